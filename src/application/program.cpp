@@ -1,0 +1,63 @@
+#include "application/program.h"
+
+#include "application/rule_kinds.h"
+#include "kernel/access/access_store.h"
+#include "kernel/rules/load.h"
+#include "organisation/units/units.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace hangji::application {
+
+namespace {
+std::unique_ptr<rules::Rulebooks> load_rulebooks(std::filesystem::path const& directory) {
+  auto kinds = all_rule_kinds();
+  auto loaded = rules::load_rules(directory, kinds);
+  if (loaded) return std::make_unique<rules::Rulebooks>(std::move(*loaded), std::move(kinds));
+  std::string message = "规则文件有误,程序没有启动:";
+  for (auto const& fault : loaded.error()) message += "\n  " + rules::to_text(fault);
+  throw Refused{message};
+}
+
+std::shared_ptr<Clock const> clock_of(Settings const& settings) {
+  if (settings.today) return std::make_shared<FixedDayClock>(*settings.today);
+  return std::make_shared<SystemClock>();
+}
+
+std::string database_url(Settings const& settings) {
+  return settings.database.empty() ? "sqlite:" + (settings.data / "hangji.db").string() : settings.database;
+}
+}  // namespace
+
+Program::Program(Settings settings, std::shared_ptr<Clock const> clock)
+    : m_settings{std::move(settings)}, m_clock{clock ? std::move(clock) : clock_of(m_settings)} {
+  std::filesystem::create_directories(m_settings.data);
+  m_rulebooks = load_rulebooks(m_settings.rules);
+  m_database = database::Database::open({.url = database_url(m_settings), .node = m_settings.node}, *m_clock);
+  m_sessions = std::make_unique<access::Sessions>(*m_clock);
+  m_secrets = std::make_unique<secrets::Secrets>(
+      secrets::Secrets::from_key_file(m_settings.data / "hangji.key"));
+  m_originals = std::make_unique<documents::Originals>(m_settings.data / "originals");
+  m_jobs = std::make_unique<jobs::Jobs>(*m_database, *m_clock);
+  m_services = std::make_unique<api::Services>(api::Services{*m_database, *m_clock, *m_rulebooks, *m_sessions,
+                                                             *m_secrets, *m_originals, *m_jobs,
+                                                             organisation::is_within});
+  m_routes = std::make_shared<http::RouteTable>();
+  add_all_routes(*m_routes, *m_services);
+  add_all_jobs(*m_jobs, *m_services);
+}
+
+Program::~Program() { stop(); }
+
+bool Program::is_set_up() {
+  return m_database->read(the_street,
+                          [](database::Transaction& transaction) { return !access::tenant_name(transaction).empty(); });
+}
+
+void Program::stop() {
+  m_jobs->stop();
+  m_database->stop();
+}
+
+}  // namespace hangji::application

@@ -1,0 +1,17 @@
+// Precompiled: what nearly every file includes. Nothing may rely on it being here: each file
+// includes what it uses.
+#pragma once
+
+#include "foundation/json.h"
+#include "foundation/json_schema.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>

@@ -1,0 +1,69 @@
+#include "kernel/access/users.h"
+
+#include <botan/argon2.h>
+#include <botan/auto_rng.h>
+#include <botan/base32.h>
+#include <botan/otp.h>
+
+#include <algorithm>
+
+namespace hangji::access {
+
+namespace {
+constexpr std::size_t argon2_lanes = 1;
+constexpr std::size_t argon2_kilobytes = 19 * 1024;
+constexpr std::size_t argon2_passes = 2;
+constexpr std::size_t password_length_least = 10;
+constexpr std::size_t password_length_most = 128;
+constexpr std::size_t totp_secret_bytes = 20;
+
+Botan::RandomNumberGenerator& random() {
+  thread_local Botan::AutoSeeded_RNG generator;
+  return generator;
+}
+
+int kinds_of_character(std::string_view password) {
+  bool lower = false, upper = false, digit = false, other = false;
+  for (auto const c : password) {
+    if (c >= 'a' && c <= 'z') lower = true;
+    else if (c >= 'A' && c <= 'Z') upper = true;
+    else if (c >= '0' && c <= '9') digit = true;
+    else other = true;
+  }
+  return lower + upper + digit + other;
+}
+}  // namespace
+
+Result<Done> check_password(std::string_view login, std::string_view password) {
+  bool const good = password.size() >= password_length_least && password.size() <= password_length_most &&
+                    kinds_of_character(password) >= 3 && password.find(login) == std::string_view::npos;
+  if (good) return Done{};
+  return refuse(AccessRefusal::password_weak,
+                "口令须 10 至 128 个字符,含大写、小写、数字、符号中的三种,且不含登录名", {.field = "password"});
+}
+
+std::string hash_password(std::string_view password) {
+  return Botan::argon2_generate_pwhash(password.data(), password.size(), random(), argon2_lanes, argon2_kilobytes,
+                                       argon2_passes, 2);
+}
+
+bool password_matches(std::string_view password, std::string_view hash) {
+  return Botan::argon2_check_pwhash(password.data(), password.size(), std::string{hash});
+}
+
+std::string new_totp_secret() {
+  auto const bytes = random().random_vec(totp_secret_bytes);
+  return Botan::base32_encode(bytes.data(), bytes.size());
+}
+
+bool totp_matches(std::string_view secret_base32, std::string_view code, Instant now) {
+  if (code.size() != 6 || !std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+    return false;
+  }
+  auto const secret = Botan::base32_decode(std::string{secret_base32});
+  Botan::TOTP totp{Botan::OctetString{secret.data(), secret.size()}, "SHA-1", 6, 30};
+  auto const seconds = static_cast<std::uint64_t>(now.milliseconds / 1000);
+  return totp.verify_totp(static_cast<std::uint32_t>(std::stoul(std::string{code})), seconds, 1);
+}
+
+}  // namespace hangji::access

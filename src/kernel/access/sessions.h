@@ -1,0 +1,47 @@
+// Signed-in sessions: kept in the database by the digest of their token, remembered in memory for speed, ended when
+// idle. The cookie's token begins with the tenant's id, so that one look-up finds the books.
+#pragma once
+
+#include "kernel/access/session.h"
+
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+namespace hangji::access {
+
+inline constexpr std::string_view cookie_name = "hangji_session";
+
+struct SessionLimits {
+  /// A session without a request for this long is over.
+  std::int64_t idle_ms{30 * 60 * 1000};
+  std::int64_t longest_ms{12 * 60 * 60 * 1000};
+};
+
+class Sessions {
+public:
+  explicit Sessions(Clock const& clock, SessionLimits limits = {}) : m_clock{clock}, m_limits{limits} {}
+
+  /// The session of a cookie's token. Refuses: no token or unknown (not_signed_in), over (session_over).
+  [[nodiscard]] Result<std::shared_ptr<Session const>> of(database::Transaction& transaction, std::string_view token);
+  /// The tenant a token names; the only tenant (1) for requests without one.
+  [[nodiscard]] TenantId tenant_of(std::string_view token) const;
+  /// Opens a session for a user whose sign-in was checked; returns the token for the cookie.
+  [[nodiscard]] std::string open(database::Transaction& transaction, UserId user);
+  void close(database::Transaction& transaction, std::string_view token);
+  /// Roles, state or password of somebody changed: sessions are read anew.
+  void forget_all();
+
+private:
+  struct Remembered {
+    std::shared_ptr<Session const> session{};
+    Instant last_seen{};
+    Instant loaded{};
+  };
+  Clock const& m_clock;
+  SessionLimits m_limits;
+  mutable std::mutex m_mutex{};
+  std::unordered_map<std::string, Remembered> m_remembered{};
+};
+
+}  // namespace hangji::access

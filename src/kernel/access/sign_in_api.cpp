@@ -1,0 +1,183 @@
+// Signing in and out. These routes stand outside the gate: nobody is signed in yet.
+#include "kernel/access/sign_in_api.h"
+
+#include "kernel/access/access_store.h"
+#include "kernel/access/sessions.h"
+#include "kernel/access/users.h"
+#include "kernel/api/gate.h"
+
+#include <fmt/format.h>
+
+namespace hangji::access {
+
+using database::Transaction;
+using http::Answer;
+using http::Request;
+using http::Response;
+
+namespace {
+struct SignIn {
+  std::string login{};
+  std::string password{};
+  std::optional<std::string> totp{};
+};
+BOOST_DESCRIBE_STRUCT(SignIn, (), (login, password, totp))
+
+struct SignedIn {
+  std::string name{};
+};
+BOOST_DESCRIBE_STRUCT(SignedIn, (), (name))
+
+struct UserView {
+  UserId id{};
+  std::string name{};
+  std::string login{};
+  MemberId member{};
+};
+BOOST_DESCRIBE_STRUCT(UserView, (), (id, name, login, member))
+
+struct SessionView {
+  UserView user{};
+  std::vector<Grant> roles{};
+  std::vector<std::string> permissions{};
+  std::string csrf{};
+  Date today{};
+  std::string tenant_name{};
+  bool must_enroll_totp{false};
+};
+BOOST_DESCRIBE_STRUCT(SessionView, (), (user, roles, permissions, csrf, today, tenant_name, must_enroll_totp))
+
+std::string cookie(std::string_view token, std::int64_t seconds) {
+  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}", cookie_name, token, seconds);
+}
+
+/// What the first, reading half of a sign-in found; the second half writes it down.
+struct Attempt {
+  std::optional<SignInCheck> check{};
+  std::string token{};
+  std::string name{};
+};
+
+void write_down(api::Services& services, Transaction& transaction, Attempt& attempt) {
+  if (!attempt.check->user) {
+    note_failure(transaction, attempt.check->tried);
+    return;
+  }
+  auto const id = *attempt.check->user;
+  forget_failures(transaction, id);
+  attempt.name = user(transaction, id)->name;
+  attempt.token = services.sessions.open(transaction, id);
+  journal::Change change{transaction, {id, attempt.name}, "access.sign_in"};
+  change.about({}, fmt::format("{} 登录", attempt.name));
+  change.finish();
+}
+
+Response outcome_of(api::Services& services, Attempt const& attempt, std::exception_ptr const& failure) {
+  if (failure) return {.status = 500, .body = R"({"code":"failure","message":"系统暂时不能登录,请稍后重试"})"};
+  if (!attempt.check->user) {
+    return api::refusal_answer(attempt.check->user.error(), nullptr, services.clock.today());
+  }
+  Response response{.body = to_json(SignedIn{attempt.name})};
+  response.headers.emplace_back("Set-Cookie", cookie(attempt.token, 12 * 60 * 60));
+  return response;
+}
+
+void sign_in(api::Services& services, std::shared_ptr<Request const> const& request, Answer answer) {
+  auto input = api::read_input<SignIn>(*request);
+  if (!input) return answer(api::refusal_answer(input.error(), nullptr, services.clock.today()));
+  auto attempt = std::make_shared<Attempt>();
+  auto const tenant = services.sessions.tenant_of({});
+  auto second_half = [&services, attempt, tenant, answer](std::exception_ptr failure) {
+    bool const nothing_to_write = failure || (!attempt->check->user && attempt->check->tried.is_none());
+    if (nothing_to_write) return answer(outcome_of(services, *attempt, failure));
+    services.database.submit_write(
+        tenant,
+        [&services, attempt](Transaction& transaction) {
+          write_down(services, transaction, *attempt);
+          return true;
+        },
+        [&services, attempt, answer](std::exception_ptr late) { answer(outcome_of(services, *attempt, late)); });
+  };
+  services.database.submit_read(
+      tenant,
+      [&services, attempt, input = std::move(*input)](Transaction& transaction) {
+        attempt->check = check_sign_in(transaction, services.secrets, input.login, input.password,
+                                       input.totp.value_or(""));
+      },
+      second_half);
+}
+
+void sign_out(api::Services& services, std::shared_ptr<Request const> const& request, Answer answer) {
+  std::string const token{request->cookie(cookie_name)};
+  services.database.submit_write(
+      services.sessions.tenant_of(token),
+      [&services, token](Transaction& transaction) {
+        services.sessions.close(transaction, token);
+        return true;
+      },
+      [answer](std::exception_ptr) {
+        Response response{.body = "{}"};
+        response.headers.emplace_back("Set-Cookie", cookie("", 0));
+        answer(std::move(response));
+      });
+}
+
+SessionView view_of(Session const& session, Date today, std::string tenant_name) {
+  SessionView view{.user = {session.user, session.name, session.login, session.member},
+                   .roles = session.grants,
+                   .csrf = session.csrf,
+                   .today = today,
+                   .tenant_name = std::move(tenant_name),
+                   .must_enroll_totp = session.must_enrol_totp};
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<Permission>>([&](auto enumerator) {
+    if (may_somewhere(session, enumerator.value)) view.permissions.emplace_back(enumerator.name);
+  });
+  return view;
+}
+
+void show_session(api::Services& services, std::shared_ptr<Request const> const& request, Answer answer) {
+  std::string const token{request->cookie(cookie_name)};
+  auto response = std::make_shared<Response>();
+  services.database.submit_read(
+      services.sessions.tenant_of(token),
+      [&services, token, response](Transaction& transaction) {
+        auto session = services.sessions.of(transaction, token);
+        *response = session ? Response{.body = to_json(view_of(**session, transaction.today(),
+                                                               tenant_name(transaction)))}
+                            : api::refusal_answer(session.error(), nullptr, transaction.today());
+      },
+      [response, answer](std::exception_ptr failure) {
+        if (failure) response->status = 500;
+        answer(std::move(*response));
+      });
+}
+
+template <class In, class Out> http::Route described(http::Method method, std::string summary) {
+  http::Route route;
+  route.method = method;
+  route.path = "/api/session";
+  route.summary = std::move(summary);
+  route.tag = "kernel.access";
+  route.takes = [](SchemaSet& set) { return object_schema<In>(set); };
+  route.gives = [](SchemaSet& set) { return schema_of<Out>(set); };
+  return route;
+}
+}  // namespace
+
+void add_sign_in_routes(http::RouteTable& table, api::Services& services) {
+  auto in = described<SignIn, SignedIn>(http::Method::post, "登录");
+  in.body = http::BodyForm::json;
+  in.body_limit = 4096;
+  in.handle = [&services](auto request, auto answer) { sign_in(services, request, std::move(answer)); };
+  table.add(std::move(in));
+
+  auto out = described<api::Nothing, api::Nothing>(http::Method::remove, "退出登录");
+  out.handle = [&services](auto request, auto answer) { sign_out(services, request, std::move(answer)); };
+  table.add(std::move(out));
+
+  auto show = described<api::Nothing, SessionView>(http::Method::get, "当前登录的人、角色与权限");
+  show.handle = [&services](auto request, auto answer) { show_session(services, request, std::move(answer)); };
+  table.add(std::move(show));
+}
+
+}  // namespace hangji::access

@@ -1,0 +1,11 @@
+// Routes of signing in and out: /api/session.
+#pragma once
+
+namespace hangji::http { class RouteTable; }
+namespace hangji::api { struct Services; }
+
+namespace hangji::access {
+
+void add_sign_in_routes(http::RouteTable& table, api::Services& services);
+
+}  // namespace hangji::access

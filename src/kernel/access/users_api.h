@@ -1,0 +1,11 @@
+// Routes of accounts and grants.
+#pragma once
+
+namespace hangji::http { class RouteTable; }
+namespace hangji::api { struct Services; }
+
+namespace hangji::access {
+
+void add_user_routes(http::RouteTable& table, api::Services& services);
+
+}  // namespace hangji::access

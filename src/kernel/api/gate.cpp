@@ -1,0 +1,253 @@
+#include "kernel/api/gate.h"
+
+#include "kernel/access/sessions.h"
+#include "kernel/api/idempotency_store.h"
+#include "kernel/rules/rulebooks.h"
+
+#include <boost/json/parse.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace hangji::api {
+
+using access::AccessRefusal;
+using access::Permission;
+using access::Session;
+using database::Transaction;
+
+namespace {
+constexpr int key_length_most = 64;
+
+std::unexpected<Refusal> not_allowed() {
+  return refuse(AccessRefusal::not_allowed, "您没有这项权限", {.status = 403});
+}
+
+struct RuleCitation {
+  std::string id{};
+  std::string title{};
+  std::string document{};
+  std::string article{};
+};
+BOOST_DESCRIBE_STRUCT(RuleCitation, (), (id, title, document, article))
+
+struct RefusalBody {
+  std::string code{};
+  std::string message{};
+  std::string field{};
+  std::optional<RuleCitation> rule{};
+  std::string log_id{};
+};
+BOOST_DESCRIBE_STRUCT(RefusalBody, (), (code, message, field, rule, log_id))
+
+http::Response failure_answer(std::exception_ptr failure, http::Request const& request) {
+  static std::atomic<std::uint32_t> number{0};
+  auto const log_id = fmt::format("{:08x}", number.fetch_add(1) * 2654435761U);
+  RefusalBody body{.code = "failure", .message = "系统暂时不能完成这次操作,没有任何内容写入。请稍后重试;如仍不行,"
+                                                 "请把编号 " + log_id + " 告诉系统管理员", .log_id = log_id};
+  try {
+    std::rethrow_exception(failure);
+  } catch (std::exception const& exception) {
+    spdlog::error("{} {} failed, log id {}: {}", boost::describe::enum_to_string(request.method, "?"), request.path,
+                  log_id, exception.what());
+  } catch (...) {
+    spdlog::error("{} failed, log id {}", request.path, log_id);
+  }
+  return {.status = 500, .body = to_json(body)};
+}
+
+/// Session and first gate: signed in, enrolled where that is required, and the permission held somewhere.
+Result<std::shared_ptr<Session const>> admit(Services& services, Transaction& transaction, http::Request const& request,
+                                             Permission permission) {
+  auto session = services.sessions.of(transaction, request.cookie(access::cookie_name));
+  if (!session) return std::unexpected{std::move(session.error())};
+  if ((*session)->must_enrol_totp) {
+    return refuse(AccessRefusal::enrol_totp_first, "管理员须先绑定动态口令", {.status = 403});
+  }
+  if (!access::may_somewhere(**session, permission)) return not_allowed();
+  return session;
+}
+
+Result<http::Response> checked(Reading const& reading, Result<http::Response> response) {
+  if (response && !reading.was_asked()) return not_allowed();
+  return response;
+}
+
+/// A finished write with the same key answers as it did; the same key for something else is refused.
+struct Replay {
+  std::string key{};
+  std::string digest{};
+  std::optional<http::Response> answer{};
+};
+
+enum class IdempotencyRefusal { key_missing, key_reused };
+BOOST_DESCRIBE_ENUM(IdempotencyRefusal, key_missing, key_reused)
+}  // namespace
+}  // namespace hangji::api
+
+template <> inline constexpr std::string_view hangji::refusal_prefix<hangji::api::IdempotencyRefusal> = "idempotency";
+
+namespace hangji::api {
+namespace {
+Result<Replay> replay_of(Transaction& transaction, Session const& session, http::Request const& request) {
+  Replay replay{.key = std::string{request.header("idempotency-key")}};
+  if (replay.key.empty() || replay.key.size() > key_length_most) {
+    return refuse(IdempotencyRefusal::key_missing, "写入请求须带 Idempotency-Key(不超过 64 个字符)", {.status = 400});
+  }
+  journal::ListDigest digest;
+  digest.add(request.path);
+  digest.add(request.body);
+  replay.digest = digest.finish();
+  auto const kept = kept_answer(transaction, session.user, replay.key);
+  if (!kept) return replay;
+  if (kept->request_digest != replay.digest) {
+    return refuse(IdempotencyRefusal::key_reused, "同一个 Idempotency-Key 已用于另一次操作", {.status = 409});
+  }
+  replay.answer = http::Response{.status = static_cast<int>(kept->status), .body = kept->body};
+  return replay;
+}
+
+Result<http::Response> operate(Services& services, Transaction& transaction, Session const& session,
+                               std::string_view operation, WriteWork const& work, http::Request const& request,
+                               Writing::Effects& effects) {
+  auto replay = replay_of(transaction, session, request);
+  if (!replay) return std::unexpected{std::move(replay.error())};
+  if (replay->answer) return std::move(*replay->answer);
+  journal::Change change{transaction, session.actor(), operation};
+  auto const rulebook = services.rulebooks.of(transaction);
+  Reading const reading{services, transaction, session, *rulebook, request};
+  Writing writing{reading, change, effects};
+  auto response = checked(writing, work(writing));
+  if (!response) return response;
+  change.finish();
+  keep_answer(transaction, {.user_id = session.user,
+                            .idempotency_key = replay->key,
+                            .at = transaction.now(),
+                            .request_digest = replay->digest,
+                            .status = response->status,
+                            .body = response->body});
+  return response;
+}
+
+Result<http::Response> admit_and_operate(Services& services, Transaction& transaction, Permission permission,
+                                         std::string_view operation, WriteWork const& work,
+                                         http::Request const& request, Writing::Effects& effects) {
+  effects.clear();
+  auto session = admit(services, transaction, request, permission);
+  if (!session) return std::unexpected{std::move(session.error())};
+  if (request.header("x-csrf-token") != (*session)->csrf) {
+    return refuse(AccessRefusal::csrf_missing, "页面已过期,请刷新后重试", {.status = 403});
+  }
+  return operate(services, transaction, **session, operation, work, request, effects);
+}
+
+/// Sends what was made of the request, after the commit.
+void send(Services& services, Result<http::Response>& result, std::exception_ptr failure, http::Request const& request,
+          http::Answer const& answer) {
+  if (failure) return answer(failure_answer(failure, request));
+  if (result) return answer(std::move(*result));
+  auto const tenant = services.sessions.tenant_of(request.cookie(access::cookie_name));
+  auto const rulebook = services.rulebooks.known(tenant);
+  answer(refusal_answer(result.error(), rulebook.get(), services.clock.today()));
+}
+}  // namespace
+
+Result<Done> Reading::require(Permission permission, UnitId unit) {
+  m_asked = true;
+  if (!access::may_at(transaction, session, permission, unit, services.is_within)) return not_allowed();
+  return Done{};
+}
+
+Result<Done> Reading::require_or_own(Permission permission, UnitId unit, MemberId member) {
+  bool const own = !member.is_none() && member == session.member &&
+                   access::may_somewhere(session, Permission::see_own_record);
+  m_asked = true;
+  if (own) return Done{};
+  return require(permission, unit);
+}
+
+Result<std::vector<access::ReachedUnit>> Reading::reached(Permission permission) {
+  m_asked = true;
+  auto units = access::reached_units(session, permission);
+  if (units.empty()) return not_allowed();
+  return units;
+}
+
+Result<boost::json::value> input_of(http::Request const& request) {
+  boost::json::value value = boost::json::object{};
+  if (request.method != http::Method::get && !request.body.empty() && request.uploads.empty()) {
+    auto body = parse_json(request.body);
+    if (!body) return body;
+    if (!body->is_object()) return refuse(JsonRefusal::wrong_type, "请求内容应为 JSON 对象", {.status = 400});
+    value = std::move(*body);
+  }
+  for (auto const& [name, text] : request.parameters) value.as_object()[name] = text;
+  return value;
+}
+
+void answer_question(Services& services, Permission permission, ReadWork work,
+                     std::shared_ptr<http::Request const> request, http::Answer answer) {
+  auto result = std::make_shared<Result<http::Response>>();
+  auto const tenant = services.sessions.tenant_of(request->cookie(access::cookie_name));
+  services.database.submit_read(
+      tenant,
+      [&services, permission, work = std::move(work), request, result](Transaction& transaction) {
+        auto session = admit(services, transaction, *request, permission);
+        if (!session) {
+          *result = std::unexpected{std::move(session.error())};
+          return;
+        }
+        auto const rulebook = services.rulebooks.of(transaction);
+        Reading reading{services, transaction, **session, *rulebook, *request};
+        *result = checked(reading, work(reading));
+      },
+      [&services, request, answer = std::move(answer), result](std::exception_ptr failure) {
+        send(services, *result, failure, *request, answer);
+      });
+}
+
+void answer_operation(Services& services, Permission permission, std::string_view operation, WriteWork work,
+                      std::shared_ptr<http::Request const> request, http::Answer answer) {
+  struct Outcome {
+    Result<http::Response> result{};
+    Writing::Effects effects{};
+  };
+  auto outcome = std::make_shared<Outcome>();
+  auto const tenant = services.sessions.tenant_of(request->cookie(access::cookie_name));
+  services.database.submit_write(
+      tenant,
+      [&services, permission, operation = std::string{operation}, work = std::move(work), request,
+       outcome](Transaction& transaction) {
+        outcome->result =
+            admit_and_operate(services, transaction, permission, operation, work, *request, outcome->effects);
+        return outcome->result.has_value();
+      },
+      [&services, request, answer = std::move(answer), outcome](std::exception_ptr failure) {
+        if (!failure && outcome->result) {
+          for (auto const& effect : outcome->effects) effect();
+        }
+        send(services, outcome->result, failure, *request, answer);
+      });
+}
+
+http::Response refusal_answer(Refusal const& refusal, rules::Rulebook const* rulebook, Date day) {
+  RefusalBody body{.code = refusal.code, .message = refusal.message, .field = refusal.field};
+  if (rulebook != nullptr && !refusal.rule.empty()) {
+    if (auto const* rule = rulebook->rule(refusal.rule, day)) {
+      body.rule = RuleCitation{rule->id, rule->title, rule->source.document, rule->source.article};
+    }
+  }
+  return {.status = refusal.status, .body = to_json(body)};
+}
+
+http::Response file_answer(File file) {
+  http::Response response{.content_type = std::move(file.content_type), .body = std::move(file.bytes)};
+  std::string encoded;
+  for (auto const byte : file.name) encoded += fmt::format("%{:02X}", static_cast<unsigned char>(byte));
+  response.headers.emplace_back("Content-Disposition",
+                                fmt::format("{}; filename*=UTF-8''{}", file.inline_view ? "inline" : "attachment",
+                                            encoded));
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace hangji::api

@@ -1,0 +1,124 @@
+// The kinds of fact used across the program, as fixed strings: wire codes, never renamed. `topic`
+// is a fact's sub-kind and `amount` its number; each line says both. Rules refer to these kinds; a
+// kind missing here is refused on load.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace hangji::facts::kind {
+
+// Activities. Topic: id of the activity kind (`activity.theme_day`); source: the activity.
+inline constexpr std::string_view activity_held = "activity.held";  // unit; amount: members present
+inline constexpr std::string_view activity_attended =
+    "activity.attended";  // member; amount: minutes
+inline constexpr std::string_view activity_on_leave =
+    "activity.on_leave";  // member, with the reason in the note
+inline constexpr std::string_view activity_absent =
+    "activity.absent";  // member, expected and without leave
+inline constexpr std::string_view activity_spoke =
+    "activity.spoke";  // member who gave the lesson or led the study
+inline constexpr std::string_view activity_evaluated =
+    "activity.evaluated";  // member answered; amount: 1
+inline constexpr std::string_view activity_finished =
+    "activity.finished";  // unit: record whole; amount: members present
+
+// Dues. Topic: the month paid for or reported (`2026-07`); amount: fen.
+inline constexpr std::string_view dues_paid = "dues.paid";  // member
+inline constexpr std::string_view dues_unpaid =
+    "dues.unpaid";  // member, owed at the branch's monthly report
+inline constexpr std::string_view dues_reported =
+    "dues.reported";  // unit: the branch's monthly report
+inline constexpr std::string_view dues_published = "dues.published";  // unit; topic: the year
+
+// Points. Amount: hundredths of a point.
+inline constexpr std::string_view points_confirmed =
+    "points.confirmed";  // member; topic: points item; second person agreed
+inline constexpr std::string_view points_register_closed =
+    "points.register_closed";  // unit; topic: month
+inline constexpr std::string_view points_published =
+    "points.published";  // unit; topic: quarter (`2026-Q3`)
+inline constexpr std::string_view points_reviewed = "points.reviewed";  // unit; topic: year
+
+// Democratic review. Topic: excellent, qualified, basically_qualified, unqualified.
+inline constexpr std::string_view review_graded = "review.graded";  // member; amount: 0
+inline constexpr std::string_view review_held = "review.held";      // unit; topic: year
+
+// Supervision from above. Topic: the period it is about.
+inline constexpr std::string_view inspection_issued = "inspection.issued";  // street; topic: month
+inline constexpr std::string_view bulletin_issued =
+    "bulletin.issued";  // street; topic: quarter or month
+inline constexpr std::string_view study_held =
+    "study.held";  // street; topic: half-year (`2026-H1`)
+inline constexpr std::string_view appraisal_held =
+    "appraisal.held";  // unit: secretary's report; topic: year
+inline constexpr std::string_view conference_held =
+    "conference.held";  // joint conference; amount: units present
+
+// Archive. Topic: the period whose gaps were looked through (`2026-07`, `2026-H1`, `2026`).
+inline constexpr std::string_view archive_sorted = "archive.sorted";  // unit; amount: items
+inline constexpr std::string_view archive_filed =
+    "archive.filed";  // unit; topic: year; amount: items
+
+// Votes, requests, members.
+inline constexpr std::string_view vote_held =
+    "vote.held";  // unit; topic: vote rule's id; amount: votes in favour
+inline constexpr std::string_view request_made =
+    "request.made";  // topic: correction, objection, complaint, appeal
+inline constexpr std::string_view request_answered =
+    "request.answered";  // same topics; amount: days it took
+inline constexpr std::string_view member_joined_unit =
+    "member.joined_unit";                                                 // member; topic: reason
+inline constexpr std::string_view member_left_unit = "member.left_unit";  // member; topic: reason
+inline constexpr std::string_view member_disciplined =
+    "member.disciplined";  // member; topic: form of punishment
+inline constexpr std::string_view member_convicted =
+    "member.convicted";  // member; state and file number only
+inline constexpr std::string_view member_reported =
+    "member.reported";  // floating member's report or the unit's contact
+inline constexpr std::string_view unit_founded = "unit.founded";
+inline constexpr std::string_view unit_dissolved = "unit.dissolved";
+
+inline constexpr std::array all{activity_held,
+                                activity_attended,
+                                activity_on_leave,
+                                activity_absent,
+                                activity_spoke,
+                                activity_evaluated,
+                                activity_finished,
+                                dues_paid,
+                                dues_unpaid,
+                                dues_reported,
+                                dues_published,
+                                points_confirmed,
+                                points_register_closed,
+                                points_published,
+                                points_reviewed,
+                                review_graded,
+                                review_held,
+                                inspection_issued,
+                                bulletin_issued,
+                                study_held,
+                                appraisal_held,
+                                conference_held,
+                                archive_sorted,
+                                archive_filed,
+                                vote_held,
+                                request_made,
+                                request_answered,
+                                member_joined_unit,
+                                member_left_unit,
+                                member_disciplined,
+                                member_convicted,
+                                member_reported,
+                                unit_founded,
+                                unit_dissolved};
+
+[[nodiscard]] constexpr bool is_known(std::string_view kind) {
+  for (auto const known : all) {
+    if (known == kind) return true;
+  }
+  return false;
+}
+
+}  // namespace hangji::facts::kind

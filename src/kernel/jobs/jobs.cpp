@@ -1,0 +1,174 @@
+#include "kernel/jobs/jobs.h"
+
+#include "kernel/access/access_store.h"
+#include "kernel/jobs/jobs_store.h"
+
+#include <spdlog/spdlog.h>
+
+namespace hangji::jobs {
+
+using database::Transaction;
+
+/// The one running work: its progress lives here, not in the database, until it ends.
+struct Jobs::Running final : Progress {
+  JobId id{};
+  std::atomic<bool> cancelled{false};
+  std::atomic<bool> const& stopping;
+  mutable std::mutex mutex{};
+  std::int64_t done{0};
+  std::int64_t total{0};
+  std::string message{};
+
+  Running(JobId job, std::atomic<bool> const& stop_flag) : id{job}, stopping{stop_flag} {}
+  void tell(std::int64_t now_done, std::int64_t now_total, std::string now_message) override {
+    std::lock_guard const lock{mutex};
+    done = now_done;
+    total = now_total;
+    message = std::move(now_message);
+  }
+  [[nodiscard]] bool is_cancelled() const override { return cancelled || stopping; }
+};
+
+Jobs::Jobs(database::Database& database, Clock const& clock) : m_database{database}, m_clock{clock} {}
+
+Jobs::~Jobs() { stop(); }
+
+void Jobs::add_kind(std::string kind, Work work) {
+  verify(m_kinds.emplace(std::move(kind), std::move(work)).second, "a kind of job is added once");
+}
+
+void Jobs::start(TenantId tenant) {
+  m_database.write(tenant, [](Transaction& transaction) { return requeue_running(transaction) > 0; });
+  m_thread = std::thread{[this, tenant] { run(tenant); }};
+}
+
+void Jobs::stop() {
+  {
+    std::lock_guard const lock{m_mutex};
+    m_stopping = true;
+  }
+  m_woken.notify_all();
+  if (m_thread.joinable()) m_thread.join();
+}
+
+JobId Jobs::queue(Transaction& transaction, UserId by, std::string_view kind, std::string parameters) {
+  verify(m_kinds.contains(kind), "the kind of job is known");
+  JobRow const row{.id = transaction.new_id<JobId>(),
+                   .kind = std::string{kind},
+                   .parameters = std::move(parameters),
+                   .created_by = by,
+                   .created_at = transaction.now()};
+  insert_job(transaction, row);
+  return row.id;
+}
+
+void Jobs::wake() {
+  {
+    std::lock_guard const lock{m_mutex};
+    m_has_news = true;
+  }
+  m_woken.notify_all();
+}
+
+Result<Done> Jobs::cancel(Transaction& transaction, JobId id) {
+  auto row = job_row(transaction, id);
+  if (!row) return refuse(JobRefusal::not_found, "没有这项任务", {.status = 404});
+  if (row->state == JobState::queued) {
+    row->state = JobState::cancelled;
+    row->finished_at = transaction.now();
+    update_job(transaction, *row);
+    return Done{};
+  }
+  std::lock_guard const lock{m_mutex};
+  if (!m_running || m_running->id != id) return refuse(JobRefusal::not_running, "任务已经结束", {.status = 409});
+  m_running->cancelled = true;
+  return Done{};
+}
+
+std::optional<JobRow> Jobs::job(Transaction& transaction, JobId id) {
+  auto row = job_row(transaction, id);
+  std::lock_guard const lock{m_mutex};
+  if (row && row->state == JobState::running && m_running && m_running->id == id) {
+    std::lock_guard const progress{m_running->mutex};
+    row->done = m_running->done;
+    row->total = m_running->total;
+    row->message = m_running->message;
+  }
+  return row;
+}
+
+void Jobs::run(TenantId tenant) {
+  while (!m_stopping) {
+    try {
+      if (auto const row = take(tenant)) {
+        carry_out(tenant, *row);
+        continue;
+      }
+    } catch (std::exception const& exception) {
+      spdlog::error("job runner: {}", exception.what());
+    }
+    std::unique_lock lock{m_mutex};
+    m_woken.wait_for(lock, std::chrono::seconds{5}, [this] { return m_has_news || m_stopping; });
+    m_has_news = false;
+  }
+}
+
+std::optional<JobRow> Jobs::take(TenantId tenant) {
+  std::optional<JobRow> taken;
+  m_database.write(tenant, [&](Transaction& transaction) {
+    taken = oldest_queued(transaction);
+    if (!taken) return false;
+    taken->state = JobState::running;
+    update_job(transaction, *taken);
+    return true;
+  });
+  return taken;
+}
+
+void Jobs::carry_out(TenantId tenant, JobRow const& row) {
+  auto const running = std::make_shared<Running>(row.id, m_stopping);
+  {
+    std::lock_guard const lock{m_mutex};
+    m_running = running;
+  }
+  auto const by = m_database.read(tenant, [&](Transaction& transaction) {
+    return access::user(transaction, row.created_by);
+  });
+  Order const order{tenant, row.id, {row.created_by, by ? by->name : "系统"}, row.parameters};
+  Result<std::string> result;
+  try {
+    result = m_kinds.find(row.kind)->second(order, *running);
+  } catch (std::exception const& exception) {
+    spdlog::error("job {} ({}): {}", row.id.value, row.kind, exception.what());
+    result = std::unexpected{Refusal{.code = "failure", .message = "任务未能完成,没有写入任何内容:" +
+                                                                    std::string{exception.what()}}};
+  }
+  auto ended = row;
+  {
+    std::lock_guard const lock{m_mutex};
+    m_running.reset();
+    ended.done = running->done;
+    ended.total = running->total;
+  }
+  // A work stopped with the program stays `running` in its row and is taken up again.
+  if (m_stopping && !result) return;
+  settle(tenant, std::move(ended), result, running->cancelled);
+}
+
+void Jobs::settle(TenantId tenant, JobRow row, Result<std::string> const& result, bool cancelled) {
+  row.finished_at = m_clock.now();
+  if (result) {
+    row.state = JobState::done;
+    row.result = *result;
+    row.message.clear();
+  } else {
+    row.state = cancelled ? JobState::cancelled : JobState::failed;
+    row.message = cancelled ? "已取消,没有写入任何内容" : result.error().message;
+  }
+  m_database.write(tenant, [&](Transaction& transaction) {
+    update_job(transaction, row);
+    return true;
+  });
+}
+
+}  // namespace hangji::jobs

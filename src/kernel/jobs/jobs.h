@@ -1,0 +1,105 @@
+// Long work: imports, closes, exports, verification. A job is a row, so it survives a restart and is taken up again; its
+// work runs on a thread of its own, tells its progress and can be cancelled. It knows no kind of work by itself.
+//
+// A work must leave nothing half-done when it is killed: it writes in one transaction, or can be run again from the start.
+#pragma once
+
+#include "database/database.h"
+#include "foundation/result.h"
+#include "kernel/journal/change.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+namespace hangji::jobs {
+
+enum class JobState { queued, running, done, failed, cancelled };
+BOOST_DESCRIBE_ENUM(JobState, queued, running, done, failed, cancelled)
+
+enum class JobRefusal { not_found, not_running, no_result };
+BOOST_DESCRIBE_ENUM(JobRefusal, not_found, not_running, no_result)
+
+struct JobRow {
+  JobId id{};
+  std::string kind{};
+  std::string parameters{};
+  JobState state{JobState::queued};
+  std::int64_t done{};
+  std::int64_t total{};
+  std::string message{};
+  std::string result{};
+  UserId created_by{};
+  Instant created_at{};
+  std::optional<Instant> finished_at{};
+};
+BOOST_DESCRIBE_STRUCT(JobRow, (), (id, kind, parameters, state, done, total, message, result, created_by, created_at,
+                                   finished_at))
+
+/// What a running work sees.
+class Progress {
+public:
+  virtual ~Progress() = default;
+  virtual void tell(std::int64_t done, std::int64_t total, std::string message) = 0;
+  /// Asked between steps; a cancelled work returns soon and keeps nothing.
+  [[nodiscard]] virtual bool is_cancelled() const = 0;
+};
+
+/// What a work is given: whose books, who asked, what for.
+struct Order {
+  TenantId tenant{};
+  JobId id{};
+  journal::Actor actor{};
+  /// JSON, as it was asked.
+  std::string parameters{};
+};
+
+/// Result: JSON text for the page. A refusal is a failed job with that message.
+using Work = std::function<Result<std::string>(Order const&, Progress&)>;
+
+class Jobs {
+public:
+  Jobs(database::Database& database, Clock const& clock);
+  ~Jobs();
+
+  /// Before `start`; a kind is added once.
+  void add_kind(std::string kind, Work work);
+  /// Takes up what a stopped process left, then whatever is queued.
+  void start(TenantId tenant);
+  /// Finishes nothing: running works are told to stop and are taken up again at the next start.
+  void stop();
+
+  /// Queues a job inside the operation's transaction; it begins once that is durable and `wake` is called.
+  [[nodiscard]] JobId queue(database::Transaction& transaction, UserId by, std::string_view kind,
+                            std::string parameters);
+  void wake();
+  [[nodiscard]] Result<Done> cancel(database::Transaction& transaction, JobId id);
+  /// The row, with the progress of the moment when it is running.
+  [[nodiscard]] std::optional<JobRow> job(database::Transaction& transaction, JobId id);
+
+private:
+  struct Running;
+  void run(TenantId tenant);
+  std::optional<JobRow> take(TenantId tenant);
+  void carry_out(TenantId tenant, JobRow const& row);
+  void settle(TenantId tenant, JobRow row, Result<std::string> const& result, bool cancelled);
+
+  database::Database& m_database;
+  Clock const& m_clock;
+  std::map<std::string, Work, std::less<>> m_kinds{};
+  std::mutex m_mutex{};
+  std::condition_variable m_woken{};
+  bool m_has_news{true};
+  std::atomic<bool> m_stopping{false};
+  std::shared_ptr<Running> m_running{};
+  std::thread m_thread{};
+};
+
+}  // namespace hangji::jobs
+
+template <> inline constexpr std::string_view hangji::refusal_prefix<hangji::jobs::JobRefusal> = "jobs";

@@ -1,0 +1,16 @@
+// The SQL of jobs.
+#pragma once
+
+#include "kernel/jobs/jobs.h"
+
+namespace hangji::jobs {
+
+[[nodiscard]] std::optional<JobRow> job_row(database::Transaction& transaction, JobId id);
+[[nodiscard]] std::vector<JobRow> recent_jobs(database::Transaction& transaction, UserId by, int limit);
+[[nodiscard]] std::optional<JobRow> oldest_queued(database::Transaction& transaction);
+/// Jobs a stopped process left running are queued again; how many.
+std::int64_t requeue_running(database::Transaction& transaction);
+void insert_job(database::Transaction& transaction, JobRow const& row);
+void update_job(database::Transaction& transaction, JobRow const& row);
+
+}  // namespace hangji::jobs

@@ -1,0 +1,75 @@
+// The journal as evidence: its entries, its chain and the proof that the books are what the journal says they are.
+#pragma once
+
+#include "database/database.h"
+#include "kernel/journal/change.h"
+
+#include <functional>
+#include <span>
+
+namespace hangji::journal {
+
+struct EntryRow {
+  std::int64_t seq{};
+  std::int64_t id{};
+  Instant at{};
+  UserId actor_id{};
+  std::string actor_name{};
+  std::string operation{};
+  UnitId unit_id{};
+  std::string summary{};
+  std::string images_digest{};
+  std::string facts_digest{};
+  std::string previous_hash{};
+  std::string hash{};
+};
+BOOST_DESCRIBE_STRUCT(EntryRow, (),
+                      (seq, id, at, actor_id, actor_name, operation, unit_id, summary, images_digest, facts_digest,
+                       previous_hash, hash))
+
+/// The chain's end: what a bulletin prints.
+struct Head {
+  std::int64_t seq{};
+  std::int64_t id{};
+  std::string hash{};
+};
+BOOST_DESCRIBE_STRUCT(Head, (), (seq, id, hash))
+
+/// Seq 0 and an empty hash before the first entry.
+[[nodiscard]] Head head(database::Transaction& transaction);
+/// Newest first, `limit` at most, those before `before_seq` (0: from the end); of one unit, or none for all.
+[[nodiscard]] std::vector<EntryRow> entries(database::Transaction& transaction, UnitId unit, std::int64_t before_seq,
+                                            int limit);
+/// SM3 of an entry: over all members but `hash`.
+[[nodiscard]] std::string hash_of(EntryRow const& entry);
+
+/// How `verify` reads a journaled table: visits (id, JSON) of every row in id order.
+struct JournaledTable {
+  std::string_view name;
+  std::function<void(database::Transaction&, std::function<void(std::int64_t, std::string const&)> const&)> each;
+};
+
+/// Columns and table name from the description of the row.
+template <DescribedStruct Row> [[nodiscard]] JournaledTable journaled_table() {
+  return {table_of<Row>, [](database::Transaction& transaction, auto const& visit) {
+            static auto const sql = select_all_statement(table_of<Row>, database::row_names<Row>());
+            transaction.each<Row>(database::Query{"journal.each_row", sql},
+                                  [&](Row const& row) { visit(row.id.value, to_json(row)); });
+          }};
+}
+[[nodiscard]] std::string select_all_statement(std::string_view table, std::vector<std::string_view> const& columns);
+
+struct VerifyReport {
+  std::int64_t entries{};
+  std::int64_t rows{};
+  std::int64_t facts{};
+  /// Chinese sentences, the first fault first; empty: all is as it was written.
+  std::vector<std::string> faults{};
+  Head chain_head{};
+};
+BOOST_DESCRIBE_STRUCT(VerifyReport, (), (entries, rows, facts, faults, chain_head))
+
+/// Proves the chain, the images, the facts and that each current row equals its last after-image.
+[[nodiscard]] VerifyReport verify_books(database::Transaction& transaction, std::span<JournaledTable const> tables);
+
+}  // namespace hangji::journal
