@@ -57,6 +57,8 @@ public:
   void stop();
 
 private:
+  [[nodiscard]] secrets::Secrets open_secrets(std::filesystem::path const& key_file);
+
   Settings m_settings;
   std::shared_ptr<Clock const> m_clock;
   std::unique_ptr<database::Database> m_database;

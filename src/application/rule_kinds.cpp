@@ -15,6 +15,7 @@ namespace hangji::application {
 rules::RuleKinds all_rule_kinds() {
   rules::RuleKinds kinds;
   kinds.add<rules::Threshold>();
+  kinds.add<rules::ShareLimit>();
   kinds.add<obligations::Duty>();
   kinds.add<requests::RequestDeadline>();
   kinds.add<organisation::Term>();

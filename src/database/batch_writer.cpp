@@ -9,6 +9,9 @@ namespace hangji::database {
 
 namespace {
 
+constexpr Query begin_operation{"operation.begin", "SAVEPOINT operation"};
+constexpr Query keep_operation{"operation.keep", "RELEASE operation"};
+
 /// The transaction of all is gone because of one write.
 struct TransactionLost {};
 
@@ -19,13 +22,14 @@ constexpr std::chrono::microseconds gathering{300};
 void pause_before(int attempt) {
   thread_local std::minstd_rand random{std::random_device{}()};
   auto const most = 1 << std::min(attempt, 8);
-  std::this_thread::sleep_for(std::chrono::milliseconds{std::uniform_int_distribution{1, most}(random)});
+  std::this_thread::sleep_for(
+      std::chrono::milliseconds{std::uniform_int_distribution{1, most}(random)});
 }
 
 }  // namespace
 
-BatchWriter::BatchWriter(SomeEngine const& engine, std::size_t batch, Clock const& clock, IdMaker& ids,
-                         std::function<void(TenantId)> committed)
+BatchWriter::BatchWriter(SomeEngine const& engine, std::size_t batch, Clock const& clock,
+                         IdMaker& ids, std::function<void(TenantId)> committed)
     : m_engine{engine},
       m_batch{batch},
       m_clock{clock},
@@ -74,7 +78,8 @@ BatchWriter::Batch BatchWriter::take() {
   std::deque<PendingWrite> others;
   while (!m_queue.empty() && batch.size() < m_batch) {
     auto& first = m_queue.front();
-    bool const fits = batch.empty() || !m_engine.one_tenant_a_commit || batch.front().tenant == first.tenant;
+    bool const fits =
+        batch.empty() || !m_engine.one_tenant_a_commit || batch.front().tenant == first.tenant;
     if (fits)
       batch.push_back(std::move(first));
     else
@@ -95,9 +100,7 @@ void BatchWriter::run(Batch& batch) {
     } catch (TransactionLost const&) {
       --attempt;  // one write was given up, so this ends
       continue;
-    } catch (ConflictFailure const&) {
-      failure = std::current_exception();
-    } catch (...) {
+    } catch (ConflictFailure const&) { failure = std::current_exception(); } catch (...) {
       failure = std::current_exception();
       attempt = attempts_at_most;
     }
@@ -114,7 +117,8 @@ void BatchWriter::run(Batch& batch) {
   }
 }
 
-/// Throws what went wrong with the transaction of all; what goes wrong with one write stays with that write.
+/// Throws what went wrong with the transaction of all; what goes wrong with one write stays with
+/// that write.
 void BatchWriter::run_once(Batch& batch) {
   begin(batch.front().tenant);
   bool const grouped = batch.size() > 1;
@@ -144,20 +148,16 @@ void BatchWriter::begin(TenantId tenant) {
 void BatchWriter::run_write(PendingWrite& write, bool grouped) {
   write.failure = nullptr;
   write.kept = false;
-  if (grouped) m_connection->run("SAVEPOINT operation");
+  if (grouped) m_connection->prepare(begin_operation, {}, write.tenant).start();
   try {
     Transaction transaction{*m_connection, write.tenant, m_clock, m_ids};
     bool const kept = write.work(transaction);
-    if (kept && grouped) m_connection->run("RELEASE operation");
+    if (kept && grouped) m_connection->prepare(keep_operation, {}, write.tenant).start();
     write.kept = kept;
     if (kept) return;
-  } catch (ConflictFailure const&) {
+  } catch (ConflictFailure const&) { throw; } catch (ConnectionFailure const&) {
     throw;
-  } catch (ConnectionFailure const&) {
-    throw;
-  } catch (...) {
-    write.failure = std::current_exception();
-  }
+  } catch (...) { write.failure = std::current_exception(); }
   if (!m_connection->in_transaction()) {  // SQLite rolls back everything when the disk is full
     write.given_up = true;
     throw TransactionLost{};

@@ -1,5 +1,6 @@
-// A thread that makes many writes durable with one commit (group commit): each write is a savepoint of one transaction,
-// nobody hears of a write before the commit. Internal to `database/`; the same for both engines.
+// A thread that makes many writes durable with one commit (group commit): each write is a savepoint
+// of one transaction, nobody hears of a write before the commit. Internal to `database/`; the same
+// for both engines.
 #pragma once
 
 #include "database/engine.h"
@@ -24,7 +25,8 @@ struct PendingWrite {
 
 class BatchWriter {
 public:
-  /// `committed(tenant)` is called after each commit that kept something of the tenant, before anyone hears of it.
+  /// `committed(tenant)` is called after each commit that kept something of the tenant, before
+  /// anyone hears of it.
   BatchWriter(SomeEngine const& engine, std::size_t batch, Clock const& clock, IdMaker& ids,
               std::function<void(TenantId)> committed);
   ~BatchWriter() { stop(); }
@@ -45,7 +47,6 @@ private:
   void begin(TenantId tenant);
   void run_write(PendingWrite& write, bool grouped);
   void finish(Batch& batch);
-
 
   SomeEngine const& m_engine;
   std::size_t m_batch;

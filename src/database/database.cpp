@@ -19,8 +19,8 @@ public:
         m_readers{m_engine, static_cast<std::size_t>(std::max(options.readers, 1)), clock, m_ids} {
     auto const batch = static_cast<std::size_t>(std::max(options.batch, 1));
     for (std::size_t i = 0; i < m_engine.writers; ++i)
-      m_writers.push_back(std::make_unique<BatchWriter>(m_engine, batch, clock, m_ids,
-                                                        [this](TenantId tenant) { count_commit(tenant); }));
+      m_writers.push_back(std::make_unique<BatchWriter>(
+          m_engine, batch, clock, m_ids, [this](TenantId tenant) { count_commit(tenant); }));
   }
   ~ServedDatabase() override { stop(); }
   ServedDatabase(ServedDatabase const&) = delete;
@@ -65,8 +65,10 @@ private:
 SomeEngine engine_of(std::string const& url) {
   constexpr std::string_view sqlite = "sqlite:";
   if (url.starts_with(sqlite)) return sqlite_engine(url.substr(sqlite.size()));
-  if (url.starts_with("postgresql://") || url.starts_with("postgres://")) return postgresql_engine(url);
-  throw DatabaseFailure{fmt::format("数据库地址应为 sqlite:文件路径 或 postgresql://…,现在是:{}", url)};
+  if (url.starts_with("postgresql://") || url.starts_with("postgres://"))
+    return postgresql_engine(url);
+  throw DatabaseFailure{
+      fmt::format("数据库地址应为 sqlite:文件路径 或 postgresql://…,现在是:{}", url)};
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
-// The database as the rest of the program sees it: reads on parallel snapshots, writes that are durable before anyone
-// hears of them. SQLite: one writer thread, each operation a savepoint, one commit per batch (group commit), readers in
-// parallel on WAL. PostgreSQL: a pool; a tenant's writes go through one batching writer of this process in serialisable
-// transactions that are run again on a conflict. It knows no table.
+// The database as the rest of the program sees it: reads on parallel snapshots, writes that are
+// durable before anyone hears of them. SQLite: one writer thread, each operation a savepoint, one
+// commit per batch (group commit), readers in parallel on WAL. PostgreSQL: a pool; a tenant's
+// writes go through one batching writer of this process in serialisable transactions that are run
+// again on a conflict. It knows no table.
 #pragma once
 
 #include "database/transaction.h"
@@ -30,8 +31,8 @@ public:
   using std::runtime_error::runtime_error;
 };
 
-/// What a write does; true keeps it, false rolls it back. It may run more than once (PostgreSQL conflicts), so it must
-/// have no effect but on the transaction and on values it resets itself.
+/// What a write does; true keeps it, false rolls it back. It may run more than once (PostgreSQL
+/// conflicts), so it must have no effect but on the transaction and on values it resets itself.
 using Write = std::function<bool(Transaction&)>;
 using Read = std::function<void(Transaction&)>;
 /// Called exactly once, after the commit is durable or the work failed (then `failure` is set).
@@ -41,7 +42,8 @@ class Database {
 public:
   virtual ~Database() = default;
 
-  /// Opens and, when the schema is behind, migrates (after `before_migration`, e.g. a backup). Throws DatabaseFailure.
+  /// Opens and, when the schema is behind, migrates (after `before_migration`, e.g. a backup).
+  /// Throws DatabaseFailure.
   static std::unique_ptr<Database> open(Options const& options, Clock const& clock,
                                         std::function<void()> before_migration = {});
 

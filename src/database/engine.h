@@ -1,5 +1,5 @@
-// What the two engines must offer to the threads that serve a database (served_database.h), and their failures. Internal
-// to `database/`.
+// What the two engines must offer to the threads that serve a database (served_database.h), and
+// their failures. Internal to `database/`.
 #pragma once
 
 #include "database/database.h"
@@ -26,7 +26,8 @@ public:
   /// Begins a transaction that reads one snapshot.
   virtual void begin_read() = 0;
   virtual void commit() = 0;
-  /// Ends the transaction without keeping anything; never throws, a connection that cannot do it is not usable.
+  /// Ends the transaction without keeping anything; never throws, a connection that cannot do it is
+  /// not usable.
   virtual void roll_back() noexcept = 0;
   /// Statements without arguments and rows, separated by `;`.
   virtual void run(std::string const& sql) = 0;
@@ -56,8 +57,9 @@ struct SomeEngine {
 [[nodiscard]] SomeEngine sqlite_engine(std::string const& path);
 [[nodiscard]] SomeEngine postgresql_engine(std::string const& url);
 
-/// Brings the schema up to the program's. `before` is called if the database is not empty and behind. Throws
-/// DatabaseFailure, also for a database of a newer program and for a migration that was changed after it was applied.
+/// Brings the schema up to the program's. `before` is called if the database is not empty and
+/// behind. Throws DatabaseFailure, also for a database of a newer program and for a migration that
+/// was changed after it was applied.
 void migrate(EngineConnection& connection, std::span<Migration const> steps, Clock const& clock,
              std::function<void()> const& before);
 

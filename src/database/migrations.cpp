@@ -45,23 +45,29 @@ std::vector<AppliedMigration> applied_migrations(EngineConnection& connection) {
   return applied;
 }
 
+bool is_applied(std::span<AppliedMigration const> applied, Migration const& step) {
+  return std::ranges::find(applied, step.number, &AppliedMigration::number) != applied.end();
+}
+
 /// Throws when this program must not touch the database.
 void check_applied(std::span<AppliedMigration const> applied, std::span<Migration const> steps) {
   for (auto const& old : applied) {
     auto const step = std::ranges::find(steps, old.number, &Migration::number);
     if (step == steps.end())
       throw DatabaseFailure{
-          fmt::format("数据库的结构是第 {} 版,比本程序认识的第 {} 版新,请换用新版程序", applied.back().number,
-                      steps.empty() ? 0 : steps.back().number)};
+          fmt::format("数据库的结构是第 {} 版,比本程序认识的第 {} 版新,请换用新版程序",
+                      applied.back().number, steps.empty() ? 0 : steps.back().number)};
     if (step->sha256 != old.sha256)
-      throw DatabaseFailure{fmt::format("结构升级 {:04}_{} 在执行之后被改动过,数据库与程序不相符", old.number, old.name)};
+      throw DatabaseFailure{fmt::format("结构升级 {:04}_{} 在执行之后被改动过,数据库与程序不相符",
+                                        old.number, old.name)};
   }
 }
 
 void apply(EngineConnection& connection, Migration const& step, Clock const& clock) {
   connection.begin_write(TenantId{});
   try {
-    if (schema_version(connection) >= step.number) return connection.roll_back();  // another process was faster
+    // Another process may have been faster.
+    if (is_applied(applied_migrations(connection), step)) return connection.roll_back();
     connection.run(create_books);
     connection.run(std::string{step.sql});
     IdMaker ids;
@@ -86,11 +92,11 @@ void migrate(EngineConnection& connection, std::span<Migration const> steps, Clo
              std::function<void()> const& before) {
   auto const applied = applied_migrations(connection);
   check_applied(applied, steps);
-  int const version = applied.empty() ? 0 : applied.back().number;
-  bool const behind = !steps.empty() && version < steps.back().number;
-  if (behind && version > 0 && before) before();
+  bool const behind =
+      std::ranges::any_of(steps, [&](auto const& step) { return !is_applied(applied, step); });
+  if (behind && !applied.empty() && before) before();
   for (auto const& step : steps) {
-    if (step.number > version) apply(connection, step, clock);
+    if (!is_applied(applied, step)) apply(connection, step, clock);
   }
 }
 

@@ -10,7 +10,8 @@ bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-/// Length of what begins at `at` and is not to be looked into: quoted text with its quotes, or a comment; 0 otherwise.
+/// Length of what begins at `at` and is not to be looked into: quoted text with its quotes, or a
+/// comment; 0 otherwise.
 std::size_t opaque_length(std::string_view sql, std::size_t at) {
   auto const rest = sql.substr(at);
   auto const length_to = [&](std::size_t end, std::size_t extra) {
@@ -42,7 +43,9 @@ NumberedQuery number_parameters(std::string_view sql, char sign) {
       continue;
     }
     std::size_t end = i + 1;
-    if (sql[i] == ':') end = static_cast<std::size_t>(std::find_if_not(sql.begin() + end, sql.end(), is_name_character) - sql.begin());
+    if (sql[i] == ':')
+      end = static_cast<std::size_t>(
+          std::find_if_not(sql.begin() + end, sql.end(), is_name_character) - sql.begin());
     if (end == i + 1) {
       query.sql += sql[i++];
       continue;

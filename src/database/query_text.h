@@ -7,7 +7,8 @@
 
 namespace hangji::database {
 
-/// A query with `:names` replaced by numbers, one number per distinct name however often it appears.
+/// A query with `:names` replaced by numbers, one number per distinct name however often it
+/// appears.
 struct NumberedQuery {
   std::string sql{};
   /// Distinct names in the order of their first appearance: names[0] is parameter 1.
@@ -16,7 +17,8 @@ struct NumberedQuery {
   int tenant{-1};
 };
 
-/// Replaces each `:name` by `sign` and its number (`?1` for SQLite, `$1` for PostgreSQL). Quoted text, `"names"`, casts
+/// Replaces each `:name` by `sign` and its number (`?1` for SQLite, `$1` for PostgreSQL). Quoted
+/// text, `"names"`, casts
 /// (`::`) and comments are no parameters; comments are dropped.
 [[nodiscard]] NumberedQuery number_parameters(std::string_view sql, char sign);
 

@@ -2,7 +2,8 @@
 
 namespace hangji::database {
 
-ReaderPool::ReaderPool(SomeEngine const& engine, std::size_t threads, Clock const& clock, IdMaker& ids)
+ReaderPool::ReaderPool(SomeEngine const& engine, std::size_t threads, Clock const& clock,
+                       IdMaker& ids)
     : m_engine{engine}, m_kept{threads}, m_clock{clock}, m_ids{ids} {
   for (std::size_t i = 0; i < threads; ++i) m_threads.emplace_back([this] { serve(); });
 }
@@ -41,9 +42,7 @@ void ReaderPool::serve() {
     std::exception_ptr failure;
     try {
       run(read.tenant, read.work);
-    } catch (...) {
-      failure = std::current_exception();
-    }
+    } catch (...) { failure = std::current_exception(); }
     read.finished(failure);
   }
 }

@@ -1,4 +1,5 @@
-// Connections for reading: a few threads with a queue, and as many callers' own threads as come. Internal to `database/`.
+// Connections for reading: a few threads with a queue, and as many callers' own threads as come.
+// Internal to `database/`.
 #pragma once
 
 #include "database/engine.h"

@@ -1,6 +1,7 @@
-// How described structs become columns: one BOOST_DESCRIBE_STRUCT gives the columns a query returns and the row a table
-// takes. A struct's members are named as the columns. Two column kinds exist in both engines: integer (BIGINT) and
-// text (TEXT); money, points, ids and flags are integers, dates, months, instants and enums are text as in JSON.
+// How described structs become columns: one BOOST_DESCRIBE_STRUCT gives the columns a query returns
+// and the row a table takes. A struct's members are named as the columns. Two column kinds exist in
+// both engines: integer (BIGINT) and text (TEXT); money, points, ids and flags are integers, dates,
+// months, instants and enums are text as in JSON.
 #pragma once
 
 #include "foundation/json.h"
@@ -15,8 +16,9 @@ namespace hangji::database {
 
 enum class ColumnKind { integer, text };
 
-/// One value on its way to or from a statement. Text is a view: of an argument, which outlives the statement's run, of
-/// the driver's row (zero-terminated, good until the next row), or of `kept`. Hence a cell stays where it is.
+/// One value on its way to or from a statement. Text is a view: of an argument, which outlives the
+/// statement's run, of the driver's row (zero-terminated, good until the next row), or of `kept`.
+/// Hence a cell stays where it is.
 struct Cell {
   Cell() = default;
   Cell(Cell const&) = delete;
@@ -28,12 +30,24 @@ struct Cell {
   std::string_view text{};
   std::string kept{};
 
-  void set(std::int64_t value) { kind = ColumnKind::integer; is_null = false; integer = value; }
-  void set(std::string_view value) { kind = ColumnKind::text; is_null = false; text = value; }
-  void set_null(ColumnKind of) { kind = of; is_null = true; }
+  void set(std::int64_t value) {
+    kind = ColumnKind::integer;
+    is_null = false;
+    integer = value;
+  }
+  void set(std::string_view value) {
+    kind = ColumnKind::text;
+    is_null = false;
+    text = value;
+  }
+  void set_null(ColumnKind of) {
+    kind = of;
+    is_null = true;
+  }
 };
 
-/// Column form of a C++ type. `kind`, `put` and `take` for every type a row or an argument may have.
+/// Column form of a C++ type. `kind`, `put` and `take` for every type a row or an argument may
+/// have.
 template <class T> struct Column;
 
 template <std::integral T> struct Column<T> {
@@ -61,7 +75,9 @@ template <class Tag> struct Column<Id<Tag>> {
 template <> struct Column<std::string> {
   static constexpr ColumnKind kind = ColumnKind::text;
   static void put(std::string_view value, Cell& cell) { cell.set(value); }
-  static std::string take(Cell const& cell) { return std::string{cell.is_null ? std::string_view{} : cell.text}; }
+  static std::string take(Cell const& cell) {
+    return std::string{cell.is_null ? std::string_view{} : cell.text};
+  }
 };
 template <> struct Column<std::string_view> : Column<std::string> {};
 template <> struct Column<char const*> : Column<std::string> {};
@@ -100,7 +116,10 @@ template <DescribedEnum T> struct Column<T> {
 template <class T> struct Column<std::optional<T>> {
   static constexpr ColumnKind kind = Column<T>::kind;
   static void put(std::optional<T> const& value, Cell& cell) {
-    if (value) Column<T>::put(*value, cell); else cell.set_null(kind);
+    if (value)
+      Column<T>::put(*value, cell);
+    else
+      cell.set_null(kind);
   }
   static std::optional<T> take(Cell const& cell) {
     if (cell.is_null) return std::nullopt;
@@ -112,14 +131,16 @@ template <class T> struct Column<std::optional<T>> {
 template <DescribedStruct Row> [[nodiscard]] std::vector<ColumnKind> row_kinds() {
   std::vector<ColumnKind> kinds;
   boost::mp11::mp_for_each<described_members<Row>>([&](auto member) {
-    kinds.push_back(Column<std::remove_cvref_t<decltype(std::declval<Row>().*member.pointer)>>::kind);
+    kinds.push_back(
+        Column<std::remove_cvref_t<decltype(std::declval<Row>().*member.pointer)>>::kind);
   });
   return kinds;
 }
 
 template <DescribedStruct Row> [[nodiscard]] std::vector<std::string_view> row_names() {
   std::vector<std::string_view> names;
-  boost::mp11::mp_for_each<described_members<Row>>([&](auto member) { names.emplace_back(member.name); });
+  boost::mp11::mp_for_each<described_members<Row>>(
+      [&](auto member) { names.emplace_back(member.name); });
   return names;
 }
 
@@ -131,7 +152,8 @@ template <DescribedStruct Row> void take_row(std::vector<Cell> const& cells, Row
   });
 }
 
-template <DescribedStruct Row> void put_row(Row const& row, std::vector<Cell>& cells, std::size_t from = 0) {
+template <DescribedStruct Row> void put_row(Row const& row, std::vector<Cell>& cells,
+                                            std::size_t from = 0) {
   std::size_t i = from;
   boost::mp11::mp_for_each<described_members<Row>>([&](auto member) {
     using Field = std::remove_cvref_t<decltype(row.*member.pointer)>;

@@ -9,7 +9,8 @@ namespace hangji::database {
 namespace {
 
 constexpr int busy_timeout_ms = 10'000;
-/// The log is folded back by the companion thread from 16 MiB on; from 64 MiB the writer does the rest itself.
+/// The log is folded back by the companion thread from 16 MiB on; from 64 MiB the writer does the
+/// rest itself.
 constexpr int log_pages_at_most = 16'384;
 
 [[noreturn]] void fail_sqlite(sqlite3* connection, std::string_view what) {
@@ -24,17 +25,19 @@ void bind_cell(sqlite3_stmt* statement, int index, Cell const& cell) {
   else if (cell.kind == ColumnKind::integer)
     sqlite3_bind_int64(statement, index, cell.integer);
   else
-    sqlite3_bind_text64(statement, index, cell.text.data() != nullptr ? cell.text.data() : "", cell.text.size(),
-                        SQLITE_STATIC, SQLITE_UTF8);
+    sqlite3_bind_text64(statement, index, cell.text.data() != nullptr ? cell.text.data() : "",
+                        cell.text.size(), SQLITE_STATIC, SQLITE_UTF8);
 }
 
 }  // namespace
 
-SqliteStatement::SqliteStatement(sqlite3* connection, Query const& query, std::vector<ColumnKind> const& kinds)
+SqliteStatement::SqliteStatement(sqlite3* connection, Query const& query,
+                                 std::vector<ColumnKind> const& kinds)
     : m_connection{connection}, m_name{query.name}, m_kinds{kinds}, m_cells(kinds.size()) {
   auto const numbered = number_parameters(query.sql, '?');
   auto const size = static_cast<int>(numbered.sql.size());
-  auto const result = sqlite3_prepare_v3(connection, numbered.sql.c_str(), size, SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr);
+  auto const result = sqlite3_prepare_v3(connection, numbered.sql.c_str(), size,
+                                         SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr);
   if (result != SQLITE_OK) fail();
   m_tenant_index = numbered.tenant;
   m_arguments = std::vector<Cell>(numbered.names.size() - (m_tenant_index >= 0 ? 1 : 0));
@@ -49,7 +52,8 @@ void SqliteStatement::fail() { fail_sqlite(m_connection, m_name); }
 void SqliteStatement::bind() {
   int index = 0;
   auto argument = m_arguments.begin();
-  for (auto const count = static_cast<int>(m_arguments.size()) + (m_tenant_index >= 0 ? 1 : 0); index < count; ++index) {
+  for (auto const count = static_cast<int>(m_arguments.size()) + (m_tenant_index >= 0 ? 1 : 0);
+       index < count; ++index) {
     if (index == m_tenant_index)
       sqlite3_bind_int64(m_statement, index + 1, m_tenant.value);
     else
@@ -65,7 +69,8 @@ void SqliteStatement::start() {
   while (result == SQLITE_ROW) result = sqlite3_step(m_statement);
   m_changed = sqlite3_changes64(m_connection);
   if (result == SQLITE_DONE) return stop();
-  auto const message = fmt::format("数据库操作失败({}):{} [{}]", m_name, sqlite3_errmsg(m_connection), result);
+  auto const message =
+      fmt::format("数据库操作失败({}):{} [{}]", m_name, sqlite3_errmsg(m_connection), result);
   stop();
   throw DatabaseFailure{message};
 }
@@ -101,7 +106,8 @@ void SqliteStatement::stop() noexcept {
 }
 
 SqliteConnection::SqliteConnection(std::string const& path, SqliteUse use) {
-  auto const flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  auto const flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   auto const result = sqlite3_open_v2(path.c_str(), &m_connection, flags, nullptr);
   try {
     if (result != SQLITE_OK) fail_sqlite(m_connection, path);
@@ -132,9 +138,10 @@ SqliteConnection::~SqliteConnection() {
   sqlite3_close_v2(m_connection);
 }
 
-Statement& SqliteConnection::prepare(Query const& query, std::vector<ColumnKind> const& kinds, TenantId tenant) {
-  auto& statement =
-      m_statements.find(query, [&] { return std::make_unique<SqliteStatement>(m_connection, query, kinds); });
+Statement& SqliteConnection::prepare(Query const& query, std::vector<ColumnKind> const& kinds,
+                                     TenantId tenant) {
+  auto& statement = m_statements.find(
+      query, [&] { return std::make_unique<SqliteStatement>(m_connection, query, kinds); });
   statement.set_tenant(tenant);
   return statement;
 }
@@ -142,8 +149,9 @@ Statement& SqliteConnection::prepare(Query const& query, std::vector<ColumnKind>
 void SqliteConnection::bulk_insert(TableName table, std::span<std::string_view const> columns,
                                    std::vector<ColumnKind> const& kinds,
                                    std::function<bool(std::vector<Cell>&)> const& fill) {
-  auto const sql = fmt::format("INSERT INTO {} ({}) VALUES (?{})", table.text, fmt::join(columns, ", "),
-                               fmt::join(std::vector<std::string_view>(columns.size(), ""), ", ?"));
+  auto const sql =
+      fmt::format("INSERT INTO {} ({}) VALUES (?{})", table.text, fmt::join(columns, ", "),
+                  fmt::join(std::vector<std::string_view>(columns.size(), ""), ", ?"));
   sqlite3_stmt* statement = nullptr;
   if (sqlite3_prepare_v2(m_connection, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
     fail_sqlite(m_connection, table.text);

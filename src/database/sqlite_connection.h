@@ -1,4 +1,5 @@
-// A SQLite connection and its kept statements, on the C interface of the library. Internal to `database/`.
+// A SQLite connection and its kept statements, on the C interface of the library. Internal to
+// `database/`.
 #pragma once
 
 #include "database/engine.h"
@@ -48,18 +49,23 @@ public:
   SqliteConnection(SqliteConnection const&) = delete;
   SqliteConnection& operator=(SqliteConnection const&) = delete;
 
-  Statement& prepare(Query const& query, std::vector<ColumnKind> const& kinds, TenantId tenant) override;
-  void bulk_insert(TableName table, std::span<std::string_view const> columns, std::vector<ColumnKind> const& kinds,
+  Statement& prepare(Query const& query, std::vector<ColumnKind> const& kinds,
+                     TenantId tenant) override;
+  void bulk_insert(TableName table, std::span<std::string_view const> columns,
+                   std::vector<ColumnKind> const& kinds,
                    std::function<bool(std::vector<Cell>&)> const& fill) override;
   void begin_write(TenantId tenant) override;
   void begin_read() override;
   void commit() override;
   void roll_back() noexcept override;
   void run(std::string const& sql) override;
-  [[nodiscard]] bool in_transaction() const override { return sqlite3_get_autocommit(m_connection) == 0; }
+  [[nodiscard]] bool in_transaction() const override {
+    return sqlite3_get_autocommit(m_connection) == 0;
+  }
   [[nodiscard]] bool is_usable() const override { return !in_transaction(); }
   [[nodiscard]] Query select_tables() const override {
-    return {"sqlite.tables", "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"};
+    return {"sqlite.tables",
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"};
   }
   void tidy() override;
 

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <fcntl.h>
+#include <unistd.h>
 #include <filesystem>
 #include <thread>
-#include <unistd.h>
 
 namespace hangji::database {
 
@@ -13,10 +13,12 @@ namespace {
 
 constexpr int log_pages_to_fold = 4'096;
 
-/// Folds the write-ahead log back into the file beside the writer, which therefore never waits for it.
+/// Folds the write-ahead log back into the file beside the writer, which therefore never waits for
+/// it.
 class LogFolder {
 public:
-  explicit LogFolder(std::string const& path) : m_path{path}, m_thread{[this](std::stop_token stop) { serve(stop); }} {}
+  explicit LogFolder(std::string const& path)
+      : m_path{path}, m_thread{[this](std::stop_token stop) { serve(stop); }} {}
 
   void watch(int pages) {
     if (pages < log_pages_to_fold || m_wanted.exchange(true)) return;
@@ -35,7 +37,8 @@ private:
       m_wanted = false;
       if (stop.stop_requested()) return;
       try {
-        if (!m_connection) m_connection = std::make_unique<SqliteConnection>(m_path, SqliteUse::writing);
+        if (!m_connection)
+          m_connection = std::make_unique<SqliteConnection>(m_path, SqliteUse::writing);
         m_connection->run("PRAGMA wal_checkpoint(PASSIVE)");
       } catch (DatabaseFailure const&) {
         // The disk is full or gone: the writer hears of it itself, and the log is folded later.
@@ -79,7 +82,8 @@ SomeEngine sqlite_engine(std::string const& path) {
                 connection->watch_log([folder](int pages) { folder->watch(pages); });
                 return connection;
               },
-          .open_reader = [path] { return std::make_unique<SqliteConnection>(path, SqliteUse::reading); },
+          .open_reader =
+              [path] { return std::make_unique<SqliteConnection>(path, SqliteUse::reading); },
           .backup = [path](std::string const& to) { back_up(path, to); },
           .companion = folder};
 }

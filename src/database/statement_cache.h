@@ -7,8 +7,8 @@
 
 namespace hangji::database {
 
-/// Found by the address of the query's text, which is a literal nearly always, and then compared, because an address can
-/// be used again.
+/// Found by the address of the query's text, which is a literal nearly always, and then compared,
+/// because an address can be used again.
 template <class KeptStatement> class StatementCache {
 public:
   /// A statement of this query that is not being read, or a new one by `make`.

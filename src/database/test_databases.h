@@ -1,5 +1,5 @@
-// Fixture for tests that must hold on both engines: every test gets a fresh, migrated database and a clock that stands
-// still. For tests only; nothing of the program includes it.
+// Fixture for tests that must hold on both engines: every test gets a fresh, migrated database and
+// a clock that stands still. For tests only; nothing of the program includes it.
 //
 //   class Dues : public database::OnBothEngines {};
 //   HANGJI_ON_BOTH_ENGINES(Dues);
@@ -11,10 +11,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <unistd.h>
 
 namespace hangji::database {
 
@@ -26,7 +26,8 @@ public:
   SqliteTestFiles() {
     auto pattern = (std::filesystem::temp_directory_path() / "hangji-test.XXXXXX").string();
     m_directory = ::mkdtemp(pattern.data());
-    migrate(*sqlite_engine(m_directory / "template").open_writer(), migrations(), SystemClock{}, {});
+    migrate(*sqlite_engine(m_directory / "template").open_writer(), migrations(), SystemClock{},
+            {});
   }
   ~SqliteTestFiles() {
     std::error_code ignored;
@@ -46,8 +47,8 @@ private:
   int m_count{0};
 };
 
-/// Databases of the cluster named by HANGJI_TEST_POSTGRESQL. Making one takes 150 ms, so a database whose tables are
-/// still those of the template is emptied and used again.
+/// Databases of the cluster named by HANGJI_TEST_POSTGRESQL. Making one takes 150 ms, so a database
+/// whose tables are still those of the template is emptied and used again.
 class PostgresqlTestDatabases {
 public:
   PostgresqlTestDatabases() : m_prefix{fmt::format("hangji_test_{}", ::getpid())} {
@@ -67,7 +68,8 @@ public:
   [[nodiscard]] std::string make(Content content) {
     if (content == Content::migrated && !m_idle.empty()) return std::exchange(m_idle, "");
     auto const name = fmt::format("{}_{}", m_prefix, ++m_count);
-    administer(fmt::format("CREATE DATABASE {} TEMPLATE {}", name, content == Content::migrated ? m_prefix : "template0"));
+    administer(fmt::format("CREATE DATABASE {} TEMPLATE {}", name,
+                           content == Content::migrated ? m_prefix : "template0"));
     return url_of(name);
   }
   void take_back(std::string const& url) {
@@ -93,7 +95,8 @@ private:
       END LOOP;
     END $$)sql";
   static constexpr Query describe_tables{"test.describe_tables", R"sql(
-    SELECT COALESCE(MD5(STRING_AGG(attrelid || attname || atttypid || attisdropped, ',' ORDER BY attrelid, attnum)), '')
+    SELECT COALESCE(MD5(STRING_AGG(attrelid || attname || atttypid || attisdropped, ','
+      ORDER BY attrelid, attnum)), '')
     FROM pg_attribute WHERE attrelid >= 16384)sql"};
   static constexpr Query count_migrations{"test.count_migrations", R"sql(
     SELECT STRING_AGG(number || sha256, ',' ORDER BY number) FROM schema_migration)sql"};
@@ -114,10 +117,13 @@ private:
     auto const end = std::min(url.find('?'), url.size());
     return url.replace(begin + 1, end - begin - 1, name);
   }
-  static void administer(std::string const& sql) { postgresql_engine(cluster()).open_writer()->run(sql); }
+  static void administer(std::string const& sql) {
+    postgresql_engine(cluster()).open_writer()->run(sql);
+  }
   static void drop(std::string const& url) {
     auto const begin = url.find('/', url.find("//") + 2) + 1;
-    administer(fmt::format("DROP DATABASE {} WITH (FORCE)", url.substr(begin, url.find('?') - begin)));
+    administer(
+        fmt::format("DROP DATABASE {} WITH (FORCE)", url.substr(begin, url.find('?') - begin)));
   }
 
   std::string m_prefix;
@@ -130,7 +136,8 @@ private:
 class TestDatabase {
 public:
   explicit TestDatabase(Engine engine, Content content = Content::migrated)
-      : m_engine{engine}, m_url{engine == Engine::sqlite ? files().make(content) : databases().make(content)} {}
+      : m_engine{engine},
+        m_url{engine == Engine::sqlite ? files().make(content) : databases().make(content)} {}
   ~TestDatabase() {
     if (m_engine == Engine::sqlite)
       files().remove(m_url);
@@ -143,7 +150,8 @@ public:
 
   /// A bare connection to it, for what a store cannot do: test tables, tampering.
   [[nodiscard]] std::unique_ptr<EngineConnection> connect() const {
-    return (m_engine == Engine::sqlite ? sqlite_engine(m_url.substr(7)) : postgresql_engine(m_url)).open_writer();
+    return (m_engine == Engine::sqlite ? sqlite_engine(m_url.substr(7)) : postgresql_engine(m_url))
+        .open_writer();
   }
 
 private:
@@ -163,7 +171,9 @@ private:
 /// SQLite, and PostgreSQL when HANGJI_TEST_POSTGRESQL names a cluster.
 inline std::vector<Engine> engines_to_test() {
   if (!PostgresqlTestDatabases::cluster().empty()) return {Engine::sqlite, Engine::postgresql};
-  static bool const noted = std::fputs("note: HANGJI_TEST_POSTGRESQL is not set, nothing is tested on PostgreSQL\n", stderr) >= 0;
+  static bool const noted =
+      std::fputs("note: HANGJI_TEST_POSTGRESQL is not set, nothing is tested on PostgreSQL\n",
+                 stderr) >= 0;
   static_cast<void>(noted);
   return {Engine::sqlite};
 }
@@ -181,7 +191,8 @@ protected:
   [[nodiscard]] static TenantId tenant() { return TenantId{1}; }
   [[nodiscard]] ManualClock& clock() { return m_clock; }
   [[nodiscard]] TestDatabase const& test_database() const { return m_test_database; }
-  /// Opens the database, again if it is open: as a restart of the program does. The URL is filled in.
+  /// Opens the database, again if it is open: as a restart of the program does. The URL is filled
+  /// in.
   void open(Options options) {
     m_database.reset();
     options.url = m_test_database.url();
@@ -197,6 +208,7 @@ private:
 
 }  // namespace hangji::database
 
-#define HANGJI_ON_BOTH_ENGINES(fixture)                                                                \
-  INSTANTIATE_TEST_SUITE_P(Engines, fixture, testing::ValuesIn(::hangji::database::engines_to_test()), \
+#define HANGJI_ON_BOTH_ENGINES(fixture)                                              \
+  INSTANTIATE_TEST_SUITE_P(Engines, fixture,                                         \
+                           testing::ValuesIn(::hangji::database::engines_to_test()), \
                            ::hangji::database::engine_test_name)

@@ -9,7 +9,8 @@
 namespace hangji::database {
 
 void refuse_stored_value(std::string_view text) {
-  throw std::runtime_error{fmt::format("the database holds a value the program never wrote: {}", text)};
+  throw std::runtime_error{
+      fmt::format("the database holds a value the program never wrote: {}", text)};
 }
 
 std::string insert_statement(TableName table, std::vector<std::string_view> const& columns) {
@@ -23,7 +24,8 @@ std::string insert_statement(TableName table, std::vector<std::string_view> cons
 }
 
 std::string update_statement(TableName table, std::vector<std::string_view> const& columns) {
-  // Every member appears once and in order, `id` among them (set to itself), so that arguments follow the description.
+  // Every member appears once and in order, `id` among them (set to itself), so that arguments
+  // follow the description.
   std::string assignments;
   bool has_id = false;
   for (auto const column : columns) {
@@ -31,7 +33,8 @@ std::string update_statement(TableName table, std::vector<std::string_view> cons
     assignments += fmt::format("{}{} = :{}", assignments.empty() ? "" : ", ", column, column);
   }
   verify(has_id, "an updated row has an id");
-  return fmt::format("UPDATE {} SET {} WHERE tenant_id = :tenant AND id = :id", table.text, assignments);
+  return fmt::format("UPDATE {} SET {} WHERE tenant_id = :tenant AND id = :id", table.text,
+                     assignments);
 }
 
 }  // namespace hangji::database

@@ -1,5 +1,6 @@
-// One unit of work of one tenant, on either engine. Stores get a Transaction and ask it named queries; they never see a
-// connection, an engine or a driver, and never begin or end anything themselves: the Database does (database.h).
+// One unit of work of one tenant, on either engine. Stores get a Transaction and ask it named
+// queries; they never see a connection, an engine or a driver, and never begin or end anything
+// themselves: the Database does (database.h).
 #pragma once
 
 #include "database/row.h"
@@ -13,9 +14,9 @@
 
 namespace hangji::database {
 
-/// A hand-written statement in the subset both engines share. `name` appears in logs and timings. Arguments are given in
-/// the order in which the distinct `:names` first appear in the text; `:tenant` is bound by the transaction itself and
-/// must appear in every query on a tenant's table.
+/// A hand-written statement in the subset both engines share. `name` appears in logs and timings.
+/// Arguments are given in the order in which the distinct `:names` first appear in the text;
+/// `:tenant` is bound by the transaction itself and must appear in every query on a tenant's table.
 struct Query {
   std::string_view name;
   std::string_view sql;
@@ -26,16 +27,19 @@ struct TableName {
   std::string_view text;
 };
 
-/// `INSERT INTO table (tenant_id, …) VALUES (:tenant, :…)` and `UPDATE table SET … WHERE tenant_id = :tenant AND id = :id`
-/// over the described members, arguments in their order.
-[[nodiscard]] std::string insert_statement(TableName table, std::vector<std::string_view> const& columns);
-[[nodiscard]] std::string update_statement(TableName table, std::vector<std::string_view> const& columns);
+/// `INSERT INTO table (tenant_id, …) VALUES (:tenant, :…)` and `UPDATE table SET … WHERE tenant_id
+/// = :tenant AND id = :id` over the described members, arguments in their order.
+[[nodiscard]] std::string insert_statement(TableName table,
+                                           std::vector<std::string_view> const& columns);
+[[nodiscard]] std::string update_statement(TableName table,
+                                           std::vector<std::string_view> const& columns);
 
 /// A prepared statement with its argument and result cells; kept for the life of its connection.
 class Statement {
 public:
   virtual ~Statement() = default;
-  /// Cells to fill before `start`: one per distinct `:name` but `:tenant`, in order of first appearance.
+  /// Cells to fill before `start`: one per distinct `:name` but `:tenant`, in order of first
+  /// appearance.
   [[nodiscard]] virtual std::span<Cell> arguments() = 0;
   /// Executes; `next` then gives each row's cells, null after the last.
   virtual void start() = 0;
@@ -50,10 +54,12 @@ public:
 class Connection {
 public:
   virtual ~Connection() = default;
-  /// Prepared once per connection and query, and once more when that one is being read; result column kinds in order
-  /// (empty for a statement without rows).
-  virtual Statement& prepare(Query const& query, std::vector<ColumnKind> const& kinds, TenantId tenant) = 0;
-  /// COPY on PostgreSQL, a prepared insert on SQLite; `fill(cells)` gives the next row or false at the end.
+  /// Prepared once per connection and query, and once more when that one is being read; result
+  /// column kinds in order (empty for a statement without rows).
+  virtual Statement& prepare(Query const& query, std::vector<ColumnKind> const& kinds,
+                             TenantId tenant) = 0;
+  /// COPY on PostgreSQL, a prepared insert on SQLite; `fill(cells)` gives the next row or false at
+  /// the end.
   virtual void bulk_insert(TableName table, std::span<std::string_view const> columns,
                            std::vector<ColumnKind> const& kinds,
                            std::function<bool(std::vector<Cell>&)> const& fill) = 0;
@@ -67,7 +73,9 @@ public:
   [[nodiscard]] TenantId tenant() const { return m_tenant; }
   [[nodiscard]] Instant now() const { return m_clock.now(); }
   [[nodiscard]] Date today() const { return m_clock.today(); }
-  template <class SomeId> [[nodiscard]] SomeId new_id() { return SomeId{m_ids.next(now().milliseconds)}; }
+  template <class SomeId> [[nodiscard]] SomeId new_id() {
+    return SomeId{m_ids.next(now().milliseconds)};
+  }
 
   /// All rows, in the query's order.
   template <DescribedStruct Row, class... Args>
@@ -87,8 +95,8 @@ public:
     return found;
   }
 
-  /// Streams rows without keeping them: `visit(Row const&)`. The same Row object is reused. `visit` may run
-  /// queries, also this one; on PostgreSQL the rows still to come are then kept in memory.
+  /// Streams rows without keeping them: `visit(Row const&)`. The same Row object is reused. `visit`
+  /// may run queries, also this one; on PostgreSQL the rows still to come are then kept in memory.
   template <DescribedStruct Row, class Visit, class... Args>
   void each(Query const& query, Visit&& visit, Args const&... args) {
     auto& statement = start<Row>(query, args...);
@@ -108,7 +116,8 @@ public:
     return statement.changed();
   }
 
-  /// Inserts all rows of a described struct into a table whose columns are tenant_id and the members' names.
+  /// Inserts all rows of a described struct into a table whose columns are tenant_id and the
+  /// members' names.
   template <DescribedStruct Row> void insert_all(TableName table, std::span<Row const> rows) {
     static auto const names = table_columns<Row>();
     static auto const kinds = table_kinds<Row>();

@@ -25,8 +25,8 @@ struct Everything {
   bool operator==(Everything const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Everything, (),
-                      (id, count, flag, amount, points, text, day, month, at, colour, nobody, maybe_count, maybe_text,
-                       maybe_day))
+                      (id, count, flag, amount, points, text, day, month, at, colour, nobody,
+                       maybe_count, maybe_text, maybe_day))
 
 struct Number {
   std::int64_t number{0};
@@ -41,16 +41,21 @@ BOOST_DESCRIBE_STRUCT(Text, (), (text))
 constexpr TableName everything{"everything"};
 constexpr auto create_everything = R"sql(
   CREATE TABLE everything (
-    tenant_id BIGINT NOT NULL, id BIGINT NOT NULL, count BIGINT NOT NULL, flag BIGINT NOT NULL, amount BIGINT NOT NULL,
-    points BIGINT NOT NULL, text TEXT NOT NULL, day TEXT NOT NULL, month TEXT NOT NULL, at TEXT NOT NULL,
+    tenant_id BIGINT NOT NULL, id BIGINT NOT NULL, count BIGINT NOT NULL, flag BIGINT NOT NULL,
+      amount BIGINT NOT NULL,
+    points BIGINT NOT NULL, text TEXT NOT NULL, day TEXT NOT NULL, month TEXT NOT NULL,
+      at TEXT NOT NULL,
     colour TEXT NOT NULL, nobody BIGINT, maybe_count BIGINT, maybe_text TEXT, maybe_day TEXT,
     PRIMARY KEY (tenant_id, id)))sql";
 
 constexpr Query select_all{"test.select_all", R"sql(
-  SELECT id, count, flag, amount, points, text, day, month, at, colour, nobody, maybe_count, maybe_text, maybe_day
+  SELECT id, count, flag, amount, points, text, day, month, at, colour, nobody, maybe_count,
+    maybe_text, maybe_day
   FROM everything WHERE tenant_id = :tenant ORDER BY id)sql"};
-constexpr Query count_all{"test.count_all", "SELECT COUNT(*) AS number FROM everything WHERE tenant_id = :tenant"};
-constexpr Query select_numbers{"test.select_numbers", "SELECT id FROM everything WHERE tenant_id = :tenant ORDER BY id"};
+constexpr Query count_all{"test.count_all",
+                          "SELECT COUNT(*) AS number FROM everything WHERE tenant_id = :tenant"};
+constexpr Query select_numbers{"test.select_numbers",
+                               "SELECT id FROM everything WHERE tenant_id = :tenant ORDER BY id"};
 
 class TransactionTest : public OnBothEngines {
 protected:
@@ -73,7 +78,13 @@ protected:
             .maybe_day = *Date::from_ymd(1921, 7, 23)};
   }
   static Everything bare(std::int64_t id) {
-    return {.id = {id}, .at = {0}, .nobody = {}, .maybe_count = {}, .maybe_text = {}, .maybe_day = {}};
+    return {.id = {id},
+            .month = *Month::from_ym(1, 1),
+            .at = {0},
+            .nobody = {},
+            .maybe_count = {},
+            .maybe_text = {},
+            .maybe_day = {}};
   }
   std::vector<Everything> stored(TenantId of = tenant()) {
     return database().read(of, [](Transaction& t) { return t.all<Everything>(select_all); });
@@ -110,9 +121,11 @@ TEST_P(TransactionTest, bulk_insert_of_no_rows_changes_nothing) {
 TEST_P(TransactionTest, absent_values_are_null_in_the_table) {
   insert({bare(1)});
   static constexpr Query query{"test.nulls", R"sql(
-    SELECT COUNT(*) AS number FROM everything WHERE tenant_id = :tenant AND nobody IS NULL AND maybe_count IS NULL
+    SELECT COUNT(*) AS number FROM everything WHERE tenant_id = :tenant AND nobody IS NULL
+      AND maybe_count IS NULL
     AND maybe_text IS NULL AND maybe_day IS NULL)sql"};
-  EXPECT_EQ(database().read(tenant(), [](Transaction& t) { return t.one<Number>(query)->number; }), 1);
+  EXPECT_EQ(database().read(tenant(), [](Transaction& t) { return t.one<Number>(query)->number; }),
+            1);
 }
 
 TEST_P(TransactionTest, a_tenant_sees_only_its_own_rows) {
@@ -123,10 +136,12 @@ TEST_P(TransactionTest, a_tenant_sees_only_its_own_rows) {
 TEST_P(TransactionTest, a_name_used_twice_is_one_argument) {
   insert({full(1), bare(2)});
   static constexpr Query query{"test.optional_filter", R"sql(
-    SELECT id AS number FROM everything WHERE tenant_id = :tenant AND (:count IS NULL OR count = :count)
+    SELECT id AS number FROM everything WHERE tenant_id = :tenant
+      AND (:count IS NULL OR count = :count)
     AND (:text IS NULL OR text <> :text) ORDER BY id)sql"};
   auto const count = [&](std::optional<std::int64_t> wanted, std::optional<std::string> unwanted) {
-    return database().read(tenant(), [&](Transaction& t) { return t.all<Number>(query, wanted, unwanted).size(); });
+    return database().read(
+        tenant(), [&](Transaction& t) { return t.all<Number>(query, wanted, unwanted).size(); });
   };
   EXPECT_EQ(count(std::nullopt, std::nullopt), 2U);
   EXPECT_EQ(count(0, std::nullopt), 1U);
@@ -135,8 +150,11 @@ TEST_P(TransactionTest, a_name_used_twice_is_one_argument) {
 }
 
 TEST_P(TransactionTest, a_sum_over_nothing_is_zero_and_a_sum_is_an_integer) {
-  static constexpr Query query{"test.sum", "SELECT SUM(amount) AS number FROM everything WHERE tenant_id = :tenant"};
-  auto const sum = [&] { return database().read(tenant(), [](Transaction& t) { return t.one<Number>(query)->number; }); };
+  static constexpr Query query{
+      "test.sum", "SELECT SUM(amount) AS number FROM everything WHERE tenant_id = :tenant"};
+  auto const sum = [&] {
+    return database().read(tenant(), [](Transaction& t) { return t.one<Number>(query)->number; });
+  };
   EXPECT_EQ(sum(), 0);
   insert({full(1), full(2)});
   EXPECT_EQ(sum(), -2'468);
@@ -146,7 +164,8 @@ TEST_P(TransactionTest, one_gives_the_first_row_or_none_and_can_be_asked_again) 
   insert({full(1), full(2), full(3)});
   database().read_here(tenant(), [](Transaction& t) {
     for (int i = 0; i < 3; ++i) EXPECT_EQ(t.one<Number>(select_numbers)->number, 1);
-    static constexpr Query none{"test.none", "SELECT id FROM everything WHERE tenant_id = :tenant AND id = :id"};
+    static constexpr Query none{"test.none",
+                                "SELECT id FROM everything WHERE tenant_id = :tenant AND id = :id"};
     EXPECT_FALSE(t.one<Number>(none, 99));
   });
 }
@@ -156,7 +175,9 @@ TEST_P(TransactionTest, queries_can_be_nested_the_same_one_too) {
   std::vector<std::int64_t> seen;
   database().read_here(tenant(), [&](Transaction& t) {
     t.each<Number>(select_numbers, [&](Number const& outer) {
-      t.each<Number>(select_numbers, [&](Number const& inner) { seen.push_back(outer.number * 10 + inner.number); });
+      t.each<Number>(select_numbers, [&](Number const& inner) {
+        seen.push_back(outer.number * 10 + inner.number);
+      });
     });
   });
   EXPECT_EQ(seen, (std::vector<std::int64_t>{11, 12, 13, 21, 22, 23, 31, 32, 33}));
@@ -165,8 +186,10 @@ TEST_P(TransactionTest, queries_can_be_nested_the_same_one_too) {
 TEST_P(TransactionTest, rows_are_written_while_others_are_read) {
   insert({full(1), full(2)});
   database().write(tenant(), [](Transaction& t) {
-    static constexpr Query mark{"test.mark", "UPDATE everything SET count = id WHERE tenant_id = :tenant AND id = :id"};
-    t.each<Number>(select_numbers, [&](Number const& row) { EXPECT_EQ(t.execute(mark, row.number), 1); });
+    static constexpr Query mark{
+        "test.mark", "UPDATE everything SET count = id WHERE tenant_id = :tenant AND id = :id"};
+    t.each<Number>(select_numbers,
+                   [&](Number const& row) { EXPECT_EQ(t.execute(mark, row.number), 1); });
     return true;
   });
   EXPECT_EQ(stored()[1].count, 2);
@@ -175,8 +198,9 @@ TEST_P(TransactionTest, rows_are_written_while_others_are_read) {
 TEST_P(TransactionTest, a_reading_broken_off_by_an_exception_leaves_the_query_usable) {
   insert({full(1), full(2)});
   database().read_here(tenant(), [](Transaction& t) {
-    EXPECT_THROW(t.each<Number>(select_numbers, [](Number const&) { throw std::runtime_error{"enough"}; }),
-                 std::runtime_error);
+    EXPECT_THROW(
+        t.each<Number>(select_numbers, [](Number const&) { throw std::runtime_error{"enough"}; }),
+        std::runtime_error);
     EXPECT_EQ(t.all<Number>(select_numbers).size(), 2U);
   });
   EXPECT_EQ(stored().size(), 2U);
@@ -185,8 +209,10 @@ TEST_P(TransactionTest, a_reading_broken_off_by_an_exception_leaves_the_query_us
 TEST_P(TransactionTest, execute_tells_how_many_rows_changed) {
   insert({full(1), full(2), full(3)});
   database().write(tenant(), [](Transaction& t) {
-    static constexpr Query update{"test.update", "UPDATE everything SET count = 1 WHERE tenant_id = :tenant AND id > :id"};
-    static constexpr Query remove{"test.delete", "DELETE FROM everything WHERE tenant_id = :tenant AND id = :id"};
+    static constexpr Query update{
+        "test.update", "UPDATE everything SET count = 1 WHERE tenant_id = :tenant AND id > :id"};
+    static constexpr Query remove{"test.delete",
+                                  "DELETE FROM everything WHERE tenant_id = :tenant AND id = :id"};
     EXPECT_EQ(t.execute(update, 1), 2);
     EXPECT_EQ(t.execute(update, 3), 0);
     EXPECT_EQ(t.execute(remove, 1), 1);
@@ -207,11 +233,14 @@ TEST_P(TransactionTest, update_sets_every_member_of_one_row) {
 TEST_P(TransactionTest, an_upsert_inserts_and_then_updates) {
   static constexpr Query upsert{"test.upsert", R"sql(
     INSERT INTO journal_head (tenant_id, seq, id, hash) VALUES (:tenant, :seq, :id, :hash)
-    ON CONFLICT (tenant_id) DO UPDATE SET seq = excluded.seq, id = excluded.id, hash = excluded.hash)sql"};
-  static constexpr Query hash{"test.hash", "SELECT hash AS text FROM journal_head WHERE tenant_id = :tenant"};
+    ON CONFLICT (tenant_id) DO UPDATE SET seq = excluded.seq, id = excluded.id,
+      hash = excluded.hash)sql"};
+  static constexpr Query hash{"test.hash",
+                              "SELECT hash AS text FROM journal_head WHERE tenant_id = :tenant"};
   for (std::string const value : {"first", "second"}) {
     database().write(tenant(), [&](Transaction& t) { return t.execute(upsert, 1, 2, value) == 1; });
-    EXPECT_EQ(database().read(tenant(), [](Transaction& t) { return t.one<Text>(hash)->text; }), value);
+    EXPECT_EQ(database().read(tenant(), [](Transaction& t) { return t.one<Text>(hash)->text; }),
+              value);
   }
 }
 

@@ -13,9 +13,6 @@ Result<Done> check_rule(Term const& term, rules::KnownRules const&) {
     return rules::refuse_parameter(fmt::format("units[{}]", i),
                                    "没有“" + term.units[i] + "”这一类党组织");
   }
-  if (!term.below.empty() && !obligations::is_unit_kind(term.below)) {
-    return rules::refuse_parameter("below", "没有“" + term.below + "”这一类党组织");
-  }
   if (term.years < 1) return rules::refuse_parameter("years", "至少为 1 年");
   bool const reminds_within_term =
       term.remind_months_before >= 0 && term.remind_months_before < term.years * 12;

@@ -51,14 +51,12 @@ inline constexpr std::string_view secretary_learning_hours =
 struct Term {
   static constexpr std::string_view rule_kind = "term";
 
-  /// Unit kinds it applies to. The first rule in file order that names the unit's kind, and whose
-  /// `below` (when given) is the kind of a unit above it, applies.
+  /// Unit kinds it applies to; at most one rule in force names a kind.
   std::vector<std::string> units{};
-  std::string below{};
   int years{3};
   int remind_months_before{6};
 };
-BOOST_DESCRIBE_STRUCT(Term, (), (units, below, years, remind_months_before))
+BOOST_DESCRIBE_STRUCT(Term, (), (units, years, remind_months_before))
 
 /// 延长预备期. YAML: `parameters: {most_times: 1, least_months: 6, most_months: 12}`
 struct ProbationExtension {
@@ -86,6 +84,3 @@ BOOST_DESCRIBE_STRUCT(CommitteeSeats, (), (least, usual_most, most))
 [[nodiscard]] Result<Done> check_rule(CommitteeSeats const& seats, rules::KnownRules const& known);
 
 }  // namespace hangji::organisation
-
-template <> inline constexpr bool hangji::absent_members_keep_defaults<hangji::organisation::Term> =
-    true;

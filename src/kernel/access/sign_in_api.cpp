@@ -141,9 +141,14 @@ void show_session(api::Services& services, std::shared_ptr<Request const> const&
   services.database.submit_read(
       services.sessions.tenant_of(token),
       [&services, token, response](Transaction& transaction) {
+        auto const name = tenant_name(transaction);
+        if (name.empty()) {
+          *response = api::refusal_answer({.code = "setup.needed", .message = "系统尚未设立街道", .status = 409}, nullptr,
+                                          transaction.today());
+          return;
+        }
         auto session = services.sessions.of(transaction, token);
-        *response = session ? Response{.body = to_json(view_of(**session, transaction.today(),
-                                                               tenant_name(transaction)))}
+        *response = session ? Response{.body = to_json(view_of(**session, transaction.today(), name))}
                             : api::refusal_answer(session.error(), nullptr, transaction.today());
       },
       [response, answer](std::exception_ptr failure) {

@@ -10,8 +10,9 @@
 namespace hangji::obligations {
 
 namespace {
-constexpr std::array<std::string_view, 7> unit_kinds{
-    "street", "community", "committee", "general_branch", "branch", "joint_branch", "group"};
+constexpr std::array<std::string_view, 9> unit_kinds{
+    "street",       "community",     "committee",        "general_branch", "branch",
+    "joint_branch", "mobile_branch", "temporary_branch", "group"};
 
 constexpr int longest_day(Every every) {
   switch (every) {

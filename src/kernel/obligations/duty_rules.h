@@ -51,7 +51,7 @@ struct Duty {
   std::string topic{};
   PeriodOf period_of{PeriodOf::day};
   /// Unit kinds that owe it: street, community, committee, general_branch, branch, joint_branch,
-  /// group.
+  /// mobile_branch, temporary_branch, group.
   std::vector<std::string> units{};
   /// Where it is done, below the desk's or phone's root: `activities/new?kind=…`; empty: by the
   /// program itself.
@@ -63,7 +63,7 @@ BOOST_DESCRIBE_STRUCT(Duty, (), (cadence, fact, topic, period_of, units, page))
 [[nodiscard]] Result<Done> check_rule(Duty const& duty, rules::KnownRules const& known);
 [[nodiscard]] Result<Done> check_cadence(Cadence const& cadence);
 
-/// The seven unit kinds' codes, as rules write them.
+/// The unit kinds' codes, as rules write them; the organisation chapter's enum has the same.
 [[nodiscard]] bool is_unit_kind(std::string_view code);
 /// 每月一次, 每季度两次.
 [[nodiscard]] std::string to_text(Cadence const& cadence);

@@ -1,6 +1,7 @@
 #include "kernel/rules/rule_kinds.h"
 
 #include "foundation/result.h"
+#include "kernel/rules/values.h"
 
 namespace hangji::rules {
 
@@ -8,6 +9,11 @@ std::unexpected<Refusal> refuse_parameter(std::string_view field, std::string me
   auto path = "parameters" + (field.empty() ? std::string{} : "." + std::string{field});
   auto sentence = "字段 " + path + ":" + message;
   return refuse(RuleRefusal::wrong_parameter, std::move(sentence), {.field = std::move(path)});
+}
+
+Result<Done> check_rule(ShareLimit const& limit, KnownRules const&) {
+  if (is_proper(limit.share)) return Done{};
+  return refuse_parameter("share", "应为大于零、不超过全部的比例");
 }
 
 void RuleKinds::add(RuleKind kind) {

@@ -79,6 +79,10 @@ template <class P> [[nodiscard]] RuleKind rule_kind() {
   return kind;
 }
 
+struct ShareLimit;
+/// Refuses shares of nothing and of more than all.
+[[nodiscard]] Result<Done> check_rule(ShareLimit const& limit, KnownRules const& known);
+
 class RuleKinds {
 public:
   template <class P> void add() { add(rule_kind<P>()); }

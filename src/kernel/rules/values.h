@@ -54,4 +54,18 @@ struct Threshold {
 };
 BOOST_DESCRIBE_STRUCT(Threshold, (), (value, unit))
 
+/// One share a text sets as a limit: at most a third excellent. YAML:
+/// `parameters: {share: {numerator: 1, denominator: 3, strict: false}}`
+struct ShareLimit {
+  static constexpr std::string_view rule_kind = "share_limit";
+
+  Share share{};
+
+  /// The greatest whole number within the share of `whole`, rounded down.
+  [[nodiscard]] std::int64_t most_of(std::int64_t whole) const {
+    return whole * share.numerator / share.denominator;
+  }
+};
+BOOST_DESCRIBE_STRUCT(ShareLimit, (), (share))
+
 }  // namespace hangji::rules

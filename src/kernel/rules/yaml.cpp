@@ -2,13 +2,20 @@
 
 #include "foundation/text.h"
 
-#include <yaml-cpp/yaml.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <optional>
+#include <sstream>
+#include <vector>
 
 namespace hangji::rules {
 
 namespace {
 
-constexpr int most_depth = 24;
+constexpr std::size_t most_depth = 24;
 constexpr int most_values = 200'000;
 
 boost::json::value plain_value(std::string const& text) {
@@ -22,76 +29,127 @@ boost::json::value plain_value(std::string const& text) {
   return boost::json::string{text};
 }
 
-class Converter {
+/// Leaves the parser at a fault of ours; never leaves this file.
+struct Stopped {
+  YamlFault fault{};
+};
+
+int line_of_mark(YAML::Mark const& mark) { return std::max(mark.line, 0) + 1; }
+
+[[noreturn]] void stop(YAML::Mark const& mark, std::string message) {
+  throw Stopped{{line_of_mark(mark), std::move(message)}};
+}
+
+/// Builds the JSON value from the parser's events. yaml-cpp's own tree is not used: it hides
+/// aliases, and its list of documents has no end for some malformed texts.
+class Builder final : public YAML::EventHandler {
 public:
-  explicit Converter(YamlDocument& document) : m_document{document} {}
+  explicit Builder(YamlDocument& document) : m_document{document} {}
 
-  bool convert(YAML::Node const& node, std::string const& path, int depth,
-               boost::json::value& into) {
-    if (depth > most_depth) return fail(node, "嵌套过深");
-    if (++m_values > most_values) return fail(node, "内容过多");
-    m_document.lines.try_emplace(path, node.Mark().line + 1);
-    switch (node.Type()) {
-      case YAML::NodeType::Undefined:
-      case YAML::NodeType::Null: into = nullptr; return true;
-      case YAML::NodeType::Scalar: return convert_scalar(node, into);
-      case YAML::NodeType::Sequence: return convert_list(node, path, depth, into);
-      case YAML::NodeType::Map: return convert_map(node, path, depth, into);
-    }
-    return fail(node, "无法识别的内容");
-  }
-
-  [[nodiscard]] YamlFault const& fault() const { return m_fault; }
-
-private:
-  bool fail(YAML::Node const& node, std::string message) {
-    m_fault = {std::max(node.Mark().line, 0) + 1, std::move(message)};
-    return false;
-  }
+  void OnDocumentStart(YAML::Mark const& mark) override { remember("", mark); }
+  void OnDocumentEnd() override {}
+  void OnNull(YAML::Mark const& mark, YAML::anchor_t) override { take(mark, nullptr); }
+  void OnAlias(YAML::Mark const& mark, YAML::anchor_t) override { stop(mark, "不支持别名"); }
 
   // yaml-cpp tags a plain scalar "?" and a quoted one "!".
-  bool convert_scalar(YAML::Node const& node, boost::json::value& into) {
-    auto const& tag = node.Tag();
-    if (tag != "?" && tag != "!" && !tag.empty()) return fail(node, "不支持标记 " + tag);
-    if (tag == "!") {
-      into = boost::json::string{node.Scalar()};
-    } else {
-      into = plain_value(node.Scalar());
-    }
-    return true;
+  void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t,
+                std::string const& text) override {
+    if (awaits_key()) return take_key(mark, text);
+    refuse_tag(mark, tag);
+    if (tag == "!") return take(mark, boost::json::string{text});
+    take(mark, plain_value(text));
   }
 
-  bool convert_list(YAML::Node const& node, std::string const& path, int depth,
-                    boost::json::value& into) {
-    auto& list = into.emplace_array();
-    std::size_t index = 0;
-    for (auto const& item : node) {
-      boost::json::value value;
-      auto const item_path = path + "[" + std::to_string(index++) + "]";
-      if (!convert(item, item_path, depth + 1, value)) return false;
-      list.push_back(std::move(value));
-    }
-    return true;
+  void OnSequenceStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {
+    refuse_tag(mark, tag);
+    open(mark, boost::json::array{});
+  }
+  void OnSequenceEnd() override { close(); }
+
+  void OnMapStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {
+    refuse_tag(mark, tag);
+    open(mark, boost::json::object{});
+  }
+  void OnMapEnd() override { close(); }
+
+private:
+  /// A list or map that is being read, and in a map the key whose value comes next.
+  struct Level {
+    boost::json::value value{};
+    std::string path{};
+    std::optional<std::string> key{};
+  };
+
+  void remember(std::string const& path, YAML::Mark const& mark) {
+    m_document.lines.try_emplace(path, line_of_mark(mark));
   }
 
-  bool convert_map(YAML::Node const& node, std::string const& path, int depth,
-                   boost::json::value& into) {
-    auto& object = into.emplace_object();
-    for (auto const& entry : node) {
-      if (!entry.first.IsScalar()) return fail(entry.first, "键应为文字");
-      auto const& key = entry.first.Scalar();
-      if (object.contains(key)) return fail(entry.first, "“" + key + "”写了两次");
-      auto const member_path = path.empty() ? key : path + "." + key;
-      m_document.lines.try_emplace(member_path, entry.first.Mark().line + 1);
-      boost::json::value value;
-      if (!convert(entry.second, member_path, depth + 1, value)) return false;
-      object.emplace(key, std::move(value));
+  static void refuse_tag(YAML::Mark const& mark, std::string const& tag) {
+    if (tag != "?" && tag != "!" && !tag.empty()) stop(mark, "不支持标记 " + tag);
+  }
+
+  [[nodiscard]] bool awaits_key() const {
+    return !m_levels.empty() && m_levels.back().value.is_object() && !m_levels.back().key;
+  }
+
+  void take_key(YAML::Mark const& mark, std::string const& key) {
+    auto& level = m_levels.back();
+    if (level.value.get_object().contains(key)) stop(mark, "“" + key + "”写了两次");
+    level.key = key;
+    remember(path_of_next(), mark);
+  }
+
+  /// Where the value that comes next belongs.
+  [[nodiscard]] std::string path_of_next() const {
+    if (m_levels.empty()) return "";
+    auto const& level = m_levels.back();
+    if (auto const* list = level.value.if_array()) {
+      return level.path + "[" + std::to_string(list->size()) + "]";
     }
-    return true;
+    return level.path.empty() ? *level.key : level.path + "." + *level.key;
+  }
+
+  void check_place(YAML::Mark const& mark) {
+    if (awaits_key()) stop(mark, "键应为文字");
+    if (++m_values > most_values) stop(mark, "内容过多");
+    remember(path_of_next(), mark);
+  }
+
+  void open(YAML::Mark const& mark, boost::json::value container) {
+    check_place(mark);
+    if (m_levels.size() >= most_depth) stop(mark, "嵌套过深");
+    m_levels.push_back({std::move(container), path_of_next(), std::nullopt});
+  }
+
+  void close() {
+    auto value = std::move(m_levels.back().value);
+    m_levels.pop_back();
+    place(std::move(value));
+  }
+
+  void take(YAML::Mark const& mark, boost::json::value value) {
+    check_place(mark);
+    place(std::move(value));
+  }
+
+  void place(boost::json::value value) {
+    if (m_levels.empty()) {
+      m_document.value = std::move(value);
+      return;
+    }
+    auto& level = m_levels.back();
+    if (auto* list = level.value.if_array()) {
+      list->push_back(std::move(value));
+      return;
+    }
+    level.value.get_object().emplace(*level.key, std::move(value));
+    level.key.reset();
   }
 
   YamlDocument& m_document;
-  YamlFault m_fault{};
+  std::vector<Level> m_levels{};
   int m_values{0};
 };
 
@@ -112,17 +170,17 @@ int YamlDocument::line_of(std::string_view path) const {
 std::expected<YamlDocument, YamlFault> read_yaml(std::string const& text) {
   if (!is_valid_utf8(text)) return std::unexpected{YamlFault{1, "不是有效的 UTF-8 文本"}};
   try {
-    auto const documents = YAML::LoadAll(text);
-    if (documents.size() != 1) return std::unexpected{YamlFault{1, "应恰好有一份 YAML 文档"}};
+    std::istringstream stream{text};
+    YAML::Parser parser{stream};
     YamlDocument document;
-    Converter converter{document};
-    if (!converter.convert(documents.front(), "", 0, document.value)) {
-      return std::unexpected{converter.fault()};
-    }
+    Builder builder{document};
+    parser.HandleNextDocument(builder);
+    if (parser) return std::unexpected{YamlFault{1, "应恰好有一份 YAML 文档"}};
     return document;
+  } catch (Stopped const& stopped) {
+    return std::unexpected{stopped.fault};
   } catch (YAML::Exception const& fault) {
-    return std::unexpected{
-        YamlFault{std::max(fault.mark.line, 0) + 1, "不是有效的 YAML:" + fault.msg}};
+    return std::unexpected{YamlFault{line_of_mark(fault.mark), "不是有效的 YAML:" + fault.msg}};
   }
 }
 

@@ -48,6 +48,9 @@ struct Mark {
 /// One person's answers, kept without the name. Refuses: not_found, not_present, already_evaluated, answer_wrong.
 [[nodiscard]] Result<Done> evaluate_activity(journal::Change& change, rules::Rulebook const& rules, ActivityId id,
                                              MemberId member, Record const& answers, facts::Channel channel);
+/// Everyone expected, with their presence.
+[[nodiscard]] std::vector<Attendee> attendees_of(database::Transaction& transaction, ActivityRow const& row,
+                                                 ActivityKind const& kind);
 /// Finishes: writes that it was held and that its record is whole. Refuses: not_found, state_wrong,
 /// attendance_incomplete, quorum_missed, record_incomplete.
 [[nodiscard]] Result<Done> finish_activity(journal::Change& change, rules::Rulebook const& rules, ActivityId id);

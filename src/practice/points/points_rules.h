@@ -131,6 +131,8 @@ BOOST_DESCRIBE_STRUCT(PointsItem, (),
 struct PointsRedLine {
   static constexpr std::string_view rule_kind = "points_red_line";
 
+  /// The kind of fact; with points.confirmed (entered by hand, confirmed by a second person) the
+  /// topic is this rule's own id and stays empty here.
   std::string fact{};
   std::string topic{};
   /// So many facts in successive months are needed; 1: one is enough.

@@ -1,0 +1,22 @@
+// Every journaled table, one line each: what `hangji verify` proves row by row.
+#include "application/program.h"
+#include "kernel/access/users.h"
+#include "practice/activities/activities_store.h"
+
+#include <array>
+
+namespace hangji::application {
+
+std::span<journal::JournaledTable const> journaled_tables() {
+  static std::array const tables{
+      journal::journaled_table<access::UserRow>(),
+      journal::journaled_table<access::GrantRow>(),
+      journal::journaled_table<rules::OverrideRow>(),
+      journal::journaled_table<practice::ActivityRow>(),
+      journal::journaled_table<practice::AnswerRow>(),
+      journal::journaled_table<practice::ThemeRow>(),
+  };
+  return tables;
+}
+
+}  // namespace hangji::application

@@ -1,0 +1,21 @@
+// Every route of the program, one line a feature.
+#include "application/program.h"
+#include "application/setup.h"
+#include "kernel/access/sign_in_api.h"
+#include "kernel/access/users_api.h"
+#include "kernel/jobs/jobs_api.h"
+#include "practice/activities/activities_api.h"
+
+namespace hangji::application {
+
+void add_all_routes(http::RouteTable& table, api::Services& services) {
+  add_setup_route(table, services);
+  access::add_sign_in_routes(table, services);
+  access::add_user_routes(table, services);
+  jobs::add_job_routes(table, services);
+  practice::add_activity_routes(table, services);
+}
+
+void add_all_jobs(jobs::Jobs&, api::Services&) {}
+
+}  // namespace hangji::application

@@ -1,0 +1,11 @@
+// Routes of long work: progress, cancelling.
+#pragma once
+
+namespace hangji::http { class RouteTable; }
+namespace hangji::api { struct Services; }
+
+namespace hangji::jobs {
+
+void add_job_routes(http::RouteTable& table, api::Services& services);
+
+}  // namespace hangji::jobs

@@ -1,0 +1,172 @@
+#include "organisation/units/units.h"
+
+#include "foundation/text.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+namespace hangji::organisation {
+
+namespace {
+constexpr std::size_t step_size = 16;
+
+/// Height in the tree, the street first.
+int level_of(UnitKind kind) {
+  switch (kind) {
+    case UnitKind::street: return 0;
+    case UnitKind::community: return 1;
+    case UnitKind::committee: return 2;
+    case UnitKind::general_branch: return 3;
+    case UnitKind::branch:
+    case UnitKind::joint_branch:
+    case UnitKind::mobile_branch:
+    case UnitKind::temporary_branch: return 4;
+    case UnitKind::group: return 5;
+  }
+  return 5;
+}
+
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+/// Which words tell a kind, the narrower before the wider.
+struct KindWords {
+  std::string_view first;
+  std::string_view second;
+  UnitKind kind;
+};
+constexpr std::array kind_words{
+    KindWords{"小组", "", UnitKind::group},
+    KindWords{"联合", "支部", UnitKind::joint_branch},
+    KindWords{"流动", "支部", UnitKind::mobile_branch},
+    KindWords{"临时", "支部", UnitKind::temporary_branch},
+    KindWords{"社区", "总支", UnitKind::community},
+    KindWords{"总支", "", UnitKind::general_branch},
+    KindWords{"支部", "", UnitKind::branch},
+    KindWords{"工委", "", UnitKind::street},
+    KindWords{"街道", "委", UnitKind::street},
+    KindWords{"社区", "委", UnitKind::community},
+    KindWords{"社区党组织", "", UnitKind::community},
+    KindWords{"党委", "", UnitKind::committee},
+    KindWords{"委员会", "", UnitKind::committee},
+};
+
+void drop_front(std::string_view& text, std::string_view part) {
+  if (text.starts_with(part)) text.remove_prefix(part.size());
+}
+
+void drop_back(std::string_view& text, std::string_view part) {
+  if (text.ends_with(part) && text.size() > part.size()) text.remove_suffix(part.size());
+}
+}  // namespace
+
+std::string_view label(UnitKind kind) {
+  switch (kind) {
+    case UnitKind::street: return "街道党工委";
+    case UnitKind::community: return "社区党委";
+    case UnitKind::committee: return "党委";
+    case UnitKind::general_branch: return "党总支";
+    case UnitKind::branch: return "党支部";
+    case UnitKind::joint_branch: return "联合党支部";
+    case UnitKind::mobile_branch: return "流动党员党支部";
+    case UnitKind::temporary_branch: return "临时党支部";
+    case UnitKind::group: return "党小组";
+  }
+  return "";
+}
+
+std::optional<UnitKind> parse_unit_kind(std::string_view text) {
+  auto const words = without_spaces(to_half_width(text));
+  for (auto const& row : kind_words) {
+    if (has(words, row.first) && has(words, row.second)) return row.kind;
+  }
+  return std::nullopt;
+}
+
+std::string_view rule_code(UnitKind kind) {
+  switch (kind) {
+    case UnitKind::street: return "street";
+    case UnitKind::community: return "community";
+    case UnitKind::committee: return "committee";
+    case UnitKind::general_branch: return "general_branch";
+    case UnitKind::branch:
+    case UnitKind::mobile_branch:
+    case UnitKind::temporary_branch: return "branch";
+    case UnitKind::joint_branch: return "joint_branch";
+    case UnitKind::group: return "group";
+  }
+  return "";
+}
+
+bool holds_members(UnitKind kind) { return level_of(kind) == level_of(UnitKind::branch); }
+
+bool may_be_under(UnitKind child, UnitKind parent) {
+  if (child == UnitKind::group) return holds_members(parent);
+  if (child == UnitKind::committee && parent == UnitKind::committee) return true;
+  return level_of(child) > level_of(parent);
+}
+
+std::string_view label(Post post) {
+  switch (post) {
+    case Post::secretary: return "书记";
+    case Post::deputy_secretary: return "副书记";
+    case Post::organisation: return "组织委员";
+    case Post::publicity: return "宣传委员";
+    case Post::discipline: return "纪检委员";
+    case Post::united_front: return "统战委员";
+    case Post::women: return "妇女委员";
+    case Post::youth: return "青年委员";
+    case Post::committee_member: return "委员";
+  }
+  return "";
+}
+
+bool has_one_holder(Post post) {
+  return post != Post::deputy_secretary && post != Post::committee_member;
+}
+
+std::string_view label(Adjustment adjustment) {
+  switch (adjustment) {
+    case Adjustment::founded: return "成立";
+    case Adjustment::renamed: return "更名";
+    case Adjustment::converted: return "改建";
+    case Adjustment::moved: return "调整隶属";
+    case Adjustment::merged: return "并入";
+    case Adjustment::dissolved: return "撤销";
+    case Adjustment::term_set: return "确定届期";
+  }
+  return "";
+}
+
+std::string short_name_of(std::string_view full_name, std::string_view parent_full_name) {
+  std::string_view name = full_name;
+  auto const street = parent_full_name.find("街道");
+  if (street != std::string_view::npos) {
+    drop_front(name, parent_full_name.substr(0, street + std::string_view{"街道"}.size()));
+  }
+  drop_front(name, "中国共产党");
+  drop_front(name, "中共");
+  drop_back(name, "党工委");
+  drop_back(name, "工作委员会");
+  drop_back(name, "委员会");
+  return std::string{name.empty() ? full_name : name};
+}
+
+std::string path_of(std::string_view parent, UnitId unit) {
+  return fmt::format("{}{:016x}", parent, unit.value);
+}
+
+bool is_on_path(std::string_view path, UnitId ancestor) {
+  auto const step = path_of("", ancestor);
+  for (std::size_t at = 0; at + step_size <= path.size(); at += step_size) {
+    if (path.substr(at, step_size) == step) return true;
+  }
+  return false;
+}
+
+std::string path_end(std::string_view path) { return std::string{path} + 'g'; }
+
+}  // namespace hangji::organisation

@@ -1,0 +1,11 @@
+// Routes of activities: /api/activities, /api/activity-kinds, /api/themes.
+#pragma once
+
+namespace hangji::http { class RouteTable; }
+namespace hangji::api { struct Services; }
+
+namespace hangji::practice {
+
+void add_activity_routes(http::RouteTable& table, api::Services& services);
+
+}  // namespace hangji::practice

@@ -1,0 +1,345 @@
+#include "practice/activities/activities_operations.h"
+
+#include "kernel/facts/fact_kinds.h"
+#include "organisation/units/units.h"
+#include "practice/activities/activities_store.h"
+
+#include <fmt/format.h>
+
+#include <unordered_map>
+#include <unordered_set>
+
+namespace hangji::practice {
+
+using facts::Channel;
+using facts::FactDraft;
+using facts::FactRow;
+using journal::Change;
+using organisation::MemberBrief;
+using rules::InForce;
+using rules::Rulebook;
+
+namespace {
+/// An activity with its kind's rule of the activity's day.
+struct Case {
+  ActivityRow row{};
+  InForce<ActivityKind> kind{};
+};
+
+Result<Case> open_case(Change& change, Rulebook const& rules, ActivityId id) {
+  auto row = activity(change.transaction(), id);
+  if (!row) return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
+  auto const kind = rules.find<ActivityKind>(row->kind, row->day);
+  if (!kind) {
+    return refuse(ActivityRefusal::kind_unknown, fmt::format("{} 没有“{}”这类活动的规则", to_text(row->day), row->kind));
+  }
+  return Case{std::move(*row), *kind};
+}
+
+std::unexpected<Refusal> wrong_state(std::string message) {
+  return refuse(ActivityRefusal::state_wrong, std::move(message), {.status = 409});
+}
+
+bool is_over(ActivityRow const& row) {
+  return row.state == ActivityState::finished || row.state == ActivityState::cancelled;
+}
+
+void write_state(Change& change, ActivityRow const& before, ActivityState state) {
+  auto after = before;
+  after.state = state;
+  change.update(before, after);
+}
+
+std::vector<MemberId> named_of(ActivityRow const& row) {
+  auto named = parse_json_as<std::vector<MemberId>>(row.named);
+  verify(named.has_value(), "named is a list of ids");
+  return std::move(*named);
+}
+
+Record record_of(ActivityRow const& row) {
+  auto record = parse_json_as<Record>(row.record);
+  verify(record.has_value(), "a record is an object of texts");
+  return std::move(*record);
+}
+
+Result<Done> check_wanted(Change& change, Rulebook const& rules, NewActivity const& wanted) {
+  auto const kind = rules.find<ActivityKind>(wanted.kind, wanted.day);
+  if (!kind) {
+    return refuse(ActivityRefusal::kind_unknown, fmt::format("没有“{}”这类活动", wanted.kind), {.field = "kind"});
+  }
+  auto const unit = organisation::unit(change.transaction(), wanted.unit);
+  auto const code = unit ? organisation::rule_code(unit->kind) : std::string_view{};
+  if (std::find(kind->parameters->units.begin(), kind->parameters->units.end(), code) ==
+      kind->parameters->units.end()) {
+    return refuse(ActivityRefusal::unit_does_not_hold_it,
+                  fmt::format("这个党组织不开展“{}”", kind->parameters->short_name),
+                  {.field = "unit", .rule = kind->rule->id});
+  }
+  if (wanted.title.empty()) {
+    return refuse(ActivityRefusal::title_missing, "请写明主题", {.field = "title", .status = 400});
+  }
+  for (auto const& also : wanted.also_kinds) {
+    auto const& allowed = kind->parameters->may_be_combined_with;
+    if (std::find(allowed.begin(), allowed.end(), also) != allowed.end()) continue;
+    return refuse(ActivityRefusal::cannot_be_combined,
+                  fmt::format("“{}”不能与“{}”合并开展", kind->parameters->short_name, also),
+                  {.field = "also_kinds", .rule = kind->rule->id});
+  }
+  return Done{};
+}
+
+/// Six digits, from the id: unguessable enough for one sitting, readable from a wall.
+std::string code_of(ActivityId id) {
+  auto const digest = journal::sm3(fmt::format("check-in {}", id.value));
+  return fmt::format("{:06}", std::stoull(digest.substr(0, 12), nullptr, 16) % 1'000'000);
+}
+
+using Standing = std::unordered_map<MemberId, FactRow>;
+
+Standing standing_marks(Change& change, ActivityRow const& row) {
+  Standing marks;
+  for (auto& fact : facts::standing_of_source(change.transaction(), source_of(row.id))) {
+    if (fact.topic == row.kind && presence_of(fact.kind)) marks.emplace(fact.member_id, std::move(fact));
+  }
+  return marks;
+}
+
+Result<Done> check_mark(Case const& open, Mark const& mark, std::unordered_set<MemberId> const& of_unit) {
+  if (!of_unit.contains(mark.member)) {
+    return refuse(ActivityRefusal::not_expected, "这名党员不在本次活动的党组织中", {.field = "member"});
+  }
+  bool const is_correction = open.row.state == ActivityState::finished;
+  if ((is_correction || mark.presence == Presence::on_leave) && mark.reason.empty()) {
+    return refuse(ActivityRefusal::reason_missing, is_correction ? "活动已经办结,更正须写明理由" : "请假须写明事由",
+                  {.field = "reason", .status = 400});
+  }
+  return Done{};
+}
+
+FactDraft draft_of(ActivityRow const& row, Mark const& mark, FactRow const* before) {
+  FactDraft draft{.kind = std::string{fact_kind_of(mark.presence)},
+                  .topic = row.kind,
+                  .day = row.day,
+                  .unit = row.unit_id,
+                  .member = mark.member,
+                  .amount = mark.presence == Presence::present ? row.minutes : 0,
+                  .source = source_of(row.id),
+                  .channel = mark.channel,
+                  .note = mark.reason};
+  if (before != nullptr) {
+    draft.supersedes = before->id;
+    if (draft.note.empty()) draft.note = "重新登记";
+  }
+  return draft;
+}
+
+bool is_same(FactRow const& before, Mark const& mark) {
+  return presence_of(before.kind) == mark.presence && before.note == mark.reason;
+}
+
+Result<Done> check_attendance(Case const& open, std::vector<Attendee> const& attendees) {
+  std::int64_t unmarked = 0;
+  std::int64_t present = 0;
+  for (auto const& person : attendees) {
+    if (!person.presence) ++unmarked;
+    if (person.presence == Presence::present) ++present;
+  }
+  if (unmarked > 0) {
+    return refuse(ActivityRefusal::attendance_incomplete, fmt::format("还有 {} 人没有登记到会情况", unmarked));
+  }
+  auto const& quorum = open.kind->quorum;
+  auto const expected = static_cast<std::int64_t>(attendees.size());
+  if (quorum && !quorum->is_reached(present, expected)) {
+    return refuse(ActivityRefusal::quorum_missed,
+                  fmt::format("应到 {} 人,实到 {} 人,须{}到会方可开会,请改期", expected, present,
+                              rules::to_text(*quorum)),
+                  {.rule = open.kind.rule->id});
+  }
+  return Done{};
+}
+}  // namespace
+
+std::vector<Attendee> attendees_of(database::Transaction& transaction, ActivityRow const& row,
+                                   ActivityKind const& kind) {
+  auto expected = audience_of(kind, organisation::members_of(transaction, row.unit_id, row.day),
+                              organisation::committee_of(transaction, row.unit_id, row.day), named_of(row));
+  return attendance(expected, facts::standing_of_source(transaction, source_of(row.id)), row.kind);
+}
+
+Result<ActivityId> plan_activity(Change& change, Rulebook const& rules, NewActivity const& wanted) {
+  if (auto good = check_wanted(change, rules, wanted); !good) return std::unexpected{good.error()};
+  ActivityRow const row{.id = change.new_id<ActivityId>(),
+                        .kind = wanted.kind,
+                        .also_kinds = to_json(wanted.also_kinds),
+                        .unit_id = wanted.unit,
+                        .day = wanted.day,
+                        .minutes = wanted.minutes,
+                        .place = wanted.place,
+                        .title = wanted.title,
+                        .title_origin = wanted.title_origin,
+                        .named = to_json(wanted.named)};
+  change.insert(row);
+  change.about(row.unit_id, fmt::format("安排 {} 的活动“{}”", to_text(row.day), row.title));
+  return row.id;
+}
+
+Result<Done> mobilise_activity(Change& change, ActivityId id) {
+  auto const row = activity(change.transaction(), id);
+  if (!row) return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
+  if (row->state != ActivityState::planned) return wrong_state("通知已经发出");
+  auto after = *row;
+  after.state = ActivityState::mobilised;
+  after.code = code_of(id);
+  change.update(*row, after);
+  change.about(row->unit_id, fmt::format("发出活动“{}”的通知", row->title));
+  return Done{};
+}
+
+Result<Done> cancel_activity(Change& change, ActivityId id, std::string_view reason) {
+  auto const row = activity(change.transaction(), id);
+  if (!row) return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
+  if (is_over(*row)) return wrong_state("活动已经办结或取消");
+  if (reason.empty()) {
+    return refuse(ActivityRefusal::reason_missing, "取消须写明理由", {.field = "reason", .status = 400});
+  }
+  write_state(change, *row, ActivityState::cancelled);
+  change.about(row->unit_id, fmt::format("取消活动“{}”:{}", row->title, reason));
+  return Done{};
+}
+
+Result<Done> record_attendance(Change& change, Rulebook const& rules, ActivityId id, std::span<Mark const> marks) {
+  auto open = open_case(change, rules, id);
+  if (!open) return std::unexpected{std::move(open.error())};
+  if (open->row.state == ActivityState::cancelled) return wrong_state("活动已经取消");
+  std::unordered_set<MemberId> of_unit;
+  for (auto const& member : organisation::members_of(change.transaction(), open->row.unit_id, open->row.day)) {
+    of_unit.insert(member.id);
+  }
+  auto const before = standing_marks(change, open->row);
+  std::vector<FactDraft> drafts;
+  for (auto const& mark : marks) {
+    if (auto good = check_mark(*open, mark, of_unit); !good) return good;
+    auto const found = before.find(mark.member);
+    auto const* old = found == before.end() ? nullptr : &found->second;
+    if (old != nullptr && is_same(*old, mark)) continue;
+    drafts.push_back(draft_of(open->row, mark, old));
+  }
+  if (auto appended = facts::append_all(change, drafts); !appended) return std::unexpected{appended.error()};
+  change.about(open->row.unit_id, fmt::format("登记活动“{}”到会情况 {} 人", open->row.title, drafts.size()));
+  return Done{};
+}
+
+Result<Done> check_in(Change& change, Rulebook const& rules, ActivityId id, MemberId member, std::string_view code) {
+  auto open = open_case(change, rules, id);
+  if (!open) return std::unexpected{std::move(open.error())};
+  if (open->row.state != ActivityState::mobilised) return wrong_state("这项活动现在不能签到");
+  if (code != open->row.code) {
+    return refuse(ActivityRefusal::code_wrong, "签到码不对,请看现场公布的六位数字", {.field = "code"});
+  }
+  if (standing_marks(change, open->row).contains(member)) {
+    return refuse(ActivityRefusal::already_marked, "您的到会情况已经登记", {.status = 409});
+  }
+  Mark const mark{.member = member, .presence = Presence::present, .channel = Channel::code};
+  return record_attendance(change, rules, id, std::span{&mark, 1});
+}
+
+Result<Done> save_record(Change& change, Rulebook const& rules, ActivityId id, Record const& fields) {
+  auto open = open_case(change, rules, id);
+  if (!open) return std::unexpected{std::move(open.error())};
+  if (is_over(open->row)) return wrong_state("活动已经办结或取消,记录不能再改");
+  auto record = record_of(open->row);
+  auto const& known = open->kind->record;
+  for (auto const& [name, text] : fields) {
+    bool const is_known =
+        std::any_of(known.begin(), known.end(), [&](RecordField const& field) { return field.id == name; });
+    if (!is_known) {
+      return refuse(ActivityRefusal::answer_wrong, fmt::format("“{}”的记录没有“{}”这一项", open->row.title, name),
+                    {.field = name, .status = 400});
+    }
+    record[name] = text;
+  }
+  auto after = open->row;
+  after.record = to_json(record);
+  change.update(open->row, after);
+  change.about(open->row.unit_id, fmt::format("填写活动“{}”的记录", open->row.title));
+  return Done{};
+}
+
+Result<Done> evaluate_activity(Change& change, Rulebook const& rules, ActivityId id, MemberId member,
+                               Record const& answers, Channel channel) {
+  auto open = open_case(change, rules, id);
+  if (!open) return std::unexpected{std::move(open.error())};
+  auto const standing = facts::standing_of_source(change.transaction(), source_of(id));
+  auto const has = [&](std::string_view kind) {
+    return std::any_of(standing.begin(), standing.end(),
+                       [&](FactRow const& fact) { return fact.kind == kind && fact.member_id == member; });
+  };
+  if (!has(facts::kind::activity_attended)) {
+    return refuse(ActivityRefusal::not_present, "到会的党员才能测评", {.field = "member"});
+  }
+  if (has(facts::kind::activity_evaluated)) {
+    return refuse(ActivityRefusal::already_evaluated, "这名党员已经测评过", {.status = 409});
+  }
+  for (auto const& [name, text] : answers) {
+    auto const& asked = open->kind->evaluation;
+    bool const is_asked =
+        std::any_of(asked.begin(), asked.end(), [&](EvaluationQuestion const& question) { return question.id == name; });
+    if (!is_asked) return refuse(ActivityRefusal::answer_wrong, "没有这道测评题", {.field = name, .status = 400});
+    change.insert(AnswerRow{change.new_id<AnswerId>(), id, name, text});
+  }
+  auto appended = facts::append(change, {.kind = std::string{facts::kind::activity_evaluated},
+                                         .topic = open->row.kind,
+                                         .day = open->row.day,
+                                         .unit = open->row.unit_id,
+                                         .member = member,
+                                         .source = source_of(id),
+                                         .channel = channel});
+  if (!appended) return std::unexpected{appended.error()};
+  change.about(open->row.unit_id, fmt::format("活动“{}”收到一份测评", open->row.title));
+  return Done{};
+}
+
+Result<Done> finish_activity(Change& change, Rulebook const& rules, ActivityId id) {
+  auto open = open_case(change, rules, id);
+  if (!open) return std::unexpected{std::move(open.error())};
+  if (is_over(open->row)) return wrong_state("活动已经办结或取消");
+  auto const attendees = attendees_of(change.transaction(), open->row, *open->kind);
+  if (auto good = check_attendance(*open, attendees); !good) return good;
+  if (auto const missing = missing_fields(*open->kind, record_of(open->row)); !missing.empty()) {
+    return refuse(ActivityRefusal::record_incomplete, fmt::format("记录还缺:{}", fmt::join(missing, "、")),
+                  {.field = "record", .rule = open->kind.rule->id});
+  }
+  auto const present = std::count_if(attendees.begin(), attendees.end(), [](Attendee const& person) {
+    return person.presence == Presence::present;
+  });
+  std::vector<FactDraft> drafts;
+  for (auto const& kind : kinds_of(open->row)) {
+    for (auto const what : {facts::kind::activity_held, facts::kind::activity_finished}) {
+      drafts.push_back({.kind = std::string{what},
+                        .topic = kind,
+                        .day = open->row.day,
+                        .unit = open->row.unit_id,
+                        .amount = present,
+                        .source = source_of(id),
+                        .note = open->row.title});
+    }
+  }
+  if (auto appended = facts::append_all(change, drafts); !appended) return std::unexpected{appended.error()};
+  write_state(change, open->row, ActivityState::finished);
+  change.about(open->row.unit_id, fmt::format("办结 {} 的活动“{}”,到会 {} 人", to_text(open->row.day),
+                                              open->row.title, present));
+  return Done{};
+}
+
+Result<Done> give_theme(Change& change, Rulebook const& rules, UnitId street, std::string_view kind, Month month,
+                        std::string_view title) {
+  if (!rules.find<ActivityKind>(kind, month.first_day())) {
+    return refuse(ActivityRefusal::kind_unknown, fmt::format("没有“{}”这类活动", kind), {.field = "kind"});
+  }
+  if (title.empty()) return refuse(ActivityRefusal::title_missing, "请写明主题", {.field = "title", .status = 400});
+  change.insert(ThemeRow{change.new_id<ThemeId>(), std::string{kind}, month, std::string{title}});
+  change.about(street, fmt::format("确定 {} 的主题“{}”", to_chinese(month), title));
+  return Done{};
+}
+
+}  // namespace hangji::practice
