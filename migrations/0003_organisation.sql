@@ -154,7 +154,7 @@ CREATE TABLE member_event (
   tenant_id BIGINT NOT NULL,
   id        BIGINT NOT NULL,
   member_id BIGINT NOT NULL,
-  event     TEXT   NOT NULL,                -- admitted, confirmed, suspended, restored, lost, found, corrected …
+  event     TEXT   NOT NULL,                -- admitted, suspended, restored, lost, found, corrected, left …
   day       TEXT   NOT NULL,
   reason    TEXT   NOT NULL,
   PRIMARY KEY (tenant_id, id),

@@ -4,8 +4,8 @@
 #include "http/route.h"
 #include "kernel/journal/journal.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <unistd.h>
 
@@ -14,7 +14,8 @@ namespace hangji::application {
 namespace {
 constexpr std::string_view program_version = "0.1.0";
 
-/// Where rules and pages lie: beside the program when installed, in the source tree when built there.
+/// Where rules and pages lie: beside the program when installed, in the source tree when built
+/// there.
 std::filesystem::path beside_program(std::string_view installed, std::string_view in_tree) {
   auto const program = std::filesystem::read_symlink("/proc/self/exe");
   auto const shared = program.parent_path().parent_path() / "share/hangji" / installed;
@@ -26,7 +27,8 @@ int run_serve(CommonOptions const& options) {
   Program program{settings_of(options)};
   return serve(program, [&](std::uint16_t port) {
     fmt::print("夯基已启动: http://{}:{}\n", program.settings().address, port);
-    if (!program.is_set_up()) fmt::print("首次使用:请在浏览器打开上面的地址,按提示设立街道和三名管理员\n");
+    if (!program.is_set_up())
+      fmt::print("首次使用:请在浏览器打开上面的地址,按提示设立街道和三名管理员\n");
     std::fflush(stdout);
   });
 }
@@ -36,8 +38,8 @@ int run_verify(CommonOptions const& options) {
   auto const report = program.database().read(the_street, [](database::Transaction& transaction) {
     return journal::verify_books(transaction, journaled_tables());
   });
-  fmt::print("纪实 {} 条,账目 {} 行,事实 {} 条\n链头 {} {}\n", report.entries, report.rows, report.facts,
-             report.chain_head.seq, report.chain_head.hash);
+  fmt::print("纪实 {} 条,账目 {} 行,事实 {} 条\n链头 {} {}\n", report.entries, report.rows,
+             report.facts, report.chain_head.seq, report.chain_head.hash);
   for (auto const& fault : report.faults) fmt::print("不符:{}\n", fault);
   fmt::print("{}\n", report.faults.empty() ? "核验通过:账目与纪实一致" : "核验未通过");
   return report.faults.empty() ? 0 : exit_refused;
@@ -52,7 +54,8 @@ int run_migrate(CommonOptions const& options) {
 int run_openapi(CommonOptions const& options) {
   // The routes do not depend on the books: an empty database in memory serves.
   auto settings = settings_of(options);
-  auto const scratch = std::filesystem::temp_directory_path() / fmt::format("hangji-openapi-{}", ::getpid());
+  auto const scratch =
+      std::filesystem::temp_directory_path() / fmt::format("hangji-openapi-{}", ::getpid());
   settings.data = scratch;
   settings.database.clear();
   {
@@ -65,10 +68,12 @@ int run_openapi(CommonOptions const& options) {
 
 Command backup_command() {
   auto const to = std::make_shared<std::string>();
-  return {.name = "backup",
-          .summary = "在运行中做一致的备份",
-          .add_options = [to](CLI::App& app) { app.add_option("--to", *to, "备份文件")->required(); },
-          .run = [to](CommonOptions const& options) {
+  return {
+      .name = "backup",
+      .summary = "在运行中做一致的备份",
+      .add_options = [to](CLI::App& app) { app.add_option("--to", *to, "备份文件")->required(); },
+      .run =
+          [to](CommonOptions const& options) {
             Program program{settings_of(options)};
             program.database().backup_to(*to);
             fmt::print("已备份到 {}\n", *to);
@@ -78,7 +83,8 @@ Command backup_command() {
 }  // namespace
 
 void add_common_options(CLI::App& app, CommonOptions& options) {
-  app.add_option("--database", options.database, "sqlite:PATH 或 postgresql://…(默认:数据目录中的 hangji.db)");
+  app.add_option("--database", options.database,
+                 "sqlite:PATH 或 postgresql://…(默认:数据目录中的 hangji.db)");
   app.add_option("--data", options.data, "数据目录:密钥、原件、内置数据库")->capture_default_str();
   app.add_option("--rules", options.rules, "规则目录");
   app.add_option("--pages", options.pages, "页面目录");
@@ -91,20 +97,24 @@ Settings settings_of(CommonOptions const& options) {
   Settings settings;
   settings.database = options.database;
   settings.data = options.data;
-  settings.rules = options.rules.empty() ? beside_program("rules", "rules") : std::filesystem::path{options.rules};
-  settings.pages = options.pages.empty() ? beside_program("web", "web/dist") : std::filesystem::path{options.pages};
+  settings.rules = options.rules.empty() ? beside_program("rules", "rules")
+                                         : std::filesystem::path{options.rules};
+  settings.pages = options.pages.empty() ? beside_program("web", "web/dist")
+                                         : std::filesystem::path{options.pages};
   settings.node = options.node;
   auto const colon = options.listen.rfind(':');
   std::int64_t port = 0;
-  if (colon == std::string::npos || !parse_integer(options.listen.substr(colon + 1), port) || port < 0 ||
-      port > 65535) {
-    throw Refused{fmt::format("--listen 应写作 地址:端口,如 127.0.0.1:8080,而不是“{}”", options.listen)};
+  if (colon == std::string::npos || !parse_integer(options.listen.substr(colon + 1), port) ||
+      port < 0 || port > 65535) {
+    throw Refused{
+        fmt::format("--listen 应写作 地址:端口,如 127.0.0.1:8080,而不是“{}”", options.listen)};
   }
   settings.address = options.listen.substr(0, colon);
   settings.port = static_cast<std::uint16_t>(port);
   if (!options.today.empty()) {
     settings.today = parse_date(options.today);
-    if (!settings.today) throw Refused{fmt::format("--today 应写作 2026-07-01,而不是“{}”", options.today)};
+    if (!settings.today)
+      throw Refused{fmt::format("--today 应写作 2026-07-01,而不是“{}”", options.today)};
   }
   return settings;
 }

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
-namespace CLI { class App; }
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace hangji::application {
 

@@ -1,13 +1,12 @@
 // The program's commands. Exit codes: 0 done, 1 refused or found wrong, 2 usage.
 #include "application/commands.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 
 namespace {
-
 
 int guarded(std::function<int()> const& command) {
   try {
@@ -29,7 +28,8 @@ int main(int argc, char** argv) {
     auto* sub = app.add_subcommand(command.name, command.summary);
     hangji::application::add_common_options(*sub, common);
     command.add_options(*sub);
-    sub->callback([&command, &common, &code] { code = guarded([&] { return command.run(common); }); });
+    sub->callback(
+        [&command, &common, &code] { code = guarded([&] { return command.run(common); }); });
   }
   try {
     app.parse(argc, argv);

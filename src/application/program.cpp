@@ -3,7 +3,7 @@
 #include "application/rule_kinds.h"
 #include "kernel/access/access_store.h"
 #include "kernel/rules/load.h"
-#include "organisation/units/units.h"
+#include "organisation/units/units_store.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -26,7 +26,8 @@ std::shared_ptr<Clock const> clock_of(Settings const& settings) {
 }
 
 std::string database_url(Settings const& settings) {
-  return settings.database.empty() ? "sqlite:" + (settings.data / "hangji.db").string() : settings.database;
+  return settings.database.empty() ? "sqlite:" + (settings.data / "hangji.db").string()
+                                   : settings.database;
 }
 }  // namespace
 
@@ -34,24 +35,27 @@ Program::Program(Settings settings, std::shared_ptr<Clock const> clock)
     : m_settings{std::move(settings)}, m_clock{clock ? std::move(clock) : clock_of(m_settings)} {
   std::filesystem::create_directories(m_settings.data);
   m_rulebooks = load_rulebooks(m_settings.rules);
-  m_database = database::Database::open({.url = database_url(m_settings), .node = m_settings.node}, *m_clock);
+  m_database = database::Database::open({.url = database_url(m_settings), .node = m_settings.node},
+                                        *m_clock);
   m_sessions = std::make_unique<access::Sessions>(*m_clock);
   m_secrets = std::make_unique<secrets::Secrets>(open_secrets(m_settings.data / "hangji.key"));
   m_originals = std::make_unique<documents::Originals>(m_settings.data / "originals");
   m_jobs = std::make_unique<jobs::Jobs>(*m_database, *m_clock);
-  m_services = std::make_unique<api::Services>(api::Services{*m_database, *m_clock, *m_rulebooks, *m_sessions,
-                                                             *m_secrets, *m_originals, *m_jobs,
-                                                             organisation::is_within});
+  m_services = std::make_unique<api::Services>(api::Services{*m_database, *m_clock, *m_rulebooks,
+                                                             *m_sessions, *m_secrets, *m_originals,
+                                                             *m_jobs, organisation::is_within});
   m_routes = std::make_shared<http::RouteTable>();
   add_all_routes(*m_routes, *m_services);
   add_all_jobs(*m_jobs, *m_services);
 }
 
-/// The key file of these books; made on the very first start. Books without their key are not opened: what was sealed
-/// with a lost key cannot be read, and a new key beside old books would hide that.
+/// The key file of these books; made on the very first start. Books without their key are not
+/// opened: what was sealed with a lost key cannot be read, and a new key beside old books would
+/// hide that.
 secrets::Secrets Program::open_secrets(std::filesystem::path const& key_file) {
   if (!std::filesystem::exists(key_file)) {
-    if (is_set_up()) throw Refused{fmt::format("找不到密钥文件 {}:请从备份中放回后再启动", key_file.string())};
+    if (is_set_up())
+      throw Refused{fmt::format("找不到密钥文件 {}:请从备份中放回后再启动", key_file.string())};
     secrets::Secrets::create_key_file(key_file);
   }
   return secrets::Secrets::from_key_file(key_file);
@@ -60,8 +64,9 @@ secrets::Secrets Program::open_secrets(std::filesystem::path const& key_file) {
 Program::~Program() { stop(); }
 
 bool Program::is_set_up() {
-  return m_database->read(the_street,
-                          [](database::Transaction& transaction) { return !access::tenant_name(transaction).empty(); });
+  return m_database->read(the_street, [](database::Transaction& transaction) {
+    return !access::tenant_name(transaction).empty();
+  });
 }
 
 void Program::stop() {

@@ -1,4 +1,5 @@
-// The running program put together: books, rules, sessions, secrets, originals, jobs, and every route over them.
+// The running program put together: books, rules, sessions, secrets, originals, jobs, and every
+// route over them.
 #pragma once
 
 #include "database/database.h"

@@ -24,7 +24,8 @@ Result<Done> check(Transaction& transaction, Setup const& wanted) {
     return refuse(SetupRefusal::done_already, "街道已经设立,请直接登录", {.status = 409});
   }
   if (wanted.street_name.empty()) {
-    return refuse(SetupRefusal::street_missing, "请填写街道名称", {.field = "street_name", .status = 400});
+    return refuse(SetupRefusal::street_missing, "请填写街道名称",
+                  {.field = "street_name", .status = 400});
   }
   std::set<access::Role> roles;
   std::set<std::string> logins;
@@ -32,7 +33,8 @@ Result<Done> check(Transaction& transaction, Setup const& wanted) {
     if (access::is_administrator(administrator.role)) roles.insert(administrator.role);
     logins.insert(administrator.login);
   }
-  if (wanted.administrators.size() != 3 || roles.size() != 3 || logins.size() != 3 || logins.contains("")) {
+  if (wanted.administrators.size() != 3 || roles.size() != 3 || logins.size() != 3 ||
+      logins.contains("")) {
     return refuse(SetupRefusal::administrators_wrong,
                   "须设系统管理员、安全管理员、审计员各一名,由不同的人担任,登录名各不相同",
                   {.field = "administrators", .status = 400});
@@ -41,7 +43,8 @@ Result<Done> check(Transaction& transaction, Setup const& wanted) {
 }
 
 Result<Done> appoint(journal::Change& change, UnitId street, Administrator const& administrator) {
-  auto const user = access::add_user(change, {administrator.login, administrator.name, administrator.password, {}});
+  auto const user = access::add_user(
+      change, {administrator.login, administrator.name, administrator.password, {}});
   if (!user) return std::unexpected{user.error()};
   auto const grant = access::grant_role(change, *user, administrator.role, street);
   if (!grant) return std::unexpected{grant.error()};
@@ -56,31 +59,37 @@ void run_set_up(api::Services& services, std::shared_ptr<http::Request const> co
       tenant,
       [&services, request, result](Transaction& transaction) {
         auto const input = api::read_input<Setup>(*request);
-        *result = input ? set_up(transaction, services.secrets, *input) : std::unexpected{input.error()};
+        *result =
+            input ? set_up(transaction, services.secrets, *input) : std::unexpected{input.error()};
         return result->has_value();
       },
       [&services, result, answer](std::exception_ptr failure) {
-        if (failure) return answer({.status = 500, .body = R"({"code":"failure","message":"没有写入,请稍后重试"})"});
-        if (!*result) return answer(api::refusal_answer(result->error(), nullptr, services.clock.today()));
+        if (failure)
+          return answer(
+              {.status = 500, .body = R"({"code":"failure","message":"没有写入,请稍后重试"})"});
+        if (!*result)
+          return answer(api::refusal_answer(result->error(), nullptr, services.clock.today()));
         answer({.body = to_json(SetupDone{**result})});
       });
 }
 }  // namespace
 
-Result<UnitId> set_up(Transaction& transaction, secrets::Secrets const& secrets, Setup const& wanted) {
+Result<UnitId> set_up(Transaction& transaction, secrets::Secrets const& secrets,
+                      Setup const& wanted) {
   if (auto good = check(transaction, wanted); !good) return std::unexpected{good.error()};
   access::insert_tenant(transaction, wanted.street_name);
   journal::Change change{transaction, {}, "setup.set_up"};
-  auto street = organisation::found_unit(
-      change, secrets,
-      {.kind = organisation::UnitKind::street,
-       .full_name = fmt::format("中共{}工作委员会", wanted.street_name),
-       .short_name = fmt::format("{}党工委", wanted.street_name),
-       .founded_on = transaction.today()},
-      facts::Channel::import);
+  auto street =
+      organisation::found_unit(change, secrets,
+                               {.kind = organisation::UnitKind::street,
+                                .full_name = fmt::format("中共{}工作委员会", wanted.street_name),
+                                .short_name = fmt::format("{}党工委", wanted.street_name),
+                                .founded_on = transaction.today()},
+                               facts::Channel::import);
   if (!street) return street;
   for (auto const& administrator : wanted.administrators) {
-    if (auto good = appoint(change, *street, administrator); !good) return std::unexpected{good.error()};
+    if (auto good = appoint(change, *street, administrator); !good)
+      return std::unexpected{good.error()};
   }
   change.about(*street, fmt::format("设立 {} 和三名管理员", wanted.street_name));
   change.finish();

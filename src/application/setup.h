@@ -1,4 +1,5 @@
-// The first start: the street and its three administrators. There are no default accounts and no default passwords.
+// The first start: the street and its three administrators. There are no default accounts and no
+// default passwords.
 #pragma once
 
 #include "database/transaction.h"
@@ -9,8 +10,12 @@
 #include <string>
 #include <vector>
 
-namespace hangji::http { class RouteTable; }
-namespace hangji::api { struct Services; }
+namespace hangji::http {
+class RouteTable;
+}  // namespace hangji::http
+namespace hangji::api {
+struct Services;
+}  // namespace hangji::api
 
 namespace hangji::application {
 
@@ -31,14 +36,16 @@ struct Setup {
 };
 BOOST_DESCRIBE_STRUCT(Setup, (), (street_name, administrators))
 
-/// Founds the street's root unit and the three accounts; returns the root. Refuses, in order: books that are set up, an
-/// empty name, administrators that are not exactly one of each kind with different logins, weak passwords.
-[[nodiscard]] Result<UnitId> set_up(database::Transaction& transaction, secrets::Secrets const& secrets,
-                                    Setup const& wanted);
+/// Founds the street's root unit and the three accounts; returns the root. Refuses, in order: books
+/// that are set up, an empty name, administrators that are not exactly one of each kind with
+/// different logins, weak passwords.
+[[nodiscard]] Result<UnitId> set_up(database::Transaction& transaction,
+                                    secrets::Secrets const& secrets, Setup const& wanted);
 
 /// POST /api/setup: open to anyone while the books are empty, refused ever after.
 void add_setup_route(http::RouteTable& table, api::Services& services);
 
 }  // namespace hangji::application
 
-template <> inline constexpr std::string_view hangji::refusal_prefix<hangji::application::SetupRefusal> = "setup";
+template <> inline constexpr std::string_view
+    hangji::refusal_prefix<hangji::application::SetupRefusal> = "setup";

@@ -81,17 +81,18 @@ std::unique_ptr<Database> Database::open(Options const& options, Clock const& cl
 }
 
 bool Database::write(TenantId tenant, Write const& work) {
-  std::promise<void> committed;
+  // Shared: the caller may be gone while the writer is still leaving `set_value`.
+  auto const committed = std::make_shared<std::promise<void>>();
   bool kept = false;
   submit_write(
       tenant, [&](Transaction& transaction) { return kept = work(transaction); },
-      [&](std::exception_ptr const& failure) {
+      [committed](std::exception_ptr const& failure) {
         if (failure)
-          committed.set_exception(failure);
+          committed->set_exception(failure);
         else
-          committed.set_value();
+          committed->set_value();
       });
-  committed.get_future().get();
+  committed->get_future().get();
   return kept;
 }
 

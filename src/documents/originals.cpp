@@ -3,13 +3,13 @@
 #include <botan/hash.h>
 #include <botan/hex.h>
 
+#include <fcntl.h>
+#include <unistd.h>
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <fstream>
-#include <unistd.h>
 
 namespace hangji::documents {
 
@@ -72,7 +72,8 @@ StoredOriginal Originals::store(std::string_view bytes) const {
   auto const path = path_of(stored.sha256);
   if (is_intact(stored.sha256)) return stored;
   std::filesystem::create_directories(path.parent_path());
-  auto const temporary = path.parent_path() / ("." + std::to_string(::getpid()) + "-" + std::to_string(++number));
+  auto const temporary =
+      path.parent_path() / ("." + std::to_string(::getpid()) + "-" + std::to_string(++number));
   try {
     write_durably(temporary, bytes);
     std::filesystem::rename(temporary, path);
@@ -92,7 +93,9 @@ std::string Originals::read(std::string_view sha256) const {
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-bool Originals::exists(std::string_view sha256) const { return std::filesystem::exists(path_of(sha256)); }
+bool Originals::exists(std::string_view sha256) const {
+  return std::filesystem::exists(path_of(sha256));
+}
 
 bool Originals::is_intact(std::string_view sha256) const {
   return exists(sha256) && digest_of("SHA-256", read(sha256)) == sha256;

@@ -1,5 +1,5 @@
-// Originals kept: files under the digest of their content. Written whole or not at all, never overwritten, proved by
-// recomputing. It knows no record they belong to.
+// Originals kept: files under the digest of their content. Written whole or not at all, never
+// overwritten, proved by recomputing. It knows no record they belong to.
 #pragma once
 
 #include <filesystem>

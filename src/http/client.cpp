@@ -29,11 +29,13 @@ void parse_head(std::string_view head, ClientResponse& response) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (is_first) {
       std::int64_t status = 0;
-      if (line.size() < 12 || !parse_integer(line.substr(9, 3), status)) throw ClientFailure{"no HTTP answer"};
+      if (line.size() < 12 || !parse_integer(line.substr(9, 3), status))
+        throw ClientFailure{"no HTTP answer"};
       response.status = static_cast<int>(status);
       is_first = false;
     } else if (auto const colon = line.find(':'); colon != std::string_view::npos) {
-      response.headers.emplace_back(lower_case(line.substr(0, colon)), trim(line.substr(colon + 1)));
+      response.headers.emplace_back(lower_case(line.substr(0, colon)),
+                                    trim(line.substr(colon + 1)));
     }
   }
 }
@@ -65,7 +67,8 @@ void Client::connect() {
   ::inet_pton(AF_INET, m_host.c_str(), &address.sin_addr);
   if (::connect(m_socket, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
     disconnect();
-    throw ClientFailure{fmt::format("cannot connect to {}:{}: {}", m_host, m_port, std::strerror(errno))};
+    throw ClientFailure{
+        fmt::format("cannot connect to {}:{}: {}", m_host, m_port, std::strerror(errno))};
   }
   int const on = 1;
   ::setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -108,8 +111,8 @@ ClientResponse Client::exchange(std::string const& message) {
 
 ClientResponse Client::send(std::string_view method, std::string_view target, std::string_view body,
                             Headers const& headers) {
-  auto message = fmt::format("{} {} HTTP/1.1\r\nHost: {}:{}\r\nContent-Length: {}\r\n", method, target, m_host, m_port,
-                             body.size());
+  auto message = fmt::format("{} {} HTTP/1.1\r\nHost: {}:{}\r\nContent-Length: {}\r\n", method,
+                             target, m_host, m_port, body.size());
   if (!m_cookie.empty()) message += fmt::format("Cookie: {}\r\n", m_cookie);
   for (auto const& [name, value] : headers) message += fmt::format("{}: {}\r\n", name, value);
   message += "\r\n";
@@ -123,7 +126,8 @@ ClientResponse Client::send(std::string_view method, std::string_view target, st
     if (!was_kept || method != "GET") throw;
     response = exchange(message);
   }
-  if (auto const set = response.header("set-cookie"); !set.empty()) m_cookie = set.substr(0, set.find(';'));
+  if (auto const set = response.header("set-cookie"); !set.empty())
+    m_cookie = set.substr(0, set.find(';'));
   return response;
 }
 

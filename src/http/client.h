@@ -1,4 +1,5 @@
-// A small blocking client for one host on loopback: API tests, the crash test and benchmarks talk through it.
+// A small blocking client for one host on loopback: API tests, the crash test and benchmarks talk
+// through it.
 #pragma once
 
 #include "http/route.h"
@@ -34,7 +35,8 @@ public:
   Client(Client&& other) noexcept;
 
   using Headers = std::vector<std::pair<std::string, std::string>>;
-  /// `method` as on the wire: GET, POST … Reconnects once when the kept connection was closed while idle.
+  /// `method` as on the wire: GET, POST … Reconnects once when the kept connection was closed while
+  /// idle.
   ClientResponse send(std::string_view method, std::string_view target, std::string_view body = {},
                       Headers const& headers = {});
   [[nodiscard]] std::string const& cookie() const { return m_cookie; }

@@ -33,7 +33,8 @@ Result<Done> check_body(Route const& route, Request& request) {
     return refuse(HttpRefusal::body_too_large, "内容太大", {.status = 413});
   }
   auto const type = request.header("content-type");
-  if (route.body == BodyForm::json && !request.body.empty() && !type.starts_with("application/json")) {
+  if (route.body == BodyForm::json && !request.body.empty() &&
+      !type.starts_with("application/json")) {
     return refuse(HttpRefusal::wrong_media_type, "内容应为 JSON", {.status = 415});
   }
   if (route.body != BodyForm::upload) return Done{};
@@ -45,7 +46,8 @@ Result<Done> check_body(Route const& route, Request& request) {
   return good;
 }
 
-Result<Route const*> find_route(RouteTable const& routes, Method method, std::string_view path, Request& request) {
+Result<Route const*> find_route(RouteTable const& routes, Method method, std::string_view path,
+                                Request& request) {
   auto match = routes.match(method, path);
   if (match.route == nullptr) {
     if (match.path_is_known) {
@@ -70,7 +72,8 @@ void dispatch(RouteTable const& routes, Pages const& pages, RawRequest raw, Answ
   if (!target) return answer(refusal_response(target.error()));
   if (!method) {
     return answer(refusal_response(
-        refuse(HttpRefusal::method_not_allowed, "这个地址不接受这种请求", {.status = 405}).error()));
+        refuse(HttpRefusal::method_not_allowed, "这个地址不接受这种请求", {.status = 405})
+            .error()));
   }
   request->method = *method;
   request->path = target->path;
@@ -80,7 +83,8 @@ void dispatch(RouteTable const& routes, Pages const& pages, RawRequest raw, Answ
   }
   auto const route = find_route(routes, *method, target->path, *request);
   if (!route) return answer(refusal_response(route.error()));
-  if (auto good = check_body(**route, *request); !good) return answer(refusal_response(good.error()));
+  if (auto good = check_body(**route, *request); !good)
+    return answer(refusal_response(good.error()));
   auto once = std::make_shared<Once>(std::move(answer));
   try {
     (*route)->handle(request, [once](Response response) { (*once)(std::move(response)); });

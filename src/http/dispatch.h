@@ -1,4 +1,5 @@
-// From raw request to route and back, without a socket: what the server does between parsing and sending.
+// From raw request to route and back, without a socket: what the server does between parsing and
+// sending.
 #pragma once
 
 #include "http/pages.h"
@@ -17,8 +18,8 @@ struct RawRequest {
   std::string remote_address{};
 };
 
-/// Finds the route, checks form and size, and hands the request over; refusals and pages answer at once. A handler that
-/// throws, or drops its Answer without a call, answers 500.
+/// Finds the route, checks form and size, and hands the request over; refusals and pages answer at
+/// once. A handler that throws, or drops its Answer without a call, answers 500.
 void dispatch(RouteTable const& routes, Pages const& pages, RawRequest raw, Answer answer);
 
 }  // namespace hangji::http

@@ -69,7 +69,8 @@ json::object body_of(Route const& route, json::object const& takes) {
     properties[name] = schema;
     if (is_required(takes, name)) required.emplace_back(name);
   }
-  json::object schema{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
+  json::object schema{
+      {"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
   if (!required.empty()) schema["required"] = std::move(required);
   return schema;
 }
@@ -80,11 +81,13 @@ json::object request_body(Route const& route, json::object const& takes) {
   if (route.body == BodyForm::upload) {
     schema["properties"].as_object()["file"] = {{"type", "string"}, {"format", "binary"}};
   }
-  return {{"required", true}, {"content", json::object{{type, json::object{{"schema", std::move(schema)}}}}}};
+  return {{"required", true},
+          {"content", json::object{{type, json::object{{"schema", std::move(schema)}}}}}};
 }
 
 json::object operation_of(Route const& route, SchemaSet& set) {
-  json::object operation{{"operationId", operation_id(route)}, {"summary", route.summary}, {"tags", {route.tag}}};
+  json::object operation{
+      {"operationId", operation_id(route)}, {"summary", route.summary}, {"tags", {route.tag}}};
   if (route.takes) {
     auto const takes = route.takes(set);
     auto parameters = parameters_of(route, takes);
@@ -162,10 +165,11 @@ std::string openapi_document(RouteTable const& table, std::string_view version) 
                               {"rule", rule},
                               {"log_id", {{"type", "string"}}}}},
                             {"required", {"code", "message"}}};
-  json::object components{{"schemas", std::move(set.schemas)},
-                          {"responses", {{"Refusal", refusal_schema()}}},
-                          {"securitySchemes",
-                           {{"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "hangji_session"}}}}}};
+  json::object components{
+      {"schemas", std::move(set.schemas)},
+      {"responses", {{"Refusal", refusal_schema()}}},
+      {"securitySchemes",
+       {{"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "hangji_session"}}}}}};
   json::value const document{
       {"openapi", "3.1.0"},
       {"info",

@@ -67,9 +67,10 @@ std::optional<Response> Pages::answer(Request const& request) const {
   if (found == m_pages.end()) return std::nullopt;
   auto const& page = found->second;
   Response response{.content_type = page.content_type};
-  response.headers = {{"ETag", page.tag},
-                      {"Cache-Control", page.is_lasting ? "public, max-age=31536000, immutable" : "no-cache"},
-                      {"Vary", "Accept-Encoding"}};
+  response.headers = {
+      {"ETag", page.tag},
+      {"Cache-Control", page.is_lasting ? "public, max-age=31536000, immutable" : "no-cache"},
+      {"Vary", "Accept-Encoding"}};
   if (request.header("if-none-match") == page.tag) {
     response.status = 304;
     return response;
@@ -87,7 +88,8 @@ std::optional<Response> Pages::answer(Request const& request) const {
 std::vector<std::pair<std::string, std::string>> const& security_headers() {
   static std::vector<std::pair<std::string, std::string>> const headers{
       {"Content-Security-Policy",
-       "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+       "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src "
+       "'self' data:; "
        "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"},
       {"X-Content-Type-Options", "nosniff"},
       {"Referrer-Policy", "no-referrer"},

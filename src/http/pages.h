@@ -11,7 +11,8 @@ namespace hangji::http {
 
 class Pages {
 public:
-  /// Reads the folder. `index.html` answers `/`, `m.html` answers `/m`. A missing folder has no pages.
+  /// Reads the folder. `index.html` answers `/`, `m.html` answers `/m`. A missing folder has no
+  /// pages.
   explicit Pages(std::string const& folder);
   /// None: there is no such page.
   [[nodiscard]] std::optional<Response> answer(Request const& request) const;

@@ -24,7 +24,8 @@ std::unexpected<Refusal> bad_multipart(std::string message) {
 std::optional<std::string> attribute(std::string_view header, std::string_view name) {
   std::string const key = std::string{name} + "=\"";
   auto from = header.find(key);
-  while (from != std::string_view::npos && from > 0 && header[from - 1] != ' ' && header[from - 1] != ';') {
+  while (from != std::string_view::npos && from > 0 && header[from - 1] != ' ' &&
+         header[from - 1] != ';') {
     from = header.find(key, from + 1);
   }
   if (from == std::string_view::npos) return std::nullopt;
@@ -99,8 +100,9 @@ Result<Target> parse_target(std::string_view target) {
     if (pair.empty()) continue;
     auto const equals = pair.find('=');
     auto const name = percent_decoded(pair.substr(0, equals), true);
-    auto const value = equals == std::string_view::npos ? std::optional<std::string>{""}
-                                                        : percent_decoded(pair.substr(equals + 1), true);
+    auto const value = equals == std::string_view::npos
+                           ? std::optional<std::string>{""}
+                           : percent_decoded(pair.substr(equals + 1), true);
     if (!name || !value) return malformed("地址中的参数编码有误");
     parsed.query.emplace_back(*name, *value);
   }

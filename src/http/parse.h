@@ -1,5 +1,5 @@
-// Parsing of what comes over the wire: targets, queries, cookies, multipart bodies. Pure functions of text, no sockets;
-// any bytes give an answer or a refusal, never anything else.
+// Parsing of what comes over the wire: targets, queries, cookies, multipart bodies. Pure functions
+// of text, no sockets; any bytes give an answer or a refusal, never anything else.
 #pragma once
 
 #include "http/route.h"
@@ -19,10 +19,11 @@ enum class HttpRefusal {
   wrong_media_type,
   multipart_malformed
 };
-BOOST_DESCRIBE_ENUM(HttpRefusal, malformed, not_found, method_not_allowed, body_too_large, wrong_media_type,
-                    multipart_malformed)
+BOOST_DESCRIBE_ENUM(HttpRefusal, malformed, not_found, method_not_allowed, body_too_large,
+                    wrong_media_type, multipart_malformed)
 
-/// Percent-decoded; none for a broken escape, NUL, or what is not UTF-8. `plus_is_space` in queries.
+/// Percent-decoded; none for a broken escape, NUL, or what is not UTF-8. `plus_is_space` in
+/// queries.
 [[nodiscard]] std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space);
 
 struct Target {
@@ -33,11 +34,14 @@ struct Target {
 /// `/path?name=value&…`. Refuses: malformed.
 [[nodiscard]] Result<Target> parse_target(std::string_view target);
 
-/// Parts of a multipart/form-data body: files to `uploads`, fields to `parameters`. Refuses: multipart_malformed.
-[[nodiscard]] Result<Done> parse_multipart(std::string_view content_type, std::string_view body, Request& into);
+/// Parts of a multipart/form-data body: files to `uploads`, fields to `parameters`. Refuses:
+/// multipart_malformed.
+[[nodiscard]] Result<Done> parse_multipart(std::string_view content_type, std::string_view body,
+                                           Request& into);
 
 [[nodiscard]] std::optional<Method> parse_method(std::string_view word);
 
 }  // namespace hangji::http
 
-template <> inline constexpr std::string_view hangji::refusal_prefix<hangji::http::HttpRefusal> = "http";
+template <> inline constexpr std::string_view hangji::refusal_prefix<hangji::http::HttpRefusal> =
+    "http";

@@ -7,7 +7,8 @@
 
 namespace hangji::http {
 
-/// A step of a path: literal children, one parameter child, and the route of each method that ends here.
+/// A step of a path: literal children, one parameter child, and the route of each method that ends
+/// here.
 struct RouteTable::Node {
   std::map<std::string, std::shared_ptr<Node>, std::less<>> literal{};
   std::shared_ptr<Node> parameter{};
@@ -48,12 +49,14 @@ void RouteTable::add(Route route) {
     if (!next) next = std::make_shared<Node>();
     if (is_parameter) {
       auto const name = step.substr(1, step.size() - 2);
-      verify(node->parameter_name.empty() || node->parameter_name == name, "one name for a path parameter");
+      verify(node->parameter_name.empty() || node->parameter_name == name,
+             "one name for a path parameter");
       node->parameter_name = name;
     }
     node = next.get();
   }
-  verify(node->routes.emplace(route.method, m_routes.size()).second, "a method and path belong to one route");
+  verify(node->routes.emplace(route.method, m_routes.size()).second,
+         "a method and path belong to one route");
   m_routes.push_back(std::move(route));
 }
 
@@ -93,7 +96,8 @@ BOOST_DESCRIBE_STRUCT(PlainRefusal, (), (code, message, field))
 }  // namespace
 
 Response refusal_response(Refusal const& refusal) {
-  return {.status = refusal.status, .body = to_json(PlainRefusal{refusal.code, refusal.message, refusal.field})};
+  return {.status = refusal.status,
+          .body = to_json(PlainRefusal{refusal.code, refusal.message, refusal.field})};
 }
 
 }  // namespace hangji::http

@@ -1,4 +1,5 @@
-// Requests, answers and the one table of routes. It knows no feature, no session and no right: those are the kernel's.
+// Requests, answers and the one table of routes. It knows no feature, no session and no right:
+// those are the kernel's.
 #pragma once
 
 #include "foundation/json_schema.h"
@@ -72,7 +73,8 @@ struct Route {
   std::function<void(std::shared_ptr<Request const>, Answer)> handle{};
 };
 
-/// Literal steps win over `{parameters}`; a path known with another method is told apart from an unknown one.
+/// Literal steps win over `{parameters}`; a path known with another method is told apart from an
+/// unknown one.
 class RouteTable {
 public:
   /// Stops the program when method and path are taken already.
@@ -91,7 +93,8 @@ private:
   std::shared_ptr<Node> m_root{};
 };
 
-/// The OpenAPI 3.1 document of the table, members sorted, two spaces of indent: the committed `docs/openapi.json`.
+/// The OpenAPI 3.1 document of the table, members sorted, two spaces of indent: the committed
+/// `docs/openapi.json`.
 [[nodiscard]] std::string openapi_document(RouteTable const& table, std::string_view version);
 
 /// `{code, message, field, rule, log_id}`

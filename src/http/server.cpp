@@ -3,8 +3,8 @@
 
 #include "http/dispatch.h"
 
-#include <restinio/all.hpp>
 #include <spdlog/spdlog.h>
+#include <restinio/all.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -15,7 +15,8 @@ namespace hangji::http {
 
 namespace {
 struct Traits : restinio::default_traits_t {
-  using request_handler_t = std::function<restinio::request_handling_status_t(restinio::request_handle_t)>;
+  using request_handler_t =
+      std::function<restinio::request_handling_status_t(restinio::request_handle_t)>;
   static constexpr bool use_connection_count_limiter = true;
 };
 using RestinioServer = restinio::http_server_t<Traits>;
@@ -91,12 +92,12 @@ void Server::Body::send(restinio::request_handle_t const& request, Response resp
   builder.done([this](auto const&) { end(); });
 }
 
-restinio::request_handling_status_t Server::Body::handle(restinio::request_handle_t const& request) {
+restinio::request_handling_status_t Server::Body::handle(
+    restinio::request_handle_t const& request) {
   begin();
   auto raw = raw_of(request);
-  dispatch(*routes, pages, std::move(raw), [this, request](Response response) {
-    send(request, std::move(response));
-  });
+  dispatch(*routes, pages, std::move(raw),
+           [this, request](Response response) { send(request, std::move(response)); });
   return restinio::request_accepted();
 }
 
@@ -125,7 +126,8 @@ Server::Server(ServerOptions const& options, std::shared_ptr<RouteTable const> r
       .acceptor_post_bind_hook([body](restinio::asio_ns::ip::tcp::acceptor& acceptor) {
         body->port = acceptor.local_endpoint().port();
       });
-  body->server = std::make_unique<RestinioServer>(restinio::external_io_context(body->io), std::move(settings));
+  body->server = std::make_unique<RestinioServer>(restinio::external_io_context(body->io),
+                                                  std::move(settings));
   try {
     body->server->open_sync();
   } catch (std::exception const& exception) {
@@ -146,7 +148,8 @@ void Server::stop(int grace_ms) {
   restinio::asio_ns::post(body->io, [body] { body->server->close_sync(); });
   {
     std::unique_lock lock{body->mutex};
-    body->idle.wait_for(lock, std::chrono::milliseconds{grace_ms}, [body] { return body->in_progress == 0; });
+    body->idle.wait_for(lock, std::chrono::milliseconds{grace_ms},
+                        [body] { return body->in_progress == 0; });
   }
   body->io.stop();
   for (auto& thread : body->threads) thread.join();

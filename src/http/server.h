@@ -1,5 +1,5 @@
-// The HTTP server: RESTinio on its own I/O threads. Parses, limits, finds the route, serves the built pages; whatever a
-// route does runs elsewhere and answers when it is done.
+// The HTTP server: RESTinio on its own I/O threads. Parses, limits, finds the route, serves the
+// built pages; whatever a route does runs elsewhere and answers when it is done.
 #pragma once
 
 #include "http/route.h"
@@ -26,7 +26,8 @@ struct ServerOptions {
 
 class Server {
 public:
-  /// Starts listening and serving; throws std::runtime_error with a Chinese message when the address is taken.
+  /// Starts listening and serving; throws std::runtime_error with a Chinese message when the
+  /// address is taken.
   Server(ServerOptions const& options, std::shared_ptr<RouteTable const> routes);
   ~Server();
   [[nodiscard]] std::uint16_t port() const;

@@ -73,13 +73,17 @@ struct NameRow {
 BOOST_DESCRIBE_STRUCT(NameRow, (), (name))
 }  // namespace
 
-std::optional<UserRow> user(Transaction& transaction, UserId id) { return transaction.one<UserRow>(select_user, id); }
+std::optional<UserRow> user(Transaction& transaction, UserId id) {
+  return transaction.one<UserRow>(select_user, id);
+}
 
 std::optional<UserRow> user_by_login(Transaction& transaction, std::string_view login) {
   return transaction.one<UserRow>(select_user_by_login, login);
 }
 
-std::vector<UserRow> users(Transaction& transaction) { return transaction.all<UserRow>(select_users); }
+std::vector<UserRow> users(Transaction& transaction) {
+  return transaction.all<UserRow>(select_users);
+}
 
 std::optional<GrantRow> grant(Transaction& transaction, GrantId id) {
   return transaction.one<GrantRow>(select_grant, id);
@@ -97,7 +101,9 @@ std::optional<SessionRow> session(Transaction& transaction, std::string_view tok
   return transaction.one<SessionRow>(select_session, token_digest);
 }
 
-void insert_session(Transaction& transaction, SessionRow const& row) { transaction.insert({"user_session"}, row); }
+void insert_session(Transaction& transaction, SessionRow const& row) {
+  transaction.insert({"user_session"}, row);
+}
 
 void delete_session(Transaction& transaction, std::string_view token_digest) {
   transaction.execute(delete_session_row, token_digest);
@@ -111,7 +117,9 @@ void put_failures(Transaction& transaction, FailureRow const& row) {
   transaction.execute(upsert_failures, row.user_id, row.failures, row.locked_until);
 }
 
-void delete_failures(Transaction& transaction, UserId user) { transaction.execute(delete_failures_of, user); }
+void delete_failures(Transaction& transaction, UserId user) {
+  transaction.execute(delete_failures_of, user);
+}
 
 std::string tenant_name(Transaction& transaction) {
   return transaction.one<NameRow>(select_tenant).value_or(NameRow{}).name;

@@ -22,16 +22,20 @@ struct FailureRow {
 BOOST_DESCRIBE_STRUCT(FailureRow, (), (user_id, failures, locked_until))
 
 [[nodiscard]] std::optional<UserRow> user(database::Transaction& transaction, UserId id);
-[[nodiscard]] std::optional<UserRow> user_by_login(database::Transaction& transaction, std::string_view login);
+[[nodiscard]] std::optional<UserRow> user_by_login(database::Transaction& transaction,
+                                                   std::string_view login);
 [[nodiscard]] std::vector<UserRow> users(database::Transaction& transaction);
 [[nodiscard]] std::optional<GrantRow> grant(database::Transaction& transaction, GrantId id);
 /// Grants in force on `day`.
-[[nodiscard]] std::vector<GrantRow> grants_of(database::Transaction& transaction, UserId user, Date day);
+[[nodiscard]] std::vector<GrantRow> grants_of(database::Transaction& transaction, UserId user,
+                                              Date day);
 [[nodiscard]] std::vector<GrantRow> all_grants(database::Transaction& transaction, Date day);
-[[nodiscard]] std::optional<SessionRow> session(database::Transaction& transaction, std::string_view token_digest);
+[[nodiscard]] std::optional<SessionRow> session(database::Transaction& transaction,
+                                                std::string_view token_digest);
 void insert_session(database::Transaction& transaction, SessionRow const& row);
 void delete_session(database::Transaction& transaction, std::string_view token_digest);
-[[nodiscard]] std::optional<FailureRow> failures_of(database::Transaction& transaction, UserId user);
+[[nodiscard]] std::optional<FailureRow> failures_of(database::Transaction& transaction,
+                                                    UserId user);
 void put_failures(database::Transaction& transaction, FailureRow const& row);
 void delete_failures(database::Transaction& transaction, UserId user);
 

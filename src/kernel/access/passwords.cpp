@@ -25,26 +25,32 @@ Botan::RandomNumberGenerator& random() {
 int kinds_of_character(std::string_view password) {
   bool lower = false, upper = false, digit = false, other = false;
   for (auto const c : password) {
-    if (c >= 'a' && c <= 'z') lower = true;
-    else if (c >= 'A' && c <= 'Z') upper = true;
-    else if (c >= '0' && c <= '9') digit = true;
-    else other = true;
+    if (c >= 'a' && c <= 'z')
+      lower = true;
+    else if (c >= 'A' && c <= 'Z')
+      upper = true;
+    else if (c >= '0' && c <= '9')
+      digit = true;
+    else
+      other = true;
   }
   return lower + upper + digit + other;
 }
 }  // namespace
 
 Result<Done> check_password(std::string_view login, std::string_view password) {
-  bool const good = password.size() >= password_length_least && password.size() <= password_length_most &&
-                    kinds_of_character(password) >= 3 && password.find(login) == std::string_view::npos;
+  bool const good = password.size() >= password_length_least &&
+                    password.size() <= password_length_most && kinds_of_character(password) >= 3 &&
+                    password.find(login) == std::string_view::npos;
   if (good) return Done{};
   return refuse(AccessRefusal::password_weak,
-                "口令须 10 至 128 个字符,含大写、小写、数字、符号中的三种,且不含登录名", {.field = "password"});
+                "口令须 10 至 128 个字符,含大写、小写、数字、符号中的三种,且不含登录名",
+                {.field = "password"});
 }
 
 std::string hash_password(std::string_view password) {
-  return Botan::argon2_generate_pwhash(password.data(), password.size(), random(), argon2_lanes, argon2_kilobytes,
-                                       argon2_passes, 2);
+  return Botan::argon2_generate_pwhash(password.data(), password.size(), random(), argon2_lanes,
+                                       argon2_kilobytes, argon2_passes, 2);
 }
 
 bool password_matches(std::string_view password, std::string_view hash) {
@@ -57,7 +63,8 @@ std::string new_totp_secret() {
 }
 
 bool totp_matches(std::string_view secret_base32, std::string_view code, Instant now) {
-  if (code.size() != 6 || !std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+  if (code.size() != 6 ||
+      !std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; })) {
     return false;
   }
   auto const secret = Botan::base32_decode(std::string{secret_base32});

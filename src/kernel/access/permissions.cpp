@@ -38,7 +38,8 @@ constexpr Right table[] = {
     {branch_secretary, see_rules, Reach::unit},
     {branch_secretary, see_journal, Reach::unit},
 
-    // A community Party worker keeps the community's branches with their secretaries, and confirms what they propose.
+    // A community Party worker keeps the community's branches with their secretaries, and confirms
+    // what they propose.
     {community_worker, see_units, Reach::subtree},
     {community_worker, see_members, Reach::subtree},
     {community_worker, edit_members, Reach::subtree},
@@ -96,7 +97,8 @@ constexpr Right table[] = {
     {liaison, edit_enterprises, Reach::subtree},
     {liaison, see_rules, Reach::subtree},
 
-    // The three administrators: the system runs, the rights are given, everything is looked at; three persons.
+    // The three administrators: the system runs, the rights are given, everything is looked at;
+    // three persons.
     {system_administrator, manage_users, Reach::subtree},
     {system_administrator, manage_system, Reach::subtree},
     {system_administrator, see_units, Reach::subtree},
@@ -109,12 +111,14 @@ constexpr Right table[] = {
 };
 
 constexpr auto roles = boost::mp11::mp_size<boost::describe::describe_enumerators<Role>>::value;
-constexpr auto permissions = boost::mp11::mp_size<boost::describe::describe_enumerators<Permission>>::value;
+constexpr auto permissions =
+    boost::mp11::mp_size<boost::describe::describe_enumerators<Permission>>::value;
 
 constexpr auto by_role_and_permission = [] {
   std::array<std::array<Right const*, permissions>, roles> found{};
   for (auto const& right : table) {
-    found[static_cast<std::size_t>(right.role)][static_cast<std::size_t>(right.permission)] = &right;
+    found[static_cast<std::size_t>(right.role)][static_cast<std::size_t>(right.permission)] =
+        &right;
   }
   return found;
 }();
@@ -123,7 +127,8 @@ constexpr auto by_role_and_permission = [] {
 std::span<Right const> rights() { return table; }
 
 Right const* right_of(Role role, Permission permission) {
-  return by_role_and_permission[static_cast<std::size_t>(role)][static_cast<std::size_t>(permission)];
+  return by_role_and_permission[static_cast<std::size_t>(role)]
+                               [static_cast<std::size_t>(permission)];
 }
 
 }  // namespace hangji::access

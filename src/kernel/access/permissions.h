@@ -1,5 +1,6 @@
-// Who may do what, as one table that can be read aloud: "a branch secretary may record dues in the branch". Deny by
-// default: what the table does not say is not allowed. It knows no user and no unit tree.
+// Who may do what, as one table that can be read aloud: "a branch secretary may record dues in the
+// branch". Deny by default: what the table does not say is not allowed. It knows no user and no
+// unit tree.
 #pragma once
 
 #include <boost/describe/enum.hpp>
@@ -8,7 +9,8 @@
 
 namespace hangji::access {
 
-/// Granted at a unit. The last three are the separated administrators (三员分立); no person holds two of them.
+/// Granted at a unit. The last three are the separated administrators (三员分立); no person holds
+/// two of them.
 enum class Role {
   member,                  // 党员
   branch_secretary,        // 支部书记
@@ -19,8 +21,8 @@ enum class Role {
   security_administrator,  // 安全管理员
   auditor                  // 审计员
 };
-BOOST_DESCRIBE_ENUM(Role, member, branch_secretary, community_worker, street_office, liaison, system_administrator,
-                    security_administrator, auditor)
+BOOST_DESCRIBE_ENUM(Role, member, branch_secretary, community_worker, street_office, liaison,
+                    system_administrator, security_administrator, auditor)
 
 enum class Permission {
   see_own_record,
@@ -56,11 +58,13 @@ enum class Permission {
   manage_grants,
   manage_system
 };
-BOOST_DESCRIBE_ENUM(Permission, see_own_record, make_requests, see_units, edit_units, see_members, edit_members,
-                    unmask_members, see_enterprises, edit_enterprises, import_rosters, export_tables, see_activities,
-                    record_activities, see_dues, record_dues, see_points, propose_points, confirm_points, close_books,
-                    hold_votes, answer_requests, see_obligations, issue_bulletins, see_archive, keep_archive,
-                    see_rules, edit_rules, see_journal, verify_books, manage_users, manage_grants, manage_system)
+BOOST_DESCRIBE_ENUM(Permission, see_own_record, make_requests, see_units, edit_units, see_members,
+                    edit_members, unmask_members, see_enterprises, edit_enterprises, import_rosters,
+                    export_tables, see_activities, record_activities, see_dues, record_dues,
+                    see_points, propose_points, confirm_points, close_books, hold_votes,
+                    answer_requests, see_obligations, issue_bulletins, see_archive, keep_archive,
+                    see_rules, edit_rules, see_journal, verify_books, manage_users, manage_grants,
+                    manage_system)
 
 /// How far a right reaches from the unit the role is granted at.
 enum class Reach { own_record, unit, subtree };

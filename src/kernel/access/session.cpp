@@ -3,12 +3,13 @@
 namespace hangji::access {
 
 bool may_somewhere(Session const& session, Permission permission) {
-  return std::any_of(session.grants.begin(), session.grants.end(),
-                     [&](Grant const& grant) { return right_of(grant.role, permission) != nullptr; });
+  return std::any_of(session.grants.begin(), session.grants.end(), [&](Grant const& grant) {
+    return right_of(grant.role, permission) != nullptr;
+  });
 }
 
-bool may_at(database::Transaction& transaction, Session const& session, Permission permission, UnitId unit,
-            IsWithin const& is_within) {
+bool may_at(database::Transaction& transaction, Session const& session, Permission permission,
+            UnitId unit, IsWithin const& is_within) {
   for (auto const& grant : session.grants) {
     auto const* right = right_of(grant.role, permission);
     if (right == nullptr || right->reach == Reach::own_record) continue;
@@ -22,7 +23,8 @@ std::vector<ReachedUnit> reached_units(Session const& session, Permission permis
   std::vector<ReachedUnit> reached;
   for (auto const& grant : session.grants) {
     auto const* right = right_of(grant.role, permission);
-    if (right != nullptr && right->reach != Reach::own_record) reached.push_back({grant.unit, right->reach});
+    if (right != nullptr && right->reach != Reach::own_record)
+      reached.push_back({grant.unit, right->reach});
   }
   return reached;
 }

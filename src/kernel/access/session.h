@@ -27,9 +27,9 @@ enum class AccessRefusal {
   not_found,
   administrators_separate
 };
-BOOST_DESCRIBE_ENUM(AccessRefusal, not_signed_in, session_over, csrf_missing, not_allowed, sign_in_wrong, locked,
-                    totp_required, totp_wrong, enrol_totp_first, password_weak, login_taken, not_found,
-                    administrators_separate)
+BOOST_DESCRIBE_ENUM(AccessRefusal, not_signed_in, session_over, csrf_missing, not_allowed,
+                    sign_in_wrong, locked, totp_required, totp_wrong, enrol_totp_first,
+                    password_weak, login_taken, not_found, administrators_separate)
 
 struct Grant {
   Role role{};
@@ -58,8 +58,8 @@ using IsWithin = std::function<bool(database::Transaction&, UnitId ancestor, Uni
 /// True when some grant gives the permission anywhere: for menus and as the first gate.
 [[nodiscard]] bool may_somewhere(Session const& session, Permission permission);
 /// True when a grant gives the permission at `unit`.
-[[nodiscard]] bool may_at(database::Transaction& transaction, Session const& session, Permission permission, UnitId unit,
-                          IsWithin const& is_within);
+[[nodiscard]] bool may_at(database::Transaction& transaction, Session const& session,
+                          Permission permission, UnitId unit, IsWithin const& is_within);
 /// Units at which the permission holds, with the reach: the roots of what the person may list.
 struct ReachedUnit {
   UnitId unit{};
@@ -71,4 +71,4 @@ struct ReachedUnit {
 
 namespace hangji {
 template <> inline constexpr std::string_view refusal_prefix<access::AccessRefusal> = "access";
-}
+}  // namespace hangji

@@ -45,7 +45,8 @@ std::shared_ptr<Session> load(Transaction& transaction, SessionRow const& row) {
   session->ends_at = row.ends_at;
   for (auto const& grant : grants_of(transaction, account->id, transaction.today())) {
     session->grants.push_back({grant.role, grant.unit_id});
-    session->must_enrol_totp = session->must_enrol_totp || (is_administrator(grant.role) && !account->totp_secret);
+    session->must_enrol_totp =
+        session->must_enrol_totp || (is_administrator(grant.role) && !account->totp_secret);
   }
   return session;
 }
@@ -54,11 +55,13 @@ std::shared_ptr<Session> load(Transaction& transaction, SessionRow const& row) {
 TenantId Sessions::tenant_of(std::string_view token) const {
   std::int64_t tenant = 0;
   auto const dot = token.find('.');
-  if (dot == std::string_view::npos || !parse_integer(token.substr(0, dot), tenant) || tenant <= 0) return only_tenant;
+  if (dot == std::string_view::npos || !parse_integer(token.substr(0, dot), tenant) || tenant <= 0)
+    return only_tenant;
   return {tenant};
 }
 
-Result<std::shared_ptr<Session const>> Sessions::of(Transaction& transaction, std::string_view token) {
+Result<std::shared_ptr<Session const>> Sessions::of(Transaction& transaction,
+                                                    std::string_view token) {
   if (token.empty()) return not_signed_in();
   auto const now = transaction.now();
   std::string const key{token};
@@ -67,8 +70,9 @@ Result<std::shared_ptr<Session const>> Sessions::of(Transaction& transaction, st
     auto const found = m_remembered.find(key);
     if (found != m_remembered.end()) {
       bool const is_fresh = now.milliseconds - found->second.loaded.milliseconds < remembered_ms;
-      bool const is_over = now >= found->second.session->ends_at ||
-                           now.milliseconds - found->second.last_seen.milliseconds > m_limits.idle_ms;
+      bool const is_over =
+          now >= found->second.session->ends_at ||
+          now.milliseconds - found->second.last_seen.milliseconds > m_limits.idle_ms;
       if (is_over) return session_over();
       found->second.last_seen = now;
       if (is_fresh) return found->second.session;

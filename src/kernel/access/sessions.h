@@ -1,5 +1,6 @@
-// Signed-in sessions: kept in the database by the digest of their token, remembered in memory for speed, ended when
-// idle. The cookie's token begins with the tenant's id, so that one look-up finds the books.
+// Signed-in sessions: kept in the database by the digest of their token, remembered in memory for
+// speed, ended when idle. The cookie's token begins with the tenant's id, so that one look-up finds
+// the books.
 #pragma once
 
 #include "kernel/access/session.h"
@@ -20,10 +21,13 @@ struct SessionLimits {
 
 class Sessions {
 public:
-  explicit Sessions(Clock const& clock, SessionLimits limits = {}) : m_clock{clock}, m_limits{limits} {}
+  explicit Sessions(Clock const& clock, SessionLimits limits = {})
+      : m_clock{clock}, m_limits{limits} {}
 
-  /// The session of a cookie's token. Refuses: no token or unknown (not_signed_in), over (session_over).
-  [[nodiscard]] Result<std::shared_ptr<Session const>> of(database::Transaction& transaction, std::string_view token);
+  /// The session of a cookie's token. Refuses: no token or unknown (not_signed_in), over
+  /// (session_over).
+  [[nodiscard]] Result<std::shared_ptr<Session const>> of(database::Transaction& transaction,
+                                                          std::string_view token);
   /// The tenant a token names; the only tenant (1) for requests without one.
   [[nodiscard]] TenantId tenant_of(std::string_view token) const;
   /// Opens a session for a user whose sign-in was checked; returns the token for the cookie.

@@ -45,10 +45,12 @@ struct SessionView {
   std::string tenant_name{};
   bool must_enroll_totp{false};
 };
-BOOST_DESCRIBE_STRUCT(SessionView, (), (user, roles, permissions, csrf, today, tenant_name, must_enroll_totp))
+BOOST_DESCRIBE_STRUCT(SessionView, (),
+                      (user, roles, permissions, csrf, today, tenant_name, must_enroll_totp))
 
 std::string cookie(std::string_view token, std::int64_t seconds) {
-  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}", cookie_name, token, seconds);
+  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}", cookie_name, token,
+                     seconds);
 }
 
 /// What the first, reading half of a sign-in found; the second half writes it down.
@@ -72,8 +74,10 @@ void write_down(api::Services& services, Transaction& transaction, Attempt& atte
   change.finish();
 }
 
-Response outcome_of(api::Services& services, Attempt const& attempt, std::exception_ptr const& failure) {
-  if (failure) return {.status = 500, .body = R"({"code":"failure","message":"系统暂时不能登录,请稍后重试"})"};
+Response outcome_of(api::Services& services, Attempt const& attempt,
+                    std::exception_ptr const& failure) {
+  if (failure)
+    return {.status = 500, .body = R"({"code":"failure","message":"系统暂时不能登录,请稍后重试"})"};
   if (!attempt.check->user) {
     return api::refusal_answer(attempt.check->user.error(), nullptr, services.clock.today());
   }
@@ -82,13 +86,15 @@ Response outcome_of(api::Services& services, Attempt const& attempt, std::except
   return response;
 }
 
-void sign_in(api::Services& services, std::shared_ptr<Request const> const& request, Answer answer) {
+void sign_in(api::Services& services, std::shared_ptr<Request const> const& request,
+             Answer answer) {
   auto input = api::read_input<SignIn>(*request);
   if (!input) return answer(api::refusal_answer(input.error(), nullptr, services.clock.today()));
   auto attempt = std::make_shared<Attempt>();
   auto const tenant = services.sessions.tenant_of({});
   auto second_half = [&services, attempt, tenant, answer](std::exception_ptr failure) {
-    bool const nothing_to_write = failure || (!attempt->check->user && attempt->check->tried.is_none());
+    bool const nothing_to_write =
+        failure || (!attempt->check->user && attempt->check->tried.is_none());
     if (nothing_to_write) return answer(outcome_of(services, *attempt, failure));
     services.database.submit_write(
         tenant,
@@ -96,7 +102,9 @@ void sign_in(api::Services& services, std::shared_ptr<Request const> const& requ
           write_down(services, transaction, *attempt);
           return true;
         },
-        [&services, attempt, answer](std::exception_ptr late) { answer(outcome_of(services, *attempt, late)); });
+        [&services, attempt, answer](std::exception_ptr late) {
+          answer(outcome_of(services, *attempt, late));
+        });
   };
   services.database.submit_read(
       tenant,
@@ -107,7 +115,8 @@ void sign_in(api::Services& services, std::shared_ptr<Request const> const& requ
       second_half);
 }
 
-void sign_out(api::Services& services, std::shared_ptr<Request const> const& request, Answer answer) {
+void sign_out(api::Services& services, std::shared_ptr<Request const> const& request,
+              Answer answer) {
   std::string const token{request->cookie(cookie_name)};
   services.database.submit_write(
       services.sessions.tenant_of(token),
@@ -135,7 +144,8 @@ SessionView view_of(Session const& session, Date today, std::string tenant_name)
   return view;
 }
 
-void show_session(api::Services& services, std::shared_ptr<Request const> const& request, Answer answer) {
+void show_session(api::Services& services, std::shared_ptr<Request const> const& request,
+                  Answer answer) {
   std::string const token{request->cookie(cookie_name)};
   auto response = std::make_shared<Response>();
   services.database.submit_read(
@@ -143,13 +153,15 @@ void show_session(api::Services& services, std::shared_ptr<Request const> const&
       [&services, token, response](Transaction& transaction) {
         auto const name = tenant_name(transaction);
         if (name.empty()) {
-          *response = api::refusal_answer({.code = "setup.needed", .message = "系统尚未设立街道", .status = 409}, nullptr,
-                                          transaction.today());
+          *response = api::refusal_answer(
+              {.code = "setup.needed", .message = "系统尚未设立街道", .status = 409}, nullptr,
+              transaction.today());
           return;
         }
         auto session = services.sessions.of(transaction, token);
-        *response = session ? Response{.body = to_json(view_of(**session, transaction.today(), name))}
-                            : api::refusal_answer(session.error(), nullptr, transaction.today());
+        *response = session
+                        ? Response{.body = to_json(view_of(**session, transaction.today(), name))}
+                        : api::refusal_answer(session.error(), nullptr, transaction.today());
       },
       [response, answer](std::exception_ptr failure) {
         if (failure) response->status = 500;
@@ -173,15 +185,21 @@ void add_sign_in_routes(http::RouteTable& table, api::Services& services) {
   auto in = described<SignIn, SignedIn>(http::Method::post, "登录");
   in.body = http::BodyForm::json;
   in.body_limit = 4096;
-  in.handle = [&services](auto request, auto answer) { sign_in(services, request, std::move(answer)); };
+  in.handle = [&services](auto request, auto answer) {
+    sign_in(services, request, std::move(answer));
+  };
   table.add(std::move(in));
 
   auto out = described<api::Nothing, api::Nothing>(http::Method::remove, "退出登录");
-  out.handle = [&services](auto request, auto answer) { sign_out(services, request, std::move(answer)); };
+  out.handle = [&services](auto request, auto answer) {
+    sign_out(services, request, std::move(answer));
+  };
   table.add(std::move(out));
 
   auto show = described<api::Nothing, SessionView>(http::Method::get, "当前登录的人、角色与权限");
-  show.handle = [&services](auto request, auto answer) { show_session(services, request, std::move(answer)); };
+  show.handle = [&services](auto request, auto answer) {
+    show_session(services, request, std::move(answer));
+  };
   table.add(std::move(show));
 }
 

@@ -27,9 +27,11 @@ bool is_locked(std::optional<FailureRow> const& failures, Instant now) {
 }
 
 /// Second factor; fine when the account has none.
-Result<Done> check_totp(UserRow const& account, secrets::Secrets const& secrets, std::string_view code, Instant now) {
+Result<Done> check_totp(UserRow const& account, secrets::Secrets const& secrets,
+                        std::string_view code, Instant now) {
   if (!account.totp_secret) return Done{};
-  if (code.empty()) return refuse(AccessRefusal::totp_required, "请输入动态口令", {.field = "totp", .status = 401});
+  if (code.empty())
+    return refuse(AccessRefusal::totp_required, "请输入动态口令", {.field = "totp", .status = 401});
   if (!totp_matches(secrets.open(*account.totp_secret), code, now)) {
     return refuse(AccessRefusal::totp_wrong, "动态口令不对", {.field = "totp", .status = 401});
   }
@@ -38,11 +40,13 @@ Result<Done> check_totp(UserRow const& account, secrets::Secrets const& secrets,
 }  // namespace
 
 bool is_administrator(Role role) {
-  return role == Role::system_administrator || role == Role::security_administrator || role == Role::auditor;
+  return role == Role::system_administrator || role == Role::security_administrator ||
+         role == Role::auditor;
 }
 
 Result<UserId> add_user(Change& change, NewUser const& wanted) {
-  if (auto good = check_password(wanted.login, wanted.password); !good) return std::unexpected{good.error()};
+  if (auto good = check_password(wanted.login, wanted.password); !good)
+    return std::unexpected{good.error()};
   if (user_by_login(change.transaction(), wanted.login)) {
     return refuse(AccessRefusal::login_taken, fmt::format("登录名“{}”已被使用", wanted.login),
                   {.field = "login", .status = 409});
@@ -64,7 +68,8 @@ Result<GrantId> grant_role(Change& change, UserId user_id, Role role, UnitId uni
   for (auto const& held : grants_of(change.transaction(), user_id, change.today())) {
     if (held.role != role && (is_administrator(role) || is_administrator(held.role))) {
       return refuse(AccessRefusal::administrators_separate,
-                    "系统管理员、安全管理员、审计员须由不同的人担任,且不兼任其他角色", {.status = 409});
+                    "系统管理员、安全管理员、审计员须由不同的人担任,且不兼任其他角色",
+                    {.status = 409});
     }
     if (held.role == role && held.unit_id == unit) return held.id;
   }
@@ -74,17 +79,20 @@ Result<GrantId> grant_role(Change& change, UserId user_id, Role role, UnitId uni
                      .unit_id = unit,
                      .from_day = change.today()};
   change.insert(row);
-  change.about(unit, fmt::format("授予 {} 角色 {}", account->name, boost::describe::enum_to_string(role, "")));
+  change.about(unit, fmt::format("授予 {} 角色 {}", account->name,
+                                 boost::describe::enum_to_string(role, "")));
   return row.id;
 }
 
 Result<Done> end_grant(Change& change, GrantId id) {
   auto const row = grant(change.transaction(), id);
-  if (!row || row->until_day) return refuse(AccessRefusal::not_found, "没有这项授权", {.status = 404});
+  if (!row || row->until_day)
+    return refuse(AccessRefusal::not_found, "没有这项授权", {.status = 404});
   auto ended = *row;
   ended.until_day = change.today();
   change.update(*row, ended);
-  change.about(row->unit_id, fmt::format("收回角色 {}", boost::describe::enum_to_string(row->role, "")));
+  change.about(row->unit_id,
+               fmt::format("收回角色 {}", boost::describe::enum_to_string(row->role, "")));
   return Done{};
 }
 
@@ -106,12 +114,13 @@ Result<Done> set_user_state(Change& change, UserId id, UserState state) {
   auto changed = *row;
   changed.state = state;
   change.update(*row, changed);
-  change.about({}, fmt::format("{}账号 {}", state == UserState::active ? "启用" : "停用", row->login));
+  change.about({},
+               fmt::format("{}账号 {}", state == UserState::active ? "启用" : "停用", row->login));
   return Done{};
 }
 
-Result<Done> enrol_totp(Change& change, secrets::Secrets const& secrets, UserId id, std::string_view secret_base32,
-                        std::string_view code) {
+Result<Done> enrol_totp(Change& change, secrets::Secrets const& secrets, UserId id,
+                        std::string_view secret_base32, std::string_view code) {
   auto const row = user(change.transaction(), id);
   if (!row) return no_such_user();
   if (!totp_matches(secret_base32, code, change.now())) {
@@ -124,8 +133,9 @@ Result<Done> enrol_totp(Change& change, secrets::Secrets const& secrets, UserId 
   return Done{};
 }
 
-SignInCheck check_sign_in(Transaction& transaction, secrets::Secrets const& secrets, std::string_view login,
-                          std::string_view password, std::string_view totp) {
+SignInCheck check_sign_in(Transaction& transaction, secrets::Secrets const& secrets,
+                          std::string_view login, std::string_view password,
+                          std::string_view totp) {
   auto const account = user_by_login(transaction, login);
   if (!account) {
     (void)hash_password(password);  // as slow as a real check: no list of logins by timing
@@ -154,6 +164,8 @@ void note_failure(Transaction& transaction, UserId user_id) {
   put_failures(transaction, row);
 }
 
-void forget_failures(Transaction& transaction, UserId user_id) { delete_failures(transaction, user_id); }
+void forget_failures(Transaction& transaction, UserId user_id) {
+  delete_failures(transaction, user_id);
+}
 
 }  // namespace hangji::access

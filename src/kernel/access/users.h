@@ -1,4 +1,5 @@
-// Accounts and grants: rows of the books, and the operations of the system and security administrators on them.
+// Accounts and grants: rows of the books, and the operations of the system and security
+// administrators on them.
 #pragma once
 
 #include "kernel/access/session.h"
@@ -6,7 +7,9 @@
 
 #include <string>
 
-namespace hangji::secrets { class Secrets; }
+namespace hangji::secrets {
+class Secrets;
+}  // namespace hangji::secrets
 
 namespace hangji::access {
 
@@ -24,7 +27,8 @@ struct UserRow {
   Instant password_changed_at{};
 };
 BOOST_DESCRIBE_STRUCT(UserRow, (),
-                      (id, login, name, member_id, password_hash, totp_secret, state, password_changed_at))
+                      (id, login, name, member_id, password_hash, totp_secret, state,
+                       password_changed_at))
 
 using GrantId = Id<struct GrantTag>;
 
@@ -45,9 +49,11 @@ struct NewUser {
   MemberId member{};
 };
 
-/// System, security and audit administrators: never two of them, nor one of them and another role, in one person.
+/// System, security and audit administrators: never two of them, nor one of them and another role,
+/// in one person.
 [[nodiscard]] bool is_administrator(Role role);
-/// At least 10 characters, three of: lower case, upper case, digit, other; not containing the login.
+/// At least 10 characters, three of: lower case, upper case, digit, other; not containing the
+/// login.
 [[nodiscard]] Result<Done> check_password(std::string_view login, std::string_view password);
 /// Argon2id, PHC text.
 [[nodiscard]] std::string hash_password(std::string_view password);
@@ -55,15 +61,20 @@ struct NewUser {
 
 /// Adds an account without any right. Refuses a weak password and a login taken.
 [[nodiscard]] Result<UserId> add_user(journal::Change& change, NewUser const& user);
-/// Grants a role at a unit from today. Refuses an unknown user and roles that must be held by separate persons.
-[[nodiscard]] Result<GrantId> grant_role(journal::Change& change, UserId user, Role role, UnitId unit);
+/// Grants a role at a unit from today. Refuses an unknown user and roles that must be held by
+/// separate persons.
+[[nodiscard]] Result<GrantId> grant_role(journal::Change& change, UserId user, Role role,
+                                         UnitId unit);
 /// Ends a grant today.
 [[nodiscard]] Result<Done> end_grant(journal::Change& change, GrantId grant);
-[[nodiscard]] Result<Done> set_password(journal::Change& change, UserId user, std::string_view password);
+[[nodiscard]] Result<Done> set_password(journal::Change& change, UserId user,
+                                        std::string_view password);
 [[nodiscard]] Result<Done> set_user_state(journal::Change& change, UserId user, UserState state);
-/// Stores the secret of an authenticator after its first code was shown to match. Refuses a wrong code.
-[[nodiscard]] Result<Done> enrol_totp(journal::Change& change, secrets::Secrets const& secrets, UserId user,
-                                      std::string_view secret_base32, std::string_view code);
+/// Stores the secret of an authenticator after its first code was shown to match. Refuses a wrong
+/// code.
+[[nodiscard]] Result<Done> enrol_totp(journal::Change& change, secrets::Secrets const& secrets,
+                                      UserId user, std::string_view secret_base32,
+                                      std::string_view code);
 /// A fresh secret, Base32, for the page to show as text and QR code.
 [[nodiscard]] std::string new_totp_secret();
 [[nodiscard]] bool totp_matches(std::string_view secret_base32, std::string_view code, Instant now);
@@ -74,13 +85,16 @@ struct SignInCheck {
   /// The account whose failures are counted; none when there is no such login.
   UserId tried{};
 };
-[[nodiscard]] SignInCheck check_sign_in(database::Transaction& transaction, secrets::Secrets const& secrets,
-                                        std::string_view login, std::string_view password, std::string_view totp);
+[[nodiscard]] SignInCheck check_sign_in(database::Transaction& transaction,
+                                        secrets::Secrets const& secrets, std::string_view login,
+                                        std::string_view password, std::string_view totp);
 /// Counts a failed sign-in; five lock the account for fifteen minutes.
 void note_failure(database::Transaction& transaction, UserId user);
 void forget_failures(database::Transaction& transaction, UserId user);
 
 }  // namespace hangji::access
 
-template <> inline constexpr std::string_view hangji::journal::table_of<hangji::access::UserRow> = "user_account";
-template <> inline constexpr std::string_view hangji::journal::table_of<hangji::access::GrantRow> = "role_grant";
+template <> inline constexpr std::string_view hangji::journal::table_of<hangji::access::UserRow> =
+    "user_account";
+template <> inline constexpr std::string_view hangji::journal::table_of<hangji::access::GrantRow> =
+    "role_grant";

@@ -1,4 +1,5 @@
-// Routes of accounts and grants: the system administrator keeps accounts, the security administrator grants roles.
+// Routes of accounts and grants: the system administrator keeps accounts, the security
+// administrator grants roles.
 #include "kernel/access/users_api.h"
 
 #include "kernel/access/access_store.h"
@@ -72,7 +73,8 @@ struct EndGrant {
 };
 BOOST_DESCRIBE_STRUCT(EndGrant, (), (id))
 
-/// Accounts and grants are the whole tenant's: the right is asked at the unit the administrator was appointed at.
+/// Accounts and grants are the whole tenant's: the right is asked at the unit the administrator was
+/// appointed at.
 Result<Done> require_anywhere(Reading& reading, Permission permission) {
   auto reached = reading.reached(permission);
   if (!reached) return std::unexpected{std::move(reached.error())};
@@ -88,9 +90,11 @@ Result<AccountList> list_accounts(Reading& reading, api::Nothing const&) {
     list.rows.push_back({row.id, row.login, row.name, row.state, row.totp_secret.has_value(), {}});
   }
   for (auto const& row : all_grants(reading.transaction, reading.today())) {
-    auto const account = std::find_if(list.rows.begin(), list.rows.end(),
-                                      [&](AccountView const& view) { return view.id == row.user_id; });
-    if (account != list.rows.end()) account->grants.push_back({row.id, row.role, row.unit_id, row.from_day});
+    auto const account =
+        std::find_if(list.rows.begin(), list.rows.end(),
+                     [&](AccountView const& view) { return view.id == row.user_id; });
+    if (account != list.rows.end())
+      account->grants.push_back({row.id, row.role, row.unit_id, row.from_day});
   }
   return list;
 }
@@ -100,8 +104,10 @@ void forget_sessions(Writing& writing) {
 }
 
 Result<AccountAdded> add_account(Writing& writing, AddAccount const& input) {
-  if (auto good = require_anywhere(writing, Permission::manage_users); !good) return std::unexpected{good.error()};
-  auto id = add_user(writing.change, {input.login, input.name, input.password, input.member.value_or(MemberId{})});
+  if (auto good = require_anywhere(writing, Permission::manage_users); !good)
+    return std::unexpected{good.error()};
+  auto id = add_user(writing.change,
+                     {input.login, input.name, input.password, input.member.value_or(MemberId{})});
   if (!id) return std::unexpected{std::move(id.error())};
   return AccountAdded{*id};
 }
@@ -119,7 +125,8 @@ Result<Done> change_state(Writing& writing, SetState const& input) {
 }
 
 Result<AccountAdded> add_grant(Writing& writing, AddGrant const& input) {
-  if (auto good = writing.require(Permission::manage_grants, input.unit); !good) return std::unexpected{good.error()};
+  if (auto good = writing.require(Permission::manage_grants, input.unit); !good)
+    return std::unexpected{good.error()};
   forget_sessions(writing);
   auto id = grant_role(writing.change, input.user, input.role, input.unit);
   if (!id) return std::unexpected{std::move(id.error())};
@@ -128,7 +135,8 @@ Result<AccountAdded> add_grant(Writing& writing, AddGrant const& input) {
 
 Result<Done> remove_grant(Writing& writing, EndGrant const& input) {
   auto const row = grant(writing.transaction, input.id);
-  if (auto good = writing.require(Permission::manage_grants, row ? row->unit_id : UnitId{}); !good) return good;
+  if (auto good = writing.require(Permission::manage_grants, row ? row->unit_id : UnitId{}); !good)
+    return good;
   forget_sessions(writing);
   return end_grant(writing.change, input.id);
 }
@@ -138,16 +146,34 @@ void add_user_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "kernel.access"};
   using enum http::Method;
   endpoints.question("/api/accounts", "账号与授权", Permission::see_units, list_accounts);
-  endpoints.operation({.path = "/api/accounts", .operation = "access.add_account", .summary = "新增账号",
-                       .permission = Permission::manage_users}, add_account);
-  endpoints.operation({.method = put, .path = "/api/accounts/{id}/password", .operation = "access.set_password",
-                       .summary = "更改口令", .permission = Permission::manage_users}, change_password);
-  endpoints.operation({.method = put, .path = "/api/accounts/{id}/state", .operation = "access.set_state",
-                       .summary = "启用或停用账号", .permission = Permission::manage_users}, change_state);
-  endpoints.operation({.path = "/api/grants", .operation = "access.grant_role", .summary = "授予角色",
-                       .permission = Permission::manage_grants}, add_grant);
-  endpoints.operation({.method = remove, .path = "/api/grants/{id}", .operation = "access.end_grant",
-                       .summary = "收回角色", .permission = Permission::manage_grants}, remove_grant);
+  endpoints.operation({.path = "/api/accounts",
+                       .operation = "access.add_account",
+                       .summary = "新增账号",
+                       .permission = Permission::manage_users},
+                      add_account);
+  endpoints.operation({.method = put,
+                       .path = "/api/accounts/{id}/password",
+                       .operation = "access.set_password",
+                       .summary = "更改口令",
+                       .permission = Permission::manage_users},
+                      change_password);
+  endpoints.operation({.method = put,
+                       .path = "/api/accounts/{id}/state",
+                       .operation = "access.set_state",
+                       .summary = "启用或停用账号",
+                       .permission = Permission::manage_users},
+                      change_state);
+  endpoints.operation({.path = "/api/grants",
+                       .operation = "access.grant_role",
+                       .summary = "授予角色",
+                       .permission = Permission::manage_grants},
+                      add_grant);
+  endpoints.operation({.method = remove,
+                       .path = "/api/grants/{id}",
+                       .operation = "access.end_grant",
+                       .summary = "收回角色",
+                       .permission = Permission::manage_grants},
+                      remove_grant);
 }
 
 }  // namespace hangji::access

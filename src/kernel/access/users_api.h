@@ -1,8 +1,12 @@
 // Routes of accounts and grants.
 #pragma once
 
-namespace hangji::http { class RouteTable; }
-namespace hangji::api { struct Services; }
+namespace hangji::http {
+class RouteTable;
+}  // namespace hangji::http
+namespace hangji::api {
+struct Services;
+}  // namespace hangji::api
 
 namespace hangji::access {
 

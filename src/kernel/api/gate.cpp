@@ -4,9 +4,9 @@
 #include "kernel/api/idempotency_store.h"
 #include "kernel/rules/rulebooks.h"
 
-#include <boost/json/parse.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <boost/json/parse.hpp>
 
 namespace hangji::api {
 
@@ -42,22 +42,26 @@ BOOST_DESCRIBE_STRUCT(RefusalBody, (), (code, message, field, rule, log_id))
 http::Response failure_answer(std::exception_ptr failure, http::Request const& request) {
   static std::atomic<std::uint32_t> number{0};
   auto const log_id = fmt::format("{:08x}", number.fetch_add(1) * 2654435761U);
-  RefusalBody body{.code = "failure", .message = "系统暂时不能完成这次操作,没有任何内容写入。请稍后重试;如仍不行,"
-                                                 "请把编号 " + log_id + " 告诉系统管理员", .log_id = log_id};
+  RefusalBody body{.code = "failure",
+                   .message =
+                       "系统暂时不能完成这次操作,没有任何内容写入。请稍后重试;如仍不行,"
+                       "请把编号 " +
+                       log_id + " 告诉系统管理员",
+                   .log_id = log_id};
   try {
     std::rethrow_exception(failure);
   } catch (std::exception const& exception) {
-    spdlog::error("{} {} failed, log id {}: {}", boost::describe::enum_to_string(request.method, "?"), request.path,
-                  log_id, exception.what());
-  } catch (...) {
-    spdlog::error("{} failed, log id {}", request.path, log_id);
-  }
+    spdlog::error("{} {} failed, log id {}: {}",
+                  boost::describe::enum_to_string(request.method, "?"), request.path, log_id,
+                  exception.what());
+  } catch (...) { spdlog::error("{} failed, log id {}", request.path, log_id); }
   return {.status = 500, .body = to_json(body)};
 }
 
-/// Session and first gate: signed in, enrolled where that is required, and the permission held somewhere.
-Result<std::shared_ptr<Session const>> admit(Services& services, Transaction& transaction, http::Request const& request,
-                                             Permission permission) {
+/// Session and first gate: signed in, enrolled where that is required, and the permission held
+/// somewhere.
+Result<std::shared_ptr<Session const>> admit(Services& services, Transaction& transaction,
+                                             http::Request const& request, Permission permission) {
   auto session = services.sessions.of(transaction, request.cookie(access::cookie_name));
   if (!session) return std::unexpected{std::move(session.error())};
   if ((*session)->must_enrol_totp) {
@@ -72,7 +76,8 @@ Result<http::Response> checked(Reading const& reading, Result<http::Response> re
   return response;
 }
 
-/// A finished write with the same key answers as it did; the same key for something else is refused.
+/// A finished write with the same key answers as it did; the same key for something else is
+/// refused.
 struct Replay {
   std::string key{};
   std::string digest{};
@@ -84,14 +89,17 @@ BOOST_DESCRIBE_ENUM(IdempotencyRefusal, key_missing, key_reused)
 }  // namespace
 }  // namespace hangji::api
 
-template <> inline constexpr std::string_view hangji::refusal_prefix<hangji::api::IdempotencyRefusal> = "idempotency";
+template <> inline constexpr std::string_view
+    hangji::refusal_prefix<hangji::api::IdempotencyRefusal> = "idempotency";
 
 namespace hangji::api {
 namespace {
-Result<Replay> replay_of(Transaction& transaction, Session const& session, http::Request const& request) {
+Result<Replay> replay_of(Transaction& transaction, Session const& session,
+                         http::Request const& request) {
   Replay replay{.key = std::string{request.header("idempotency-key")}};
   if (replay.key.empty() || replay.key.size() > key_length_most) {
-    return refuse(IdempotencyRefusal::key_missing, "写入请求须带 Idempotency-Key(不超过 64 个字符)", {.status = 400});
+    return refuse(IdempotencyRefusal::key_missing, "写入请求须带 Idempotency-Key(不超过 64 个字符)",
+                  {.status = 400});
   }
   journal::ListDigest digest;
   digest.add(request.path);
@@ -100,15 +108,16 @@ Result<Replay> replay_of(Transaction& transaction, Session const& session, http:
   auto const kept = kept_answer(transaction, session.user, replay.key);
   if (!kept) return replay;
   if (kept->request_digest != replay.digest) {
-    return refuse(IdempotencyRefusal::key_reused, "同一个 Idempotency-Key 已用于另一次操作", {.status = 409});
+    return refuse(IdempotencyRefusal::key_reused, "同一个 Idempotency-Key 已用于另一次操作",
+                  {.status = 409});
   }
   replay.answer = http::Response{.status = static_cast<int>(kept->status), .body = kept->body};
   return replay;
 }
 
 Result<http::Response> operate(Services& services, Transaction& transaction, Session const& session,
-                               std::string_view operation, WriteWork const& work, http::Request const& request,
-                               Writing::Effects& effects) {
+                               std::string_view operation, WriteWork const& work,
+                               http::Request const& request, Writing::Effects& effects) {
   auto replay = replay_of(transaction, session, request);
   if (!replay) return std::unexpected{std::move(replay.error())};
   if (replay->answer) return std::move(*replay->answer);
@@ -128,9 +137,10 @@ Result<http::Response> operate(Services& services, Transaction& transaction, Ses
   return response;
 }
 
-Result<http::Response> admit_and_operate(Services& services, Transaction& transaction, Permission permission,
-                                         std::string_view operation, WriteWork const& work,
-                                         http::Request const& request, Writing::Effects& effects) {
+Result<http::Response> admit_and_operate(Services& services, Transaction& transaction,
+                                         Permission permission, std::string_view operation,
+                                         WriteWork const& work, http::Request const& request,
+                                         Writing::Effects& effects) {
   effects.clear();
   auto session = admit(services, transaction, request, permission);
   if (!session) return std::unexpected{std::move(session.error())};
@@ -141,8 +151,8 @@ Result<http::Response> admit_and_operate(Services& services, Transaction& transa
 }
 
 /// Sends what was made of the request, after the commit.
-void send(Services& services, Result<http::Response>& result, std::exception_ptr failure, http::Request const& request,
-          http::Answer const& answer) {
+void send(Services& services, Result<http::Response>& result, std::exception_ptr failure,
+          http::Request const& request, http::Answer const& answer) {
   if (failure) return answer(failure_answer(failure, request));
   if (result) return answer(std::move(*result));
   auto const tenant = services.sessions.tenant_of(request.cookie(access::cookie_name));
@@ -153,7 +163,8 @@ void send(Services& services, Result<http::Response>& result, std::exception_ptr
 
 Result<Done> Reading::require(Permission permission, UnitId unit) {
   m_asked = true;
-  if (!access::may_at(transaction, session, permission, unit, services.is_within)) return not_allowed();
+  if (!access::may_at(transaction, session, permission, unit, services.is_within))
+    return not_allowed();
   return Done{};
 }
 
@@ -177,7 +188,8 @@ Result<boost::json::value> input_of(http::Request const& request) {
   if (request.method != http::Method::get && !request.body.empty() && request.uploads.empty()) {
     auto body = parse_json(request.body);
     if (!body) return body;
-    if (!body->is_object()) return refuse(JsonRefusal::wrong_type, "请求内容应为 JSON 对象", {.status = 400});
+    if (!body->is_object())
+      return refuse(JsonRefusal::wrong_type, "请求内容应为 JSON 对象", {.status = 400});
     value = std::move(*body);
   }
   for (auto const& [name, text] : request.parameters) value.as_object()[name] = text;
@@ -205,8 +217,9 @@ void answer_question(Services& services, Permission permission, ReadWork work,
       });
 }
 
-void answer_operation(Services& services, Permission permission, std::string_view operation, WriteWork work,
-                      std::shared_ptr<http::Request const> request, http::Answer answer) {
+void answer_operation(Services& services, Permission permission, std::string_view operation,
+                      WriteWork work, std::shared_ptr<http::Request const> request,
+                      http::Answer answer) {
   struct Outcome {
     Result<http::Response> result{};
     Writing::Effects effects{};
@@ -217,8 +230,8 @@ void answer_operation(Services& services, Permission permission, std::string_vie
       tenant,
       [&services, permission, operation = std::string{operation}, work = std::move(work), request,
        outcome](Transaction& transaction) {
-        outcome->result =
-            admit_and_operate(services, transaction, permission, operation, work, *request, outcome->effects);
+        outcome->result = admit_and_operate(services, transaction, permission, operation, work,
+                                            *request, outcome->effects);
         return outcome->result.has_value();
       },
       [&services, request, answer = std::move(answer), outcome](std::exception_ptr failure) {
@@ -240,12 +253,14 @@ http::Response refusal_answer(Refusal const& refusal, rules::Rulebook const* rul
 }
 
 http::Response file_answer(File file) {
-  http::Response response{.content_type = std::move(file.content_type), .body = std::move(file.bytes)};
+  http::Response response{.content_type = std::move(file.content_type),
+                          .body = std::move(file.bytes)};
   std::string encoded;
-  for (auto const byte : file.name) encoded += fmt::format("%{:02X}", static_cast<unsigned char>(byte));
-  response.headers.emplace_back("Content-Disposition",
-                                fmt::format("{}; filename*=UTF-8''{}", file.inline_view ? "inline" : "attachment",
-                                            encoded));
+  for (auto const byte : file.name)
+    encoded += fmt::format("%{:02X}", static_cast<unsigned char>(byte));
+  response.headers.emplace_back(
+      "Content-Disposition",
+      fmt::format("{}; filename*=UTF-8''{}", file.inline_view ? "inline" : "attachment", encoded));
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }

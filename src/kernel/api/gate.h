@@ -1,8 +1,10 @@
-// The gate every request passes: session → right → transaction → handler → journal → commit → answer.
+// The gate every request passes: session → right → transaction → handler → journal → commit →
+// answer.
 //
-// Handlers are plain functions of what was asked; they never see a connection, a header or a status. The gate owns the
-// transaction, commits only on success, answers after the commit is durable, remembers answers by idempotency key, and
-// maps refusals and failures. It knows no feature.
+// Handlers are plain functions of what was asked; they never see a connection, a header or a
+// status. The gate owns the transaction, commits only on success, answers after the commit is
+// durable, remembers answers by idempotency key, and maps refusals and failures. It knows no
+// feature.
 #pragma once
 
 #include "database/database.h"
@@ -12,13 +14,26 @@
 
 #include <memory>
 
-namespace hangji::rules { class Rulebook; class Rulebooks; }
-namespace hangji::access { class Sessions; }
-namespace hangji::jobs { class Jobs; }
-namespace hangji::documents { class Originals; }
-namespace hangji::secrets { class Secrets; }
+namespace hangji::rules {
+class Rulebook;
+class Rulebooks;
+}  // namespace hangji::rules
+namespace hangji::access {
+class Sessions;
+}  // namespace hangji::access
+namespace hangji::jobs {
+class Jobs;
+}  // namespace hangji::jobs
+namespace hangji::documents {
+class Originals;
+}  // namespace hangji::documents
+namespace hangji::secrets {
+class Secrets;
+}  // namespace hangji::secrets
 
 namespace hangji::api {
+
+struct Chapters;
 
 /// What the program gives every handler; the application fills it at start.
 struct Services {
@@ -30,24 +45,28 @@ struct Services {
   documents::Originals& originals;
   jobs::Jobs& jobs;
   access::IsWithin is_within;
+  /// What the chapters hand in (api/chapters.h); always there in the running program.
+  Chapters const* chapters{nullptr};
 };
 
 /// What a handler of a question gets.
 class Reading {
 public:
-  Reading(Services& all_services, database::Transaction& open_transaction, access::Session const& open_session,
-          rules::Rulebook const& rules_of_tenant, http::Request const& asked)
+  Reading(Services& all_services, database::Transaction& open_transaction,
+          access::Session const& open_session, rules::Rulebook const& rules_of_tenant,
+          http::Request const& asked)
       : services{all_services},
         transaction{open_transaction},
         session{open_session},
         rulebook{rules_of_tenant},
         request{asked} {}
 
-  /// Refuses unless the person has the permission at the unit. Every handler asks this, or `own_record`, at least once:
-  /// the gate refuses to answer when it was not asked.
+  /// Refuses unless the person has the permission at the unit. Every handler asks this, or
+  /// `own_record`, at least once: the gate refuses to answer when it was not asked.
   [[nodiscard]] Result<Done> require(access::Permission permission, UnitId unit);
   /// As `require`, or the record is the person's own and they may see their own.
-  [[nodiscard]] Result<Done> require_or_own(access::Permission permission, UnitId unit, MemberId member);
+  [[nodiscard]] Result<Done> require_or_own(access::Permission permission, UnitId unit,
+                                            MemberId member);
   /// The units the person may list under the permission; refuses when there are none.
   [[nodiscard]] Result<std::vector<access::ReachedUnit>> reached(access::Permission permission);
   /// For what every signed-in person may see.
@@ -72,7 +91,8 @@ public:
   Writing(Reading const& reading, journal::Change& wanted_change, Effects& effects)
       : Reading{reading}, change{wanted_change}, m_effects{effects} {}
 
-  /// Runs once the operation is durable and not at all otherwise: forgetting what is remembered in memory.
+  /// Runs once the operation is durable and not at all otherwise: forgetting what is remembered in
+  /// memory.
   void after_commit(std::function<void()> effect) { m_effects.push_back(std::move(effect)); }
 
   journal::Change& change;
@@ -96,20 +116,24 @@ using WriteWork = std::function<Result<http::Response>(Writing&)>;
 void answer_question(Services& services, access::Permission permission, ReadWork work,
                      std::shared_ptr<http::Request const> request, http::Answer answer);
 /// Runs an operation on the writer; `operation` is `feature.verb`, the journal's word for it.
-void answer_operation(Services& services, access::Permission permission, std::string_view operation, WriteWork work,
-                      std::shared_ptr<http::Request const> request, http::Answer answer);
+void answer_operation(Services& services, access::Permission permission, std::string_view operation,
+                      WriteWork work, std::shared_ptr<http::Request const> request,
+                      http::Answer answer);
 
-/// The JSON object a described input is read from: query and path parameters (text form) or body plus path parameters.
+/// The JSON object a described input is read from: query and path parameters (text form) or body
+/// plus path parameters.
 [[nodiscard]] Result<boost::json::value> input_of(http::Request const& request);
 
 /// Refusal as JSON, with its rule's title, document and article when it names one.
-[[nodiscard]] http::Response refusal_answer(Refusal const& refusal, rules::Rulebook const* rulebook, Date day);
+[[nodiscard]] http::Response refusal_answer(Refusal const& refusal, rules::Rulebook const* rulebook,
+                                            Date day);
 [[nodiscard]] http::Response file_answer(File file);
 
 template <class In> [[nodiscard]] Result<In> read_input(http::Request const& request) {
   auto value = input_of(request);
   if (!value) return std::unexpected{std::move(value.error())};
-  return from_json<In>(*value, request.method == http::Method::get ? JsonForm::text : JsonForm::typed);
+  return from_json<In>(*value,
+                       request.method == http::Method::get ? JsonForm::text : JsonForm::typed);
 }
 
 template <class Out> [[nodiscard]] Result<http::Response> to_answer(Result<Out> result) {
@@ -157,18 +181,20 @@ public:
   };
 
   /// `Result<Out> handler(Writing&, In const&)`
-  template <class In, class Out> void operation(Verb verb, Result<Out> (*handler)(Writing&, In const&)) {
+  template <class In, class Out> void operation(Verb verb,
+                                                Result<Out> (*handler)(Writing&, In const&)) {
     auto route = described<In, Out>(verb.method, verb.path, verb.summary);
     route.body = verb.body;
     route.body_limit = verb.body_limit;
-    route.handle = [&services = m_services, permission = verb.permission, operation = verb.operation,
-                    handler](auto request, auto answer) {
+    route.handle = [&services = m_services, permission = verb.permission,
+                    operation = verb.operation, handler](auto request, auto answer) {
       auto work = [request, handler](Writing& writing) -> Result<http::Response> {
         auto input = read_input<In>(*request);
         if (!input) return std::unexpected{std::move(input.error())};
         return to_answer(handler(writing, *input));
       };
-      answer_operation(services, permission, operation, std::move(work), request, std::move(answer));
+      answer_operation(services, permission, operation, std::move(work), request,
+                       std::move(answer));
     };
     m_table.add(std::move(route));
   }
@@ -177,7 +203,8 @@ public:
   [[nodiscard]] Services& services() { return m_services; }
 
 private:
-  template <class In, class Out> http::Route described(http::Method method, std::string path, std::string summary) {
+  template <class In, class Out> http::Route described(http::Method method, std::string path,
+                                                       std::string summary) {
     http::Route route;
     route.method = method;
     route.path = std::move(path);

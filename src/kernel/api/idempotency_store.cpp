@@ -19,7 +19,9 @@ std::optional<KeptAnswer> kept_answer(Transaction& transaction, UserId user, std
   return transaction.one<KeptAnswer>(select_answer, user, key);
 }
 
-void keep_answer(Transaction& transaction, KeptAnswer const& answer) { transaction.insert({"idempotency"}, answer); }
+void keep_answer(Transaction& transaction, KeptAnswer const& answer) {
+  transaction.insert({"idempotency"}, answer);
+}
 
 std::int64_t forget_answers(Transaction& transaction, Instant before) {
   return transaction.execute(delete_answers, before);

@@ -12,13 +12,15 @@ Result<Done> check_correction(Transaction& transaction, FactDraft const& draft) 
   auto const old = fact(transaction, draft.supersedes);
   if (!old) return refuse(FactRefusal::superseded_unknown, "要更正的记录不存在", {.status = 404});
   if (is_superseded(transaction, draft.supersedes)) {
-    return refuse(FactRefusal::superseded_already, "这条记录已经更正过,请更正最新的一条", {.status = 409});
+    return refuse(FactRefusal::superseded_already, "这条记录已经更正过,请更正最新的一条",
+                  {.status = 409});
   }
   if (old->unit_id != draft.unit || old->member_id != draft.member) {
     return refuse(FactRefusal::superseded_of_another, "更正的记录须属于同一党组织、同一党员");
   }
   if (draft.note.empty()) {
-    return refuse(FactRefusal::reason_missing, "更正须写明理由", {.field = "reason", .status = 400});
+    return refuse(FactRefusal::reason_missing, "更正须写明理由",
+                  {.field = "reason", .status = 400});
   }
   return Done{};
 }
@@ -26,26 +28,29 @@ Result<Done> check_correction(Transaction& transaction, FactDraft const& draft) 
 Result<FactRow> to_row(Change& change, FactDraft const& draft) {
   auto& transaction = change.transaction();
   if (draft.day > change.today()) {
-    return refuse(FactRefusal::in_the_future, "日期 " + to_text(draft.day) + " 尚未到来,不能登记", {.field = "day"});
+    return refuse(FactRefusal::in_the_future, "日期 " + to_text(draft.day) + " 尚未到来,不能登记",
+                  {.field = "day"});
   }
   if (!draft.supersedes.is_none()) {
-    if (auto good = check_correction(transaction, draft); !good) return std::unexpected{std::move(good.error())};
+    if (auto good = check_correction(transaction, draft); !good)
+      return std::unexpected{std::move(good.error())};
   }
-  return FactRow{.id = change.new_id<FactId>(),
-                 .kind = draft.kind,
-                 .topic = draft.topic,
-                 .day = draft.day,
-                 .counted_month = draft.book ? *draft.book : counted_month(transaction, draft.unit, draft.day),
-                 .unit_id = draft.unit,
-                 .member_id = draft.member,
-                 .amount = draft.amount,
-                 .source_id = draft.source,
-                 .channel = draft.channel,
-                 .entered_by = change.actor().id,
-                 .entered_at = change.now(),
-                 .supersedes = draft.supersedes,
-                 .note = draft.note,
-                 .journal_seq = change.seq()};
+  return FactRow{
+      .id = change.new_id<FactId>(),
+      .kind = draft.kind,
+      .topic = draft.topic,
+      .day = draft.day,
+      .counted_month = draft.book ? *draft.book : counted_month(transaction, draft.unit, draft.day),
+      .unit_id = draft.unit,
+      .member_id = draft.member,
+      .amount = draft.amount,
+      .source_id = draft.source,
+      .channel = draft.channel,
+      .entered_by = change.actor().id,
+      .entered_at = change.now(),
+      .supersedes = draft.supersedes,
+      .note = draft.note,
+      .journal_seq = change.seq()};
 }
 }  // namespace
 

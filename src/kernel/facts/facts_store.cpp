@@ -86,17 +86,22 @@ BOOST_DESCRIBE_STRUCT(IdRow, (), (id))
 
 void insert(Transaction& transaction, FactRow const& row) { transaction.insert(table, row); }
 
-void insert_all(Transaction& transaction, std::span<FactRow const> rows) { transaction.insert_all(table, rows); }
+void insert_all(Transaction& transaction, std::span<FactRow const> rows) {
+  transaction.insert_all(table, rows);
+}
 
 bool is_superseded(Transaction& transaction, FactId id) {
   return transaction.one<IdRow>(select_superseding, id).has_value();
 }
 
 bool is_closed(Transaction& transaction, UnitId unit, Month month) {
-  return transaction.one<IdRow>(select_closing, unit, month, kind::points_register_closed).has_value();
+  return transaction.one<IdRow>(select_closing, unit, month, kind::points_register_closed)
+      .has_value();
 }
 
-std::optional<FactRow> fact(Transaction& transaction, FactId id) { return transaction.one<FactRow>(select_fact, id); }
+std::optional<FactRow> fact(Transaction& transaction, FactId id) {
+  return transaction.one<FactRow>(select_fact, id);
+}
 
 std::vector<FactRow> of_source(Transaction& transaction, SourceId source) {
   return transaction.all<FactRow>(select_of_source, source);
@@ -106,12 +111,13 @@ std::vector<FactRow> standing_of_source(Transaction& transaction, SourceId sourc
   return transaction.all<FactRow>(select_standing_of_source, source);
 }
 
-std::vector<FactRow> standing_of_member(Transaction& transaction, MemberId member, Month from, Month until) {
+std::vector<FactRow> standing_of_member(Transaction& transaction, MemberId member, Month from,
+                                        Month until) {
   return transaction.all<FactRow>(select_standing_of_member, member, from, until);
 }
 
-std::vector<FactRow> standing_of_unit(Transaction& transaction, UnitId unit, Month from, Month until,
-                                      std::string_view kind) {
+std::vector<FactRow> standing_of_unit(Transaction& transaction, UnitId unit, Month from,
+                                      Month until, std::string_view kind) {
   if (kind.empty()) return transaction.all<FactRow>(select_standing_of_unit, unit, from, until);
   return transaction.all<FactRow>(select_standing_of_unit_and_kind, unit, from, until, kind);
 }

@@ -29,7 +29,8 @@ struct Jobs::Running final : Progress {
   [[nodiscard]] bool is_cancelled() const override { return cancelled || stopping; }
 };
 
-Jobs::Jobs(database::Database& database, Clock const& clock) : m_database{database}, m_clock{clock} {}
+Jobs::Jobs(database::Database& database, Clock const& clock)
+    : m_database{database}, m_clock{clock} {}
 
 Jobs::~Jobs() { stop(); }
 
@@ -38,7 +39,8 @@ void Jobs::add_kind(std::string kind, Work work) {
 }
 
 void Jobs::start(TenantId tenant) {
-  m_database.write(tenant, [](Transaction& transaction) { return requeue_running(transaction) > 0; });
+  m_database.write(tenant,
+                   [](Transaction& transaction) { return requeue_running(transaction) > 0; });
   m_thread = std::thread{[this, tenant] { run(tenant); }};
 }
 
@@ -51,7 +53,8 @@ void Jobs::stop() {
   if (m_thread.joinable()) m_thread.join();
 }
 
-JobId Jobs::queue(Transaction& transaction, UserId by, std::string_view kind, std::string parameters) {
+JobId Jobs::queue(Transaction& transaction, UserId by, std::string_view kind,
+                  std::string parameters) {
   verify(m_kinds.contains(kind), "the kind of job is known");
   JobRow const row{.id = transaction.new_id<JobId>(),
                    .kind = std::string{kind},
@@ -80,7 +83,8 @@ Result<Done> Jobs::cancel(Transaction& transaction, JobId id) {
     return Done{};
   }
   std::lock_guard const lock{m_mutex};
-  if (!m_running || m_running->id != id) return refuse(JobRefusal::not_running, "任务已经结束", {.status = 409});
+  if (!m_running || m_running->id != id)
+    return refuse(JobRefusal::not_running, "任务已经结束", {.status = 409});
   m_running->cancelled = true;
   return Done{};
 }
@@ -104,9 +108,7 @@ void Jobs::run(TenantId tenant) {
         carry_out(tenant, *row);
         continue;
       }
-    } catch (std::exception const& exception) {
-      spdlog::error("job runner: {}", exception.what());
-    }
+    } catch (std::exception const& exception) { spdlog::error("job runner: {}", exception.what()); }
     std::unique_lock lock{m_mutex};
     m_woken.wait_for(lock, std::chrono::seconds{5}, [this] { return m_has_news || m_stopping; });
     m_has_news = false;
@@ -131,17 +133,17 @@ void Jobs::carry_out(TenantId tenant, JobRow const& row) {
     std::lock_guard const lock{m_mutex};
     m_running = running;
   }
-  auto const by = m_database.read(tenant, [&](Transaction& transaction) {
-    return access::user(transaction, row.created_by);
-  });
+  auto const by = m_database.read(
+      tenant, [&](Transaction& transaction) { return access::user(transaction, row.created_by); });
   Order const order{tenant, row.id, {row.created_by, by ? by->name : "系统"}, row.parameters};
   Result<std::string> result;
   try {
     result = m_kinds.find(row.kind)->second(order, *running);
   } catch (std::exception const& exception) {
     spdlog::error("job {} ({}): {}", row.id.value, row.kind, exception.what());
-    result = std::unexpected{Refusal{.code = "failure", .message = "任务未能完成,没有写入任何内容:" +
-                                                                    std::string{exception.what()}}};
+    result = std::unexpected{
+        Refusal{.code = "failure",
+                .message = "任务未能完成,没有写入任何内容:" + std::string{exception.what()}}};
   }
   auto ended = row;
   {

@@ -1,7 +1,9 @@
-// Long work: imports, closes, exports, verification. A job is a row, so it survives a restart and is taken up again; its
-// work runs on a thread of its own, tells its progress and can be cancelled. It knows no kind of work by itself.
+// Long work: imports, closes, exports, verification. A job is a row, so it survives a restart and
+// is taken up again; its work runs on a thread of its own, tells its progress and can be cancelled.
+// It knows no kind of work by itself.
 //
-// A work must leave nothing half-done when it is killed: it writes in one transaction, or can be run again from the start.
+// A work must leave nothing half-done when it is killed: it writes in one transaction, or can be
+// run again from the start.
 #pragma once
 
 #include "database/database.h"
@@ -38,8 +40,9 @@ struct JobRow {
   Instant created_at{};
   std::optional<Instant> finished_at{};
 };
-BOOST_DESCRIBE_STRUCT(JobRow, (), (id, kind, parameters, state, done, total, message, result, created_by, created_at,
-                                   finished_at))
+BOOST_DESCRIBE_STRUCT(JobRow, (),
+                      (id, kind, parameters, state, done, total, message, result, created_by,
+                       created_at, finished_at))
 
 /// What a running work sees.
 class Progress {
@@ -74,7 +77,8 @@ public:
   /// Finishes nothing: running works are told to stop and are taken up again at the next start.
   void stop();
 
-  /// Queues a job inside the operation's transaction; it begins once that is durable and `wake` is called.
+  /// Queues a job inside the operation's transaction; it begins once that is durable and `wake` is
+  /// called.
   [[nodiscard]] JobId queue(database::Transaction& transaction, UserId by, std::string_view kind,
                             std::string parameters);
   void wake();
@@ -102,4 +106,5 @@ private:
 
 }  // namespace hangji::jobs
 
-template <> inline constexpr std::string_view hangji::refusal_prefix<hangji::jobs::JobRefusal> = "jobs";
+template <> inline constexpr std::string_view hangji::refusal_prefix<hangji::jobs::JobRefusal> =
+    "jobs";

@@ -38,7 +38,9 @@ BOOST_DESCRIBE_STRUCT(JobList, (), (rows))
 
 constexpr int recent = 20;
 
-std::unexpected<Refusal> no_such_job() { return refuse(JobRefusal::not_found, "没有这项任务", {.status = 404}); }
+std::unexpected<Refusal> no_such_job() {
+  return refuse(JobRefusal::not_found, "没有这项任务", {.status = 404});
+}
 
 JobView view_of(JobRow const& row) {
   JobView view{row.id, row.kind, row.state, row.done, row.total, row.message, {}, row.created_at};
@@ -76,8 +78,11 @@ void add_job_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "kernel.jobs"};
   endpoints.question("/api/jobs", "我的任务", Permission::see_units, list_jobs);
   endpoints.question("/api/jobs/{id}", "一项任务的进度与结果", Permission::see_units, show_job);
-  endpoints.operation({.path = "/api/jobs/{id}/cancel", .operation = "jobs.cancel", .summary = "取消任务",
-                       .permission = Permission::see_units}, cancel_job);
+  endpoints.operation({.path = "/api/jobs/{id}/cancel",
+                       .operation = "jobs.cancel",
+                       .summary = "取消任务",
+                       .permission = Permission::see_units},
+                      cancel_job);
 }
 
 }  // namespace hangji::jobs

@@ -29,15 +29,21 @@ constexpr Query update_running{"jobs.update_running", R"sql(
   UPDATE job SET state = 'queued' WHERE tenant_id = :tenant AND state = 'running')sql"};
 }  // namespace
 
-std::optional<JobRow> job_row(Transaction& transaction, JobId id) { return transaction.one<JobRow>(select_job, id); }
+std::optional<JobRow> job_row(Transaction& transaction, JobId id) {
+  return transaction.one<JobRow>(select_job, id);
+}
 
 std::vector<JobRow> recent_jobs(Transaction& transaction, UserId by, int limit) {
   return transaction.all<JobRow>(select_recent, by, limit);
 }
 
-std::optional<JobRow> oldest_queued(Transaction& transaction) { return transaction.one<JobRow>(select_queued); }
+std::optional<JobRow> oldest_queued(Transaction& transaction) {
+  return transaction.one<JobRow>(select_queued);
+}
 
-std::int64_t requeue_running(Transaction& transaction) { return transaction.execute(update_running); }
+std::int64_t requeue_running(Transaction& transaction) {
+  return transaction.execute(update_running);
+}
 
 void insert_job(Transaction& transaction, JobRow const& row) { transaction.insert({"job"}, row); }
 

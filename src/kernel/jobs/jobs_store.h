@@ -6,7 +6,8 @@
 namespace hangji::jobs {
 
 [[nodiscard]] std::optional<JobRow> job_row(database::Transaction& transaction, JobId id);
-[[nodiscard]] std::vector<JobRow> recent_jobs(database::Transaction& transaction, UserId by, int limit);
+[[nodiscard]] std::vector<JobRow> recent_jobs(database::Transaction& transaction, UserId by,
+                                              int limit);
 [[nodiscard]] std::optional<JobRow> oldest_queued(database::Transaction& transaction);
 /// Jobs a stopped process left running are queued again; how many.
 std::int64_t requeue_running(database::Transaction& transaction);

@@ -18,8 +18,8 @@ void Change::about(UnitId unit, std::string summary) {
 
 void Change::note_image(std::string_view table, std::int64_t id, std::optional<std::string> before,
                         std::string_view after) {
-  m_images.push_back({m_seq, static_cast<std::int64_t>(m_images.size()), std::string{table}, id, std::move(before),
-                      sm3(after)});
+  m_images.push_back({m_seq, static_cast<std::int64_t>(m_images.size()), std::string{table}, id,
+                      std::move(before), sm3(after)});
 }
 
 void Change::finish() {

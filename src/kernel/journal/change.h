@@ -1,8 +1,9 @@
-// One write operation in progress: the transaction, who acts, and the evidence that grows as rows are written.
+// One write operation in progress: the transaction, who acts, and the evidence that grows as rows
+// are written.
 //
-// Stores write rows of the books only through a Change, so no row can be written past the journal. When the operation
-// succeeds the gate (kernel/api) calls `finish`, which appends one journal entry chained to the one before. It knows no
-// table: a row type names its table by `Journaled`.
+// Stores write rows of the books only through a Change, so no row can be written past the journal.
+// When the operation succeeds the gate (kernel/api) calls `finish`, which appends one journal entry
+// chained to the one before. It knows no table: a row type names its table by `Journaled`.
 #pragma once
 
 #include "database/transaction.h"
@@ -32,7 +33,8 @@ struct ImageRow {
   std::optional<std::string> before_image{};
   std::string after_digest{};
 };
-BOOST_DESCRIBE_STRUCT(ImageRow, (), (journal_seq, ordinal, table_name, row_id, before_image, after_digest))
+BOOST_DESCRIBE_STRUCT(ImageRow, (),
+                      (journal_seq, ordinal, table_name, row_id, before_image, after_digest))
 
 class Change {
 public:
@@ -46,7 +48,8 @@ public:
   [[nodiscard]] Date today() const { return m_transaction.today(); }
   template <class SomeId> [[nodiscard]] SomeId new_id() { return m_transaction.new_id<SomeId>(); }
 
-  /// What the journal's reader is told: the unit concerned and one Chinese sentence. Required before `finish`.
+  /// What the journal's reader is told: the unit concerned and one Chinese sentence. Required
+  /// before `finish`.
   void about(UnitId unit, std::string summary);
 
   template <DescribedStruct Row> void insert(Row const& row) {
@@ -79,7 +82,8 @@ private:
     return {table_of<Row>};
   }
   template <class Row> static std::int64_t id_of(Row const& row) { return row.id.value; }
-  void note_image(std::string_view table, std::int64_t id, std::optional<std::string> before, std::string_view after);
+  void note_image(std::string_view table, std::int64_t id, std::optional<std::string> before,
+                  std::string_view after);
 
   database::Transaction& m_transaction;
   Actor m_actor;

@@ -6,7 +6,9 @@
 namespace hangji::journal {
 
 namespace {
-std::unique_ptr<Botan::HashFunction> new_sm3() { return Botan::HashFunction::create_or_throw("SM3"); }
+std::unique_ptr<Botan::HashFunction> new_sm3() {
+  return Botan::HashFunction::create_or_throw("SM3");
+}
 
 std::string finish_hex(Botan::HashFunction& hash) {
   auto const bytes = hash.final();

@@ -1,11 +1,14 @@
-// SM3 over lists of texts, each preceded by its length, so that no two different lists give the same bytes.
+// SM3 over lists of texts, each preceded by its length, so that no two different lists give the
+// same bytes.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <string_view>
 
-namespace Botan { class HashFunction; }
+namespace Botan {
+class HashFunction;
+}  // namespace Botan
 
 namespace hangji::journal {
 

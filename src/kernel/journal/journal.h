@@ -1,4 +1,5 @@
-// The journal as evidence: its entries, its chain and the proof that the books are what the journal says they are.
+// The journal as evidence: its entries, its chain and the proof that the books are what the journal
+// says they are.
 #pragma once
 
 #include "database/database.h"
@@ -24,8 +25,8 @@ struct EntryRow {
   std::string hash{};
 };
 BOOST_DESCRIBE_STRUCT(EntryRow, (),
-                      (seq, id, at, actor_id, actor_name, operation, unit_id, summary, images_digest, facts_digest,
-                       previous_hash, hash))
+                      (seq, id, at, actor_id, actor_name, operation, unit_id, summary,
+                       images_digest, facts_digest, previous_hash, hash))
 
 /// The chain's end: what a bulletin prints.
 struct Head {
@@ -37,18 +38,24 @@ BOOST_DESCRIBE_STRUCT(Head, (), (seq, id, hash))
 
 /// Seq 0 and an empty hash before the first entry.
 [[nodiscard]] Head head(database::Transaction& transaction);
-/// Newest first, `limit` at most, those before `before_seq` (0: from the end); of one unit, or none for all.
-[[nodiscard]] std::vector<EntryRow> entries(database::Transaction& transaction, UnitId unit, std::int64_t before_seq,
-                                            int limit);
+/// Newest first, `limit` at most, those before `before_seq` (0: from the end); of one unit, or none
+/// for all.
+[[nodiscard]] std::vector<EntryRow> entries(database::Transaction& transaction, UnitId unit,
+                                            std::int64_t before_seq, int limit);
 /// SM3 of an entry: over all members but `hash`.
 [[nodiscard]] std::string hash_of(EntryRow const& entry);
 
 /// How `verify` reads a journaled table: visits (id, JSON) of every row in id order.
 struct JournaledTable {
   std::string_view name;
-  std::function<void(database::Transaction&, std::function<void(std::int64_t, std::string const&)> const&)> each;
+  std::function<void(database::Transaction&,
+                     std::function<void(std::int64_t, std::string const&)> const&)>
+      each;
 };
 
+/// `SELECT columns FROM table WHERE tenant_id = :tenant ORDER BY id`
+[[nodiscard]] std::string select_all_statement(std::string_view table,
+                                               std::vector<std::string_view> const& columns);
 /// Columns and table name from the description of the row.
 template <DescribedStruct Row> [[nodiscard]] JournaledTable journaled_table() {
   return {table_of<Row>, [](database::Transaction& transaction, auto const& visit) {
@@ -57,7 +64,6 @@ template <DescribedStruct Row> [[nodiscard]] JournaledTable journaled_table() {
                                   [&](Row const& row) { visit(row.id.value, to_json(row)); });
           }};
 }
-[[nodiscard]] std::string select_all_statement(std::string_view table, std::vector<std::string_view> const& columns);
 
 struct VerifyReport {
   std::int64_t entries{};
@@ -70,6 +76,7 @@ struct VerifyReport {
 BOOST_DESCRIBE_STRUCT(VerifyReport, (), (entries, rows, facts, faults, chain_head))
 
 /// Proves the chain, the images, the facts and that each current row equals its last after-image.
-[[nodiscard]] VerifyReport verify_books(database::Transaction& transaction, std::span<JournaledTable const> tables);
+[[nodiscard]] VerifyReport verify_books(database::Transaction& transaction,
+                                        std::span<JournaledTable const> tables);
 
 }  // namespace hangji::journal

@@ -56,7 +56,8 @@ constexpr Query select_tables{"journal.select_tables", R"sql(
 
 Head head(Transaction& transaction) { return transaction.one<Head>(select_head).value_or(Head{}); }
 
-std::vector<EntryRow> entries(Transaction& transaction, UnitId unit, std::int64_t before_seq, int limit) {
+std::vector<EntryRow> entries(Transaction& transaction, UnitId unit, std::int64_t before_seq,
+                              int limit) {
   auto const before = before_seq == 0 ? std::numeric_limits<std::int64_t>::max() : before_seq;
   if (unit.is_none()) return transaction.all<EntryRow>(select_entries, before, limit);
   return transaction.all<EntryRow>(select_entries_of_unit, unit, before, limit);
@@ -101,8 +102,10 @@ std::vector<TableNameRow> tables_with_images(Transaction& transaction) {
   return transaction.all<TableNameRow>(select_tables);
 }
 
-std::string select_all_statement(std::string_view table, std::vector<std::string_view> const& columns) {
-  return fmt::format("SELECT {} FROM {} WHERE tenant_id = :tenant ORDER BY id", fmt::join(columns, ", "), table);
+std::string select_all_statement(std::string_view table,
+                                 std::vector<std::string_view> const& columns) {
+  return fmt::format("SELECT {} FROM {} WHERE tenant_id = :tenant ORDER BY id",
+                     fmt::join(columns, ", "), table);
 }
 
 }  // namespace hangji::journal

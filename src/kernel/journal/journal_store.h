@@ -7,11 +7,14 @@ namespace hangji::journal {
 
 /// SM3 over the images in order; empty when there are none.
 [[nodiscard]] std::string digest_of(std::span<ImageRow const> images);
-void append(database::Transaction& transaction, EntryRow const& entry, std::span<ImageRow const> images);
+void append(database::Transaction& transaction, EntryRow const& entry,
+            std::span<ImageRow const> images);
 /// Every entry in order.
-void each_entry(database::Transaction& transaction, std::function<void(EntryRow const&)> const& visit);
+void each_entry(database::Transaction& transaction,
+                std::function<void(EntryRow const&)> const& visit);
 /// Every image in the order it was written.
-void each_image(database::Transaction& transaction, std::function<void(ImageRow const&)> const& visit);
+void each_image(database::Transaction& transaction,
+                std::function<void(ImageRow const&)> const& visit);
 /// Images of one table by row and then by time.
 void each_image_of(database::Transaction& transaction, std::string_view table,
                    std::function<void(ImageRow const&)> const& visit);

@@ -33,8 +33,8 @@ void prove_chain(Transaction& transaction, Proof& proof) {
       proof.fault(fmt::format("纪实第 {} 条与前一条的链接不符", entry.seq));
     }
     if (hash_of(entry) != entry.hash) {
-      proof.fault(fmt::format("纪实第 {} 条({} {} {})的内容被改动", entry.seq, to_local_text(entry.at),
-                              entry.actor_name, entry.summary));
+      proof.fault(fmt::format("纪实第 {} 条({} {} {})的内容被改动", entry.seq,
+                              to_local_text(entry.at), entry.actor_name, entry.summary));
     }
     proof.promised[entry.seq] = {entry.images_digest, entry.facts_digest};
     previous = entry.hash;
@@ -49,7 +49,8 @@ void prove_chain(Transaction& transaction, Proof& proof) {
 /// Digests a stream grouped by journal seq and hands each group's digest over.
 class GroupedDigest {
 public:
-  explicit GroupedDigest(std::function<void(std::int64_t, std::string const&)> each) : m_each{std::move(each)} {}
+  explicit GroupedDigest(std::function<void(std::int64_t, std::string const&)> each)
+      : m_each{std::move(each)} {}
   void add(std::int64_t seq, std::string_view text) {
     if (seq != m_seq) flush();
     m_seq = seq;
@@ -71,14 +72,16 @@ void prove_images(Transaction& transaction, Proof& proof) {
     if (promised != digest) proof.fault(fmt::format("纪实第 {} 条的变更记录被改动", seq));
     promised.clear();
   }};
-  each_image(transaction, [&](ImageRow const& image) { groups.add(image.journal_seq, to_json(image)); });
+  each_image(transaction,
+             [&](ImageRow const& image) { groups.add(image.journal_seq, to_json(image)); });
   groups.flush();
 }
 
 void prove_facts(Transaction& transaction, Proof& proof) {
   GroupedDigest groups{[&](std::int64_t seq, std::string const& digest) {
     auto& promised = proof.promised[seq].second;
-    if (promised != digest) proof.fault(fmt::format("纪实第 {} 条所记的事实被改动、增添或删除", seq));
+    if (promised != digest)
+      proof.fault(fmt::format("纪实第 {} 条所记的事实被改动、增添或删除", seq));
     promised.clear();
   }};
   facts::each_by_journal(transaction, [&](facts::FactRow const& fact) {
@@ -96,14 +99,15 @@ void prove_nothing_missing(Proof& proof) {
 }
 
 /// The digest each row of a table should have now, and whether its history is unbroken.
-std::unordered_map<std::int64_t, std::string> promised_rows(Transaction& transaction, std::string_view table,
-                                                            Proof& proof) {
+std::unordered_map<std::int64_t, std::string> promised_rows(Transaction& transaction,
+                                                            std::string_view table, Proof& proof) {
   std::unordered_map<std::int64_t, std::string> promised;
   each_image_of(transaction, table, [&](ImageRow const& image) {
     auto& digest = promised[image.row_id];
     auto const before = image.before_image ? sm3(*image.before_image) : std::string{};
     if (before != digest) {
-      proof.fault(fmt::format("表 {} 编号 {} 在纪实第 {} 条之前被改动", table, image.row_id, image.journal_seq));
+      proof.fault(fmt::format("表 {} 编号 {} 在纪实第 {} 条之前被改动", table, image.row_id,
+                              image.journal_seq));
     }
     digest = image.after_digest;
   });
@@ -124,7 +128,8 @@ void prove_table(Transaction& transaction, JournaledTable const& table, Proof& p
     }
     promised.erase(found);
   });
-  for (auto const& [id, digest] : promised) proof.fault(fmt::format("表 {} 编号 {} 被删除", table.name, id));
+  for (auto const& [id, digest] : promised)
+    proof.fault(fmt::format("表 {} 编号 {} 被删除", table.name, id));
 }
 }  // namespace
 
@@ -136,8 +141,9 @@ VerifyReport verify_books(Transaction& transaction, std::span<JournaledTable con
   prove_nothing_missing(proof);
   for (auto const& table : tables) prove_table(transaction, table, proof);
   for (auto const& row : tables_with_images(transaction)) {
-    auto const known = std::any_of(tables.begin(), tables.end(),
-                                   [&](JournaledTable const& table) { return table.name == row.table_name; });
+    auto const known = std::any_of(tables.begin(), tables.end(), [&](JournaledTable const& table) {
+      return table.name == row.table_name;
+    });
     if (!known) proof.fault(fmt::format("纪实提到程序不认识的表 {}", row.table_name));
   }
   return std::move(proof.report);

@@ -41,8 +41,10 @@ std::string to_chinese(CalendarPeriod period) {
   switch (period.every) {
     case Every::month: return hangji::to_chinese(period.first);
     case Every::quarter:
-      return fmt::format("{}年第{}季度", year, ordinals[static_cast<std::size_t>(period.first.month() - 1) / 3]);
-    case Every::half_year: return fmt::format("{}年{}半年", year, period.first.month() == 1 ? "上" : "下");
+      return fmt::format("{}年第{}季度", year,
+                         ordinals[static_cast<std::size_t>(period.first.month() - 1) / 3]);
+    case Every::half_year:
+      return fmt::format("{}年{}半年", year, period.first.month() == 1 ? "上" : "下");
     case Every::year: return fmt::format("{}年", year);
   }
   stop_at_bug("a period is a month, quarter, half-year or year", std::source_location::current());

@@ -1,5 +1,5 @@
-// Calendar periods that books, duties and publications are about: months, quarters, half-years and years, each with the
-// short name that facts carry as their topic: 2026-07, 2026-Q3, 2026-H2, 2026.
+// Calendar periods that books, duties and publications are about: months, quarters, half-years and
+// years, each with the short name that facts carry as their topic: 2026-07, 2026-Q3, 2026-H2, 2026.
 #pragma once
 
 #include "foundation/date.h"
@@ -26,13 +26,17 @@ struct CalendarPeriod {
   auto operator<=>(CalendarPeriod const&) const = default;
 
   [[nodiscard]] static CalendarPeriod containing(Every every, Month month);
-  [[nodiscard]] static CalendarPeriod containing(Every every, Date day) { return containing(every, Month::of(day)); }
+  [[nodiscard]] static CalendarPeriod containing(Every every, Date day) {
+    return containing(every, Month::of(day));
+  }
   [[nodiscard]] Month last() const { return first.plus(months_in(every) - 1); }
   [[nodiscard]] Date first_day() const { return first.first_day(); }
   [[nodiscard]] Date last_day() const { return last().last_day(); }
   [[nodiscard]] bool contains(Date day) const { return first_day() <= day && day <= last_day(); }
   /// `n` periods on; back when negative.
-  [[nodiscard]] CalendarPeriod plus(int n) const { return {every, first.plus(n * months_in(every))}; }
+  [[nodiscard]] CalendarPeriod plus(int n) const {
+    return {every, first.plus(n * months_in(every))};
+  }
 };
 
 [[nodiscard]] std::string to_text(CalendarPeriod period);     // 2026-Q3

@@ -101,7 +101,6 @@ std::string_view label(MembershipReason reason) {
 std::string_view label(MemberEvent event) {
   switch (event) {
     case MemberEvent::admitted: return "接收";
-    case MemberEvent::confirmed: return "转正";
     case MemberEvent::suspended: return "停止党籍";
     case MemberEvent::restored: return "恢复党籍";
     case MemberEvent::lost: return "失去联系";

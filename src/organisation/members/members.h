@@ -32,7 +32,6 @@ BOOST_DESCRIBE_ENUM(MembershipReason, roster, admitted, transferred, unit_merged
 
 enum class MemberEvent {
   admitted,
-  confirmed,
   suspended,
   restored,
   lost,
@@ -41,8 +40,8 @@ enum class MemberEvent {
   left,
   category_changed
 };
-BOOST_DESCRIBE_ENUM(MemberEvent, admitted, confirmed, suspended, restored, lost, found, corrected,
-                    left, category_changed)
+BOOST_DESCRIBE_ENUM(MemberEvent, admitted, suspended, restored, lost, found, corrected, left,
+                    category_changed)
 
 [[nodiscard]] std::string_view label(MemberCategory category);
 [[nodiscard]] std::string_view label(Standing standing);

@@ -48,6 +48,18 @@ constexpr Query select_parents{"units.select_parents", R"sql(
    WHERE tenant_id = :tenant AND unit_id = :unit
    ORDER BY from_day)sql"};
 
+constexpr Query select_all_parents{"units.select_all_parents", R"sql(
+  SELECT id, unit_id, parent_id, from_day, until_day
+    FROM unit_parent
+   WHERE tenant_id = :tenant
+   ORDER BY unit_id, from_day)sql"};
+
+constexpr Query select_every_post{"units.select_every_post", R"sql(
+  SELECT id, unit_id, post, member_id, name, from_day, until_day
+    FROM unit_post
+   WHERE tenant_id = :tenant
+   ORDER BY unit_id, post, from_day, id)sql"};
+
 constexpr Query select_adjustments{"units.select_adjustments", R"sql(
   SELECT id, unit_id, adjustment, day, reason, approval, former_kind, former_full_name,
          former_short_name, successor_id
@@ -179,6 +191,14 @@ std::optional<UnitParentRow> parent_of(Transaction& transaction, UnitId unit) {
 
 std::vector<UnitParentRow> parents_of(Transaction& transaction, UnitId unit) {
   return transaction.all<UnitParentRow>(select_parents, unit);
+}
+
+void each_parent(Transaction& transaction, std::function<void(UnitParentRow const&)> const& visit) {
+  transaction.each<UnitParentRow>(select_all_parents, visit);
+}
+
+void each_post(Transaction& transaction, std::function<void(UnitPostRow const&)> const& visit) {
+  transaction.each<UnitPostRow>(select_every_post, visit);
 }
 
 std::vector<UnitAdjustmentRow> adjustments_of(Transaction& transaction, UnitId unit) {

@@ -49,6 +49,15 @@ constexpr Query select_named_unit{"units.select_named_unit", R"sql(
      AND dissolved_on IS NULL
    LIMIT 2)sql"};
 
+constexpr Query select_with_full_name{"units.select_with_full_name", R"sql(
+  SELECT id, kind, full_name, short_name, initials, external_code, community_id, host_name,
+         host_credit_code, contact, contact_phone, founded_on, dissolved_on, term_ends_on,
+         approval, notes
+    FROM unit
+   WHERE tenant_id = :tenant AND full_name = :name AND dissolved_on IS NULL
+   ORDER BY id
+   LIMIT 1)sql"};
+
 constexpr Query select_units_of_host{"units.select_units_of_host", R"sql(
   SELECT id, kind, full_name, short_name, initials, external_code, community_id, host_name,
          host_credit_code, contact, contact_phone, founded_on, dissolved_on, term_ends_on,
@@ -148,7 +157,15 @@ constexpr Query select_contents{"units.select_contents", R"sql(
              AND u.dissolved_on IS NULL) AS units,
          (SELECT COUNT(*) FROM membership m
            WHERE m.tenant_id = :tenant AND m.unit_id = :unit AND m.until_day IS NULL)
-           AS members)sql"};
+           AS members,
+         (SELECT MAX(m.until_day) FROM membership m
+           WHERE m.tenant_id = :tenant AND m.unit_id = :unit) AS last_member_left,
+         (SELECT MAX(p.until_day) FROM unit_parent p
+           WHERE p.tenant_id = :tenant AND p.parent_id = :unit) AS last_unit_left,
+         (SELECT MAX(u.dissolved_on) FROM unit_parent p
+            JOIN unit u ON u.tenant_id = p.tenant_id AND u.id = p.unit_id
+           WHERE p.tenant_id = :tenant AND p.parent_id = :unit AND p.until_day IS NULL)
+           AS last_unit_dissolved)sql"};
 
 std::vector<UnitNode> in_tree_order(std::vector<UnitNode> nodes, UnitId root) {
   std::unordered_map<UnitId, std::vector<UnitNode>> below;
@@ -256,6 +273,10 @@ std::optional<UnitRow> unit_named(Transaction& transaction, std::string_view nam
   auto found = transaction.all<UnitRow>(select_named_unit, name, pinyin_initials(name));
   if (found.size() != 1) return std::nullopt;
   return std::move(found.front());
+}
+
+std::optional<UnitRow> unit_with_full_name(Transaction& transaction, std::string_view full_name) {
+  return transaction.one<UnitRow>(select_with_full_name, full_name);
 }
 
 std::vector<UnitRow> units_of_host(Transaction& transaction, std::string_view credit_code) {

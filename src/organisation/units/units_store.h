@@ -63,6 +63,9 @@ enum class Counting { off, members };
                                                 std::string_view text, int limit);
 /// The standing unit with exactly this full or short name; none when there is none or several.
 [[nodiscard]] std::optional<UnitRow> unit_named(Transaction& transaction, std::string_view name);
+/// The standing unit with exactly this full name; none when there is none.
+[[nodiscard]] std::optional<UnitRow> unit_with_full_name(Transaction& transaction,
+                                                         std::string_view full_name);
 /// Founded in an enterprise with this credit code and standing, by id.
 [[nodiscard]] std::vector<UnitRow> units_of_host(Transaction& transaction,
                                                  std::string_view credit_code);
@@ -91,13 +94,24 @@ void each_unit(Transaction& transaction, std::function<void(UnitRow const&)> con
 /// Units whose term ends within [from, until), by that day.
 [[nodiscard]] std::vector<UnitRow> terms_ending(Transaction& transaction, Date from, Date until);
 
-/// Standing units directly under it now; members that belong to it now.
+/// What is in a unit now, and the last day on which something left it.
 struct UnitContents {
+  /// Standing units directly under it.
   std::int64_t units{};
+  /// Members that belong to it.
   std::int64_t members{};
+  std::optional<Date> last_member_left{};
+  std::optional<Date> last_unit_left{};
+  std::optional<Date> last_unit_dissolved{};
 };
-BOOST_DESCRIBE_STRUCT(UnitContents, (), (units, members))
+BOOST_DESCRIBE_STRUCT(UnitContents, (),
+                      (units, members, last_member_left, last_unit_left, last_unit_dissolved))
 [[nodiscard]] UnitContents contents_of(Transaction& transaction, UnitId unit);
+
+/// Every parent of every unit, by unit and day: for invariants.
+void each_parent(Transaction& transaction, std::function<void(UnitParentRow const&)> const& visit);
+/// Every post ever held, by unit and day.
+void each_post(Transaction& transaction, std::function<void(UnitPostRow const&)> const& visit);
 
 /// The unit's path (unit_place); empty for an unknown unit.
 [[nodiscard]] std::string place_of(Transaction& transaction, UnitId unit);

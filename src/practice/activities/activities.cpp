@@ -35,8 +35,8 @@ std::optional<Presence> presence_of(std::string_view fact_kind) {
   return std::nullopt;
 }
 
-std::vector<Attendee> attendance(std::vector<MemberBrief> const& expected, std::vector<facts::FactRow> const& facts,
-                                 std::string_view kind) {
+std::vector<Attendee> attendance(std::vector<MemberBrief> const& expected,
+                                 std::vector<facts::FactRow> const& facts, std::string_view kind) {
   std::unordered_map<MemberId, facts::FactRow const*> marked;
   for (auto const& fact : facts) {
     if (fact.topic == kind && presence_of(fact.kind)) marked[fact.member_id] = &fact;
@@ -66,27 +66,33 @@ std::vector<std::string> missing_fields(ActivityKind const& kind, Record const& 
   for (auto const& field : kind.record) {
     auto const found = record.find(field.id);
     bool const is_empty = found == record.end() || found->second.empty();
-    if (field.required && is_empty && field.input != RecordInput::files) missing.push_back(field.label);
+    if (field.required && is_empty && field.input != RecordInput::files)
+      missing.push_back(field.label);
   }
   return missing;
 }
 
-std::vector<MemberBrief> audience_of(ActivityKind const& kind, std::vector<MemberBrief> members,
-                                     std::vector<MemberId> const& committee, std::vector<MemberId> const& named) {
+std::vector<MemberBrief> audience_of(ActivityKind const& kind, AudienceSource source) {
+  auto& members = source.members;
   auto const keep_listed = [&](std::vector<MemberId> const& ids) {
     std::unordered_set<MemberId> const listed{ids.begin(), ids.end()};
     std::erase_if(members, [&](MemberBrief const& member) { return !listed.contains(member.id); });
   };
+  std::erase_if(members, [](MemberBrief const& m) {
+    return m.state == organisation::MemberState::suspended;
+  });
   switch (kind.audience) {
     case Audience::all_members: break;
     case Audience::formal_members:
-      std::erase_if(members, [](MemberBrief const& m) { return m.standing != organisation::Standing::formal; });
+      std::erase_if(members, [&](MemberBrief const& m) {
+        return !m.full_member_on || *m.full_member_on > source.day;
+      });
       break;
-    case Audience::branch_committee: keep_listed(committee); break;
+    case Audience::branch_committee: keep_listed(source.committee); break;
     case Audience::party_group:
-    case Audience::named: keep_listed(named); break;
+    case Audience::named: keep_listed(source.named); break;
   }
-  return members;
+  return std::move(members);
 }
 
 }  // namespace hangji::practice

@@ -1,9 +1,10 @@
-// Activities: theme day, meetings, lessons and whatever kind the rules define. The kind's rule says which steps there
-// are, who must come, what the record must hold; this file knows no kind by name. Attendance is facts, never columns.
+// Activities: theme day, meetings, lessons and whatever kind the rules define. The kind's rule says
+// which steps there are, who must come, what the record must hold; this file knows no kind by name.
+// Attendance is facts, never columns.
 #pragma once
 
 #include "kernel/facts/facts.h"
-#include "organisation/members/members.h"
+#include "organisation/members/members_store.h"
 #include "practice/activities/activity_kind.h"
 
 #include <map>
@@ -31,10 +32,10 @@ enum class ActivityRefusal {
   already_evaluated,
   answer_wrong
 };
-BOOST_DESCRIBE_ENUM(ActivityRefusal, kind_unknown, unit_does_not_hold_it, not_found, state_wrong, title_missing,
-                    cannot_be_combined, not_expected, reason_missing, code_wrong, already_marked,
-                    attendance_incomplete, quorum_missed, record_incomplete, not_present, already_evaluated,
-                    answer_wrong)
+BOOST_DESCRIBE_ENUM(ActivityRefusal, kind_unknown, unit_does_not_hold_it, not_found, state_wrong,
+                    title_missing, cannot_be_combined, not_expected, reason_missing, code_wrong,
+                    already_marked, attendance_incomplete, quorum_missed, record_incomplete,
+                    not_present, already_evaluated, answer_wrong)
 
 enum class ActivityState { planned, mobilised, finished, cancelled };
 BOOST_DESCRIBE_ENUM(ActivityState, planned, mobilised, finished, cancelled)
@@ -61,8 +62,9 @@ struct ActivityRow {
   std::string code{};
   std::string record{"{}"};
 };
-BOOST_DESCRIBE_STRUCT(ActivityRow, (), (id, kind, also_kinds, unit_id, day, minutes, place, title, title_origin, named,
-                                        state, code, record))
+BOOST_DESCRIBE_STRUCT(ActivityRow, (),
+                      (id, kind, also_kinds, unit_id, day, minutes, place, title, title_origin,
+                       named, state, code, record))
 
 /// Field id of the kind's record -> what was written.
 using Record = std::map<std::string, std::string>;
@@ -86,22 +88,34 @@ BOOST_DESCRIBE_STRUCT(Attendee, (), (member, name, presence, reason, channel, fa
 [[nodiscard]] std::string_view fact_kind_of(Presence presence);
 [[nodiscard]] std::optional<Presence> presence_of(std::string_view fact_kind);
 
-/// The expected persons (by the kind's audience) with their presence by the standing facts, in name order of the list.
-/// Persons who were not expected but are marked come last.
-[[nodiscard]] std::vector<Attendee> attendance(std::vector<organisation::MemberBrief> const& expected,
-                                               std::vector<facts::FactRow> const& facts, std::string_view kind);
+/// The expected persons (by the kind's audience) with their presence by the standing facts, in name
+/// order of the list. Persons who were not expected but are marked come last.
+[[nodiscard]] std::vector<Attendee> attendance(
+    std::vector<organisation::MemberBrief> const& expected,
+    std::vector<facts::FactRow> const& facts, std::string_view kind);
 
 /// Labels of the required fields of the kind's record that are empty.
-[[nodiscard]] std::vector<std::string> missing_fields(ActivityKind const& kind, Record const& record);
+[[nodiscard]] std::vector<std::string> missing_fields(ActivityKind const& kind,
+                                                      Record const& record);
 
-/// The members the kind's audience names among the unit's members of the day. `committee`: ids of the unit's committee;
-/// `named`: those the organiser named.
+/// What decides who is expected.
+struct AudienceSource {
+  Date day{};
+  /// Everyone who belongs to the unit on the day.
+  std::vector<organisation::MemberBrief> members{};
+  /// Those who hold a post of the unit.
+  std::vector<MemberId> committee{};
+  /// Those the organiser named.
+  std::vector<MemberId> named{};
+};
+
+/// The members the kind's audience names; nobody whose membership is suspended (停止党籍).
 [[nodiscard]] std::vector<organisation::MemberBrief> audience_of(ActivityKind const& kind,
-                                                                 std::vector<organisation::MemberBrief> members,
-                                                                 std::vector<MemberId> const& committee,
-                                                                 std::vector<MemberId> const& named);
+                                                                 AudienceSource source);
 
 }  // namespace hangji::practice
 
-template <> inline constexpr std::string_view hangji::refusal_prefix<hangji::practice::ActivityRefusal> = "activities";
-template <> inline constexpr std::string_view hangji::journal::table_of<hangji::practice::ActivityRow> = "activity";
+template <> inline constexpr std::string_view
+    hangji::refusal_prefix<hangji::practice::ActivityRefusal> = "activities";
+template <> inline constexpr std::string_view
+    hangji::journal::table_of<hangji::practice::ActivityRow> = "activity";

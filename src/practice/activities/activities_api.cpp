@@ -2,7 +2,7 @@
 
 #include "kernel/api/gate.h"
 #include "kernel/rules/rulebook.h"
-#include "organisation/units/units.h"
+#include "organisation/units/units_store.h"
 #include "practice/activities/activities_views.h"
 
 namespace hangji::practice {
@@ -41,7 +41,8 @@ struct PlanInput {
   std::optional<TitleOrigin> title_origin{};
   std::vector<MemberId> named{};
 };
-BOOST_DESCRIBE_STRUCT(PlanInput, (), (kind, also_kinds, unit, day, minutes, place, title, title_origin, named))
+BOOST_DESCRIBE_STRUCT(PlanInput, (),
+                      (kind, also_kinds, unit, day, minutes, place, title, title_origin, named))
 
 struct Planned {
   ActivityId id{};
@@ -121,7 +122,8 @@ std::unexpected<Refusal> no_such_activity() {
 Result<ActivityRow> opened(Reading& reading, Permission permission, ActivityId id) {
   auto row = activity(reading.transaction, id);
   // What does not exist and what is not one's own are answered alike.
-  if (auto good = reading.require(permission, row ? row->unit_id : UnitId{}); !good) return std::unexpected{good.error()};
+  if (auto good = reading.require(permission, row ? row->unit_id : UnitId{}); !good)
+    return std::unexpected{good.error()};
   if (!row) return no_such_activity();
   return std::move(*row);
 }
@@ -143,10 +145,12 @@ Result<KindList> list_kinds(Reading& reading, KindsQuery const& query) {
 }
 
 Result<ActivityList> list_activities(Reading& reading, ListQuery const& query) {
-  if (auto good = reading.require(Permission::see_activities, query.unit); !good) return std::unexpected{good.error()};
+  if (auto good = reading.require(Permission::see_activities, query.unit); !good)
+    return std::unexpected{good.error()};
   auto const until = query.until.value_or(Month::of(reading.today()));
   auto const from = query.from.value_or(until.plus(-2));
-  return list_of(reading.transaction, reading.rulebook, query.unit, from.first_day(), until.last_day());
+  return list_of(reading.transaction, reading.rulebook, query.unit, from.first_day(),
+                 until.last_day());
 }
 
 Result<ActivityDetail> show_activity(Reading& reading, ById const& query) {
@@ -197,8 +201,11 @@ Result<Done> attend(Writing& writing, AttendanceInput const& input) {
 }
 
 Result<Done> check_in_self(Writing& writing, CheckInInput const& input) {
-  // The code shown on the spot is the right: whoever is in the room and on the list may use it for themself.
-  if (auto good = writing.require_or_own(Permission::see_own_record, {}, writing.session.member); !good) return good;
+  // The code shown on the spot is the right: whoever is in the room and on the list may use it for
+  // themself.
+  if (auto good = writing.require_or_own(Permission::see_own_record, {}, writing.session.member);
+      !good)
+    return good;
   return check_in(writing.change, writing.rulebook, input.id, writing.session.member, input.code);
 }
 
@@ -212,7 +219,8 @@ Result<Done> evaluate(Writing& writing, EvaluateInput const& input) {
   auto const member = input.member.value_or(writing.session.member);
   bool const is_self = member == writing.session.member && !member.is_none();
   if (is_self) {
-    if (auto good = writing.require_or_own(Permission::see_own_record, {}, member); !good) return good;
+    if (auto good = writing.require_or_own(Permission::see_own_record, {}, member); !good)
+      return good;
   } else {
     auto row = opened(writing, Permission::record_activities, input.id);
     if (!row) return std::unexpected{std::move(row.error())};
@@ -230,13 +238,15 @@ Result<Done> finish(Writing& writing, ById const& input) {
 Result<ThemeList> list_themes(Reading& reading, ThemesQuery const& query) {
   reading.allow_everyone();
   ThemeList list;
-  for (auto const& row : themes(reading.transaction, query.month, query.kind)) list.rows.push_back({row.id, row.title});
+  for (auto const& row : themes(reading.transaction, query.month, query.kind))
+    list.rows.push_back({row.id, row.title});
   return list;
 }
 
 Result<Done> add_theme(Writing& writing, ThemeInput const& input) {
   if (auto good = writing.require(Permission::issue_bulletins, input.street); !good) return good;
-  return give_theme(writing.change, writing.rulebook, input.street, input.kind, input.month, input.title);
+  return give_theme(writing.change, writing.rulebook, input.street, input.kind, input.month,
+                    input.title);
 }
 }  // namespace
 
@@ -244,29 +254,57 @@ void add_activity_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "practice.activities"};
   constexpr auto see = Permission::see_activities;
   constexpr auto keep = Permission::record_activities;
-  endpoints.question("/api/activity-kinds", "活动种类(由规则确定)", Permission::see_rules, list_kinds);
+  endpoints.question("/api/activity-kinds", "活动种类(由规则确定)", Permission::see_rules,
+                     list_kinds);
   endpoints.question("/api/activities", "一个党组织的活动", see, list_activities);
   endpoints.question("/api/activities/{id}", "一项活动:应到、到会、记录、测评", see, show_activity);
-  endpoints.operation({.path = "/api/activities", .operation = "activities.plan", .summary = "确定主题、安排活动",
-                       .permission = keep}, plan);
-  endpoints.operation({.path = "/api/activities/{id}/mobilise", .operation = "activities.mobilise",
-                       .summary = "组织发动:发出通知", .permission = keep}, mobilise);
-  endpoints.operation({.path = "/api/activities/{id}/cancel", .operation = "activities.cancel", .summary = "取消活动",
-                       .permission = keep}, cancel);
-  endpoints.operation({.path = "/api/activities/{id}/attendance", .operation = "activities.attend",
-                       .summary = "登记或更正到会情况", .permission = keep}, attend);
-  endpoints.operation({.path = "/api/activities/{id}/check-in", .operation = "activities.check_in",
-                       .summary = "本人凭现场签到码签到", .permission = Permission::see_own_record}, check_in_self);
-  endpoints.operation({.method = http::Method::put, .path = "/api/activities/{id}/record",
-                       .operation = "activities.save_record", .summary = "填写活动记录", .permission = keep},
+  endpoints.operation({.path = "/api/activities",
+                       .operation = "activities.plan",
+                       .summary = "确定主题、安排活动",
+                       .permission = keep},
+                      plan);
+  endpoints.operation({.path = "/api/activities/{id}/mobilise",
+                       .operation = "activities.mobilise",
+                       .summary = "组织发动:发出通知",
+                       .permission = keep},
+                      mobilise);
+  endpoints.operation({.path = "/api/activities/{id}/cancel",
+                       .operation = "activities.cancel",
+                       .summary = "取消活动",
+                       .permission = keep},
+                      cancel);
+  endpoints.operation({.path = "/api/activities/{id}/attendance",
+                       .operation = "activities.attend",
+                       .summary = "登记或更正到会情况",
+                       .permission = keep},
+                      attend);
+  endpoints.operation({.path = "/api/activities/{id}/check-in",
+                       .operation = "activities.check_in",
+                       .summary = "本人凭现场签到码签到",
+                       .permission = Permission::see_own_record},
+                      check_in_self);
+  endpoints.operation({.method = http::Method::put,
+                       .path = "/api/activities/{id}/record",
+                       .operation = "activities.save_record",
+                       .summary = "填写活动记录",
+                       .permission = keep},
                       fill_record);
-  endpoints.operation({.path = "/api/activities/{id}/evaluations", .operation = "activities.evaluate",
-                       .summary = "实效测评(不记名)", .permission = Permission::see_own_record}, evaluate);
-  endpoints.operation({.path = "/api/activities/{id}/finish", .operation = "activities.finish", .summary = "办结活动",
-                       .permission = keep}, finish);
+  endpoints.operation({.path = "/api/activities/{id}/evaluations",
+                       .operation = "activities.evaluate",
+                       .summary = "实效测评(不记名)",
+                       .permission = Permission::see_own_record},
+                      evaluate);
+  endpoints.operation({.path = "/api/activities/{id}/finish",
+                       .operation = "activities.finish",
+                       .summary = "办结活动",
+                       .permission = keep},
+                      finish);
   endpoints.question("/api/themes", "街道给出的主题", Permission::see_rules, list_themes);
-  endpoints.operation({.path = "/api/themes", .operation = "activities.give_theme", .summary = "街道确定主题",
-                       .permission = Permission::issue_bulletins}, add_theme);
+  endpoints.operation({.path = "/api/themes",
+                       .operation = "activities.give_theme",
+                       .summary = "街道确定主题",
+                       .permission = Permission::issue_bulletins},
+                      add_theme);
 }
 
 }  // namespace hangji::practice

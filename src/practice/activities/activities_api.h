@@ -1,8 +1,12 @@
 // Routes of activities: /api/activities, /api/activity-kinds, /api/themes.
 #pragma once
 
-namespace hangji::http { class RouteTable; }
-namespace hangji::api { struct Services; }
+namespace hangji::http {
+class RouteTable;
+}  // namespace hangji::http
+namespace hangji::api {
+struct Services;
+}  // namespace hangji::api
 
 namespace hangji::practice {
 

@@ -1,7 +1,7 @@
 #include "practice/activities/activities_operations.h"
 
 #include "kernel/facts/fact_kinds.h"
-#include "organisation/units/units.h"
+#include "organisation/units/units_store.h"
 #include "practice/activities/activities_store.h"
 
 #include <fmt/format.h>
@@ -31,7 +31,8 @@ Result<Case> open_case(Change& change, Rulebook const& rules, ActivityId id) {
   if (!row) return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
   auto const kind = rules.find<ActivityKind>(row->kind, row->day);
   if (!kind) {
-    return refuse(ActivityRefusal::kind_unknown, fmt::format("{} 没有“{}”这类活动的规则", to_text(row->day), row->kind));
+    return refuse(ActivityRefusal::kind_unknown,
+                  fmt::format("{} 没有“{}”这类活动的规则", to_text(row->day), row->kind));
   }
   return Case{std::move(*row), *kind};
 }
@@ -65,7 +66,8 @@ Record record_of(ActivityRow const& row) {
 Result<Done> check_wanted(Change& change, Rulebook const& rules, NewActivity const& wanted) {
   auto const kind = rules.find<ActivityKind>(wanted.kind, wanted.day);
   if (!kind) {
-    return refuse(ActivityRefusal::kind_unknown, fmt::format("没有“{}”这类活动", wanted.kind), {.field = "kind"});
+    return refuse(ActivityRefusal::kind_unknown, fmt::format("没有“{}”这类活动", wanted.kind),
+                  {.field = "kind"});
   }
   auto const unit = organisation::unit(change.transaction(), wanted.unit);
   auto const code = unit ? organisation::rule_code(unit->kind) : std::string_view{};
@@ -99,18 +101,22 @@ using Standing = std::unordered_map<MemberId, FactRow>;
 Standing standing_marks(Change& change, ActivityRow const& row) {
   Standing marks;
   for (auto& fact : facts::standing_of_source(change.transaction(), source_of(row.id))) {
-    if (fact.topic == row.kind && presence_of(fact.kind)) marks.emplace(fact.member_id, std::move(fact));
+    if (fact.topic == row.kind && presence_of(fact.kind))
+      marks.emplace(fact.member_id, std::move(fact));
   }
   return marks;
 }
 
-Result<Done> check_mark(Case const& open, Mark const& mark, std::unordered_set<MemberId> const& of_unit) {
+Result<Done> check_mark(Case const& open, Mark const& mark,
+                        std::unordered_set<MemberId> const& of_unit) {
   if (!of_unit.contains(mark.member)) {
-    return refuse(ActivityRefusal::not_expected, "这名党员不在本次活动的党组织中", {.field = "member"});
+    return refuse(ActivityRefusal::not_expected, "这名党员不在本次活动的党组织中",
+                  {.field = "member"});
   }
   bool const is_correction = open.row.state == ActivityState::finished;
   if ((is_correction || mark.presence == Presence::on_leave) && mark.reason.empty()) {
-    return refuse(ActivityRefusal::reason_missing, is_correction ? "活动已经办结,更正须写明理由" : "请假须写明事由",
+    return refuse(ActivityRefusal::reason_missing,
+                  is_correction ? "活动已经办结,更正须写明理由" : "请假须写明事由",
                   {.field = "reason", .status = 400});
   }
   return Done{};
@@ -137,6 +143,15 @@ bool is_same(FactRow const& before, Mark const& mark) {
   return presence_of(before.kind) == mark.presence && before.note == mark.reason;
 }
 
+/// Members who hold a post of the unit: its committee.
+std::vector<MemberId> committee_of(database::Transaction& transaction, UnitId unit, Date day) {
+  std::vector<MemberId> members;
+  for (auto const& post : organisation::posts_of(transaction, unit, day)) {
+    if (!post.member_id.is_none()) members.push_back(post.member_id);
+  }
+  return members;
+}
+
 Result<Done> check_attendance(Case const& open, std::vector<Attendee> const& attendees) {
   std::int64_t unmarked = 0;
   std::int64_t present = 0;
@@ -145,7 +160,8 @@ Result<Done> check_attendance(Case const& open, std::vector<Attendee> const& att
     if (person.presence == Presence::present) ++present;
   }
   if (unmarked > 0) {
-    return refuse(ActivityRefusal::attendance_incomplete, fmt::format("还有 {} 人没有登记到会情况", unmarked));
+    return refuse(ActivityRefusal::attendance_incomplete,
+                  fmt::format("还有 {} 人没有登记到会情况", unmarked));
   }
   auto const& quorum = open.kind->quorum;
   auto const expected = static_cast<std::int64_t>(attendees.size());
@@ -161,8 +177,11 @@ Result<Done> check_attendance(Case const& open, std::vector<Attendee> const& att
 
 std::vector<Attendee> attendees_of(database::Transaction& transaction, ActivityRow const& row,
                                    ActivityKind const& kind) {
-  auto expected = audience_of(kind, organisation::members_of(transaction, row.unit_id, row.day),
-                              organisation::committee_of(transaction, row.unit_id, row.day), named_of(row));
+  auto const expected =
+      audience_of(kind, {.day = row.day,
+                         .members = organisation::members_of(transaction, row.unit_id, row.day),
+                         .committee = committee_of(transaction, row.unit_id, row.day),
+                         .named = named_of(row)});
   return attendance(expected, facts::standing_of_source(transaction, source_of(row.id)), row.kind);
 }
 
@@ -200,19 +219,22 @@ Result<Done> cancel_activity(Change& change, ActivityId id, std::string_view rea
   if (!row) return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
   if (is_over(*row)) return wrong_state("活动已经办结或取消");
   if (reason.empty()) {
-    return refuse(ActivityRefusal::reason_missing, "取消须写明理由", {.field = "reason", .status = 400});
+    return refuse(ActivityRefusal::reason_missing, "取消须写明理由",
+                  {.field = "reason", .status = 400});
   }
   write_state(change, *row, ActivityState::cancelled);
   change.about(row->unit_id, fmt::format("取消活动“{}”:{}", row->title, reason));
   return Done{};
 }
 
-Result<Done> record_attendance(Change& change, Rulebook const& rules, ActivityId id, std::span<Mark const> marks) {
+Result<Done> record_attendance(Change& change, Rulebook const& rules, ActivityId id,
+                               std::span<Mark const> marks) {
   auto open = open_case(change, rules, id);
   if (!open) return std::unexpected{std::move(open.error())};
   if (open->row.state == ActivityState::cancelled) return wrong_state("活动已经取消");
   std::unordered_set<MemberId> of_unit;
-  for (auto const& member : organisation::members_of(change.transaction(), open->row.unit_id, open->row.day)) {
+  for (auto const& member :
+       organisation::members_of(change.transaction(), open->row.unit_id, open->row.day)) {
     of_unit.insert(member.id);
   }
   auto const before = standing_marks(change, open->row);
@@ -224,17 +246,21 @@ Result<Done> record_attendance(Change& change, Rulebook const& rules, ActivityId
     if (old != nullptr && is_same(*old, mark)) continue;
     drafts.push_back(draft_of(open->row, mark, old));
   }
-  if (auto appended = facts::append_all(change, drafts); !appended) return std::unexpected{appended.error()};
-  change.about(open->row.unit_id, fmt::format("登记活动“{}”到会情况 {} 人", open->row.title, drafts.size()));
+  if (auto appended = facts::append_all(change, drafts); !appended)
+    return std::unexpected{appended.error()};
+  change.about(open->row.unit_id,
+               fmt::format("登记活动“{}”到会情况 {} 人", open->row.title, drafts.size()));
   return Done{};
 }
 
-Result<Done> check_in(Change& change, Rulebook const& rules, ActivityId id, MemberId member, std::string_view code) {
+Result<Done> check_in(Change& change, Rulebook const& rules, ActivityId id, MemberId member,
+                      std::string_view code) {
   auto open = open_case(change, rules, id);
   if (!open) return std::unexpected{std::move(open.error())};
   if (open->row.state != ActivityState::mobilised) return wrong_state("这项活动现在不能签到");
   if (code != open->row.code) {
-    return refuse(ActivityRefusal::code_wrong, "签到码不对,请看现场公布的六位数字", {.field = "code"});
+    return refuse(ActivityRefusal::code_wrong, "签到码不对,请看现场公布的六位数字",
+                  {.field = "code"});
   }
   if (standing_marks(change, open->row).contains(member)) {
     return refuse(ActivityRefusal::already_marked, "您的到会情况已经登记", {.status = 409});
@@ -243,17 +269,19 @@ Result<Done> check_in(Change& change, Rulebook const& rules, ActivityId id, Memb
   return record_attendance(change, rules, id, std::span{&mark, 1});
 }
 
-Result<Done> save_record(Change& change, Rulebook const& rules, ActivityId id, Record const& fields) {
+Result<Done> save_record(Change& change, Rulebook const& rules, ActivityId id,
+                         Record const& fields) {
   auto open = open_case(change, rules, id);
   if (!open) return std::unexpected{std::move(open.error())};
   if (is_over(open->row)) return wrong_state("活动已经办结或取消,记录不能再改");
   auto record = record_of(open->row);
   auto const& known = open->kind->record;
   for (auto const& [name, text] : fields) {
-    bool const is_known =
-        std::any_of(known.begin(), known.end(), [&](RecordField const& field) { return field.id == name; });
+    bool const is_known = std::any_of(known.begin(), known.end(),
+                                      [&](RecordField const& field) { return field.id == name; });
     if (!is_known) {
-      return refuse(ActivityRefusal::answer_wrong, fmt::format("“{}”的记录没有“{}”这一项", open->row.title, name),
+      return refuse(ActivityRefusal::answer_wrong,
+                    fmt::format("“{}”的记录没有“{}”这一项", open->row.title, name),
                     {.field = name, .status = 400});
     }
     record[name] = text;
@@ -265,14 +293,15 @@ Result<Done> save_record(Change& change, Rulebook const& rules, ActivityId id, R
   return Done{};
 }
 
-Result<Done> evaluate_activity(Change& change, Rulebook const& rules, ActivityId id, MemberId member,
-                               Record const& answers, Channel channel) {
+Result<Done> evaluate_activity(Change& change, Rulebook const& rules, ActivityId id,
+                               MemberId member, Record const& answers, Channel channel) {
   auto open = open_case(change, rules, id);
   if (!open) return std::unexpected{std::move(open.error())};
   auto const standing = facts::standing_of_source(change.transaction(), source_of(id));
   auto const has = [&](std::string_view kind) {
-    return std::any_of(standing.begin(), standing.end(),
-                       [&](FactRow const& fact) { return fact.kind == kind && fact.member_id == member; });
+    return std::any_of(standing.begin(), standing.end(), [&](FactRow const& fact) {
+      return fact.kind == kind && fact.member_id == member;
+    });
   };
   if (!has(facts::kind::activity_attended)) {
     return refuse(ActivityRefusal::not_present, "到会的党员才能测评", {.field = "member"});
@@ -283,8 +312,11 @@ Result<Done> evaluate_activity(Change& change, Rulebook const& rules, ActivityId
   for (auto const& [name, text] : answers) {
     auto const& asked = open->kind->evaluation;
     bool const is_asked =
-        std::any_of(asked.begin(), asked.end(), [&](EvaluationQuestion const& question) { return question.id == name; });
-    if (!is_asked) return refuse(ActivityRefusal::answer_wrong, "没有这道测评题", {.field = name, .status = 400});
+        std::any_of(asked.begin(), asked.end(),
+                    [&](EvaluationQuestion const& question) { return question.id == name; });
+    if (!is_asked)
+      return refuse(ActivityRefusal::answer_wrong, "没有这道测评题",
+                    {.field = name, .status = 400});
     change.insert(AnswerRow{change.new_id<AnswerId>(), id, name, text});
   }
   auto appended = facts::append(change, {.kind = std::string{facts::kind::activity_evaluated},
@@ -306,12 +338,13 @@ Result<Done> finish_activity(Change& change, Rulebook const& rules, ActivityId i
   auto const attendees = attendees_of(change.transaction(), open->row, *open->kind);
   if (auto good = check_attendance(*open, attendees); !good) return good;
   if (auto const missing = missing_fields(*open->kind, record_of(open->row)); !missing.empty()) {
-    return refuse(ActivityRefusal::record_incomplete, fmt::format("记录还缺:{}", fmt::join(missing, "、")),
+    return refuse(ActivityRefusal::record_incomplete,
+                  fmt::format("记录还缺:{}", fmt::join(missing, "、")),
                   {.field = "record", .rule = open->kind.rule->id});
   }
-  auto const present = std::count_if(attendees.begin(), attendees.end(), [](Attendee const& person) {
-    return person.presence == Presence::present;
-  });
+  auto const present =
+      std::count_if(attendees.begin(), attendees.end(),
+                    [](Attendee const& person) { return person.presence == Presence::present; });
   std::vector<FactDraft> drafts;
   for (auto const& kind : kinds_of(open->row)) {
     for (auto const what : {facts::kind::activity_held, facts::kind::activity_finished}) {
@@ -324,19 +357,22 @@ Result<Done> finish_activity(Change& change, Rulebook const& rules, ActivityId i
                         .note = open->row.title});
     }
   }
-  if (auto appended = facts::append_all(change, drafts); !appended) return std::unexpected{appended.error()};
+  if (auto appended = facts::append_all(change, drafts); !appended)
+    return std::unexpected{appended.error()};
   write_state(change, open->row, ActivityState::finished);
-  change.about(open->row.unit_id, fmt::format("办结 {} 的活动“{}”,到会 {} 人", to_text(open->row.day),
-                                              open->row.title, present));
+  change.about(open->row.unit_id, fmt::format("办结 {} 的活动“{}”,到会 {} 人",
+                                              to_text(open->row.day), open->row.title, present));
   return Done{};
 }
 
-Result<Done> give_theme(Change& change, Rulebook const& rules, UnitId street, std::string_view kind, Month month,
-                        std::string_view title) {
+Result<Done> give_theme(Change& change, Rulebook const& rules, UnitId street, std::string_view kind,
+                        Month month, std::string_view title) {
   if (!rules.find<ActivityKind>(kind, month.first_day())) {
-    return refuse(ActivityRefusal::kind_unknown, fmt::format("没有“{}”这类活动", kind), {.field = "kind"});
+    return refuse(ActivityRefusal::kind_unknown, fmt::format("没有“{}”这类活动", kind),
+                  {.field = "kind"});
   }
-  if (title.empty()) return refuse(ActivityRefusal::title_missing, "请写明主题", {.field = "title", .status = 400});
+  if (title.empty())
+    return refuse(ActivityRefusal::title_missing, "请写明主题", {.field = "title", .status = 400});
   change.insert(ThemeRow{change.new_id<ThemeId>(), std::string{kind}, month, std::string{title}});
   change.about(street, fmt::format("确定 {} 的主题“{}”", to_chinese(month), title));
   return Done{};

@@ -35,7 +35,8 @@ std::optional<ActivityRow> activity(Transaction& transaction, ActivityId id) {
   return transaction.one<ActivityRow>(select_activity, id);
 }
 
-std::vector<ActivityRow> activities_of(Transaction& transaction, UnitId unit, Date from, Date until) {
+std::vector<ActivityRow> activities_of(Transaction& transaction, UnitId unit, Date from,
+                                       Date until) {
   return transaction.all<ActivityRow>(select_of_unit, unit, from, until);
 }
 

@@ -25,10 +25,11 @@ struct ThemeRow {
 };
 BOOST_DESCRIBE_STRUCT(ThemeRow, (), (id, kind, month, title))
 
-[[nodiscard]] std::optional<ActivityRow> activity(database::Transaction& transaction, ActivityId id);
+[[nodiscard]] std::optional<ActivityRow> activity(database::Transaction& transaction,
+                                                  ActivityId id);
 /// Of one unit with from <= day <= until, newest first.
-[[nodiscard]] std::vector<ActivityRow> activities_of(database::Transaction& transaction, UnitId unit, Date from,
-                                                     Date until);
+[[nodiscard]] std::vector<ActivityRow> activities_of(database::Transaction& transaction,
+                                                     UnitId unit, Date from, Date until);
 /// How many gave each answer to each question.
 struct AnswerCount {
   std::string question{};
@@ -36,11 +37,14 @@ struct AnswerCount {
   std::int64_t count{};
 };
 BOOST_DESCRIBE_STRUCT(AnswerCount, (), (question, answer, count))
-[[nodiscard]] std::vector<AnswerCount> answer_counts(database::Transaction& transaction, ActivityId id);
-[[nodiscard]] std::vector<ThemeRow> themes(database::Transaction& transaction, Month month, std::string_view kind);
+[[nodiscard]] std::vector<AnswerCount> answer_counts(database::Transaction& transaction,
+                                                     ActivityId id);
+[[nodiscard]] std::vector<ThemeRow> themes(database::Transaction& transaction, Month month,
+                                           std::string_view kind);
 
 }  // namespace hangji::practice
 
-template <> inline constexpr std::string_view hangji::journal::table_of<hangji::practice::AnswerRow> =
-    "activity_answer";
-template <> inline constexpr std::string_view hangji::journal::table_of<hangji::practice::ThemeRow> = "street_theme";
+template <> inline constexpr std::string_view
+    hangji::journal::table_of<hangji::practice::AnswerRow> = "activity_answer";
+template <> inline constexpr std::string_view
+    hangji::journal::table_of<hangji::practice::ThemeRow> = "street_theme";

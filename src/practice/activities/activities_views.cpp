@@ -37,7 +37,8 @@ struct Marks {
   std::int64_t present{0};
 };
 
-std::unordered_map<SourceId, Marks> marks_by_activity(Transaction& transaction, UnitId unit, Date from, Date until) {
+std::unordered_map<SourceId, Marks> marks_by_activity(Transaction& transaction, UnitId unit,
+                                                      Date from, Date until) {
   std::unordered_map<SourceId, Marks> marks;
   // A correction may count in a later month, so the span runs on to today.
   auto const last = std::max(Month::of(until), Month::of(transaction.today()));
@@ -89,7 +90,8 @@ ActivityDetail detail_of(Transaction& transaction, Rulebook const& rules, Activi
   return detail;
 }
 
-ActivityList list_of(Transaction& transaction, Rulebook const& rules, UnitId unit, Date from, Date until) {
+ActivityList list_of(Transaction& transaction, Rulebook const& rules, UnitId unit, Date from,
+                     Date until) {
   ActivityList list;
   auto const marks = marks_by_activity(transaction, unit, from, until);
   for (auto const& row : activities_of(transaction, unit, from, until)) {

@@ -22,8 +22,9 @@ struct KindView {
   std::string document{};
   std::string article{};
 };
-BOOST_DESCRIBE_STRUCT(KindView, (), (id, name, short_name, steps, audience, units, cadence, quorum, record, evaluation,
-                                     may_be_combined_with, document, article))
+BOOST_DESCRIBE_STRUCT(KindView, (),
+                      (id, name, short_name, steps, audience, units, cadence, quorum, record,
+                       evaluation, may_be_combined_with, document, article))
 
 struct KindList {
   std::vector<KindView> rows{};
@@ -45,8 +46,9 @@ struct ActivityView {
   std::int64_t expected{};
   std::int64_t present{};
 };
-BOOST_DESCRIBE_STRUCT(ActivityView, (), (id, kind, kind_name, also_kinds, unit, day, minutes, place, title,
-                                         title_origin, state, expected, present))
+BOOST_DESCRIBE_STRUCT(ActivityView, (),
+                      (id, kind, kind_name, also_kinds, unit, day, minutes, place, title,
+                       title_origin, state, expected, present))
 
 struct ActivityList {
   std::vector<ActivityView> rows{};
@@ -65,13 +67,14 @@ struct ActivityDetail {
   /// Six digits to check in with; empty before the notice.
   std::string code{};
 };
-BOOST_DESCRIBE_STRUCT(ActivityDetail, (), (activity, kind, attendees, record, missing, answers, evaluated, code))
+BOOST_DESCRIBE_STRUCT(ActivityDetail, (),
+                      (activity, kind, attendees, record, missing, answers, evaluated, code))
 
 [[nodiscard]] KindView view_of(rules::InForce<ActivityKind> const& kind);
-[[nodiscard]] ActivityDetail detail_of(database::Transaction& transaction, rules::Rulebook const& rules,
-                                       ActivityRow const& row);
+[[nodiscard]] ActivityDetail detail_of(database::Transaction& transaction,
+                                       rules::Rulebook const& rules, ActivityRow const& row);
 /// With `expected` and `present` of each, by one read of the facts of the span.
-[[nodiscard]] ActivityList list_of(database::Transaction& transaction, rules::Rulebook const& rules, UnitId unit,
-                                   Date from, Date until);
+[[nodiscard]] ActivityList list_of(database::Transaction& transaction, rules::Rulebook const& rules,
+                                   UnitId unit, Date from, Date until);
 
 }  // namespace hangji::practice

@@ -1,0 +1,15 @@
+// The route of the workbench.
+#pragma once
+
+namespace hangji::http {
+class RouteTable;
+}
+namespace hangji::api {
+struct Services;
+}
+
+namespace hangji::duty {
+
+void add_workbench_routes(http::RouteTable& table, api::Services& services);
+
+}  // namespace hangji::duty

@@ -1,0 +1,20 @@
+// What the chapters hand to the rest of the program at start, so that nobody includes a chapter to
+// ask it: which duties its rules lay on units, what waits for a person, how its records are
+// printed, whose its records are. The application fills it once.
+#pragma once
+
+#include "kernel/obligations/duty_sources.h"
+#include "kernel/obligations/tasks.h"
+#include "kernel/originals/originals.h"
+#include "kernel/records/record_printers.h"
+
+namespace hangji::api {
+
+struct Chapters {
+  obligations::DutySources duties{};
+  std::vector<obligations::TaskSource> tasks{};
+  records::RecordPrinters printers{};
+  std::vector<originals::OwnerSource> owners{};
+};
+
+}  // namespace hangji::api

@@ -1,0 +1,15 @@
+// Routes of originals.
+#pragma once
+
+namespace hangji::http {
+class RouteTable;
+}
+namespace hangji::api {
+struct Services;
+}
+
+namespace hangji::originals {
+
+void add_original_routes(http::RouteTable& table, api::Services& services);
+
+}  // namespace hangji::originals

@@ -1,0 +1,71 @@
+#include "organisation/unit_duties/unit_duties_store.h"
+
+namespace hangji::organisation {
+
+using database::Query;
+using database::Transaction;
+using obligations::DutyFact;
+
+namespace {
+constexpr Query select_facts_below{"unit_duties.select_facts_below", R"sql(
+  WITH RECURSIVE below (id) AS (
+    SELECT CAST(:root AS BIGINT)
+     UNION ALL
+    SELECT p.unit_id
+      FROM below
+      JOIN unit_parent p ON p.tenant_id = :tenant AND p.parent_id = below.id
+     WHERE p.from_day <= :day AND (p.until_day IS NULL OR p.until_day > :day))
+  SELECT f.id, f.unit_id, f.kind, f.topic, f.day
+    FROM below
+    JOIN fact f ON f.tenant_id = :tenant AND f.unit_id = below.id
+   WHERE f.member_id IS NULL AND f.counted_month BETWEEN :from_month AND :until_month
+     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
+   ORDER BY f.unit_id, f.id)sql"};
+
+constexpr Query select_facts_of{"unit_duties.select_facts_of", R"sql(
+  SELECT f.id, f.unit_id, f.kind, f.topic, f.day
+    FROM fact f
+   WHERE f.tenant_id = :tenant AND f.unit_id = :unit AND f.member_id IS NULL
+     AND f.counted_month BETWEEN :from_month AND :until_month
+     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
+   ORDER BY f.id)sql"};
+
+constexpr Query select_committees_below{"unit_duties.select_committees_below", R"sql(
+  WITH RECURSIVE below (id) AS (
+    SELECT CAST(:root AS BIGINT)
+     UNION ALL
+    SELECT p.unit_id
+      FROM below
+      JOIN unit_parent p ON p.tenant_id = :tenant AND p.parent_id = below.id
+     WHERE p.from_day <= :day AND (p.until_day IS NULL OR p.until_day > :day))
+  SELECT DISTINCT below.id
+    FROM below
+    JOIN unit_post h ON h.tenant_id = :tenant AND h.unit_id = below.id
+   WHERE h.post NOT IN ('secretary', 'deputy_secretary')
+     AND h.from_day <= :day AND (h.until_day IS NULL OR h.until_day > :day)
+   ORDER BY below.id)sql"};
+
+struct IdRow {
+  UnitId id{};
+};
+BOOST_DESCRIBE_STRUCT(IdRow, (), (id))
+}  // namespace
+
+std::vector<DutyFact> duty_facts_below(Transaction& transaction, UnitId root, Date day,
+                                       obligations::Window window) {
+  return transaction.all<DutyFact>(select_facts_below, root, day, window.from, window.until);
+}
+
+std::vector<DutyFact> duty_facts_of(Transaction& transaction, UnitId unit,
+                                    obligations::Window window) {
+  return transaction.all<DutyFact>(select_facts_of, unit, window.from, window.until);
+}
+
+std::vector<UnitId> committees_below(Transaction& transaction, UnitId root, Date day) {
+  std::vector<UnitId> ids;
+  transaction.each<IdRow>(
+      select_committees_below, [&](IdRow const& row) { ids.push_back(row.id); }, root, day);
+  return ids;
+}
+
+}  // namespace hangji::organisation
