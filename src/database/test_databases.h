@@ -178,11 +178,11 @@ inline std::vector<Engine> engines_to_test() {
   return {Engine::sqlite};
 }
 
-inline std::string engine_test_name(testing::TestParamInfo<Engine> const& info) {
+inline std::string engine_test_name(::testing::TestParamInfo<Engine> const& info) {
   return info.param == Engine::sqlite ? "sqlite" : "postgresql";
 }
 
-class OnBothEngines : public testing::TestWithParam<Engine> {
+class OnBothEngines : public ::testing::TestWithParam<Engine> {
 protected:
   [[nodiscard]] Database& database() {
     if (!m_database) open({});
@@ -210,5 +210,5 @@ private:
 
 #define HANGJI_ON_BOTH_ENGINES(fixture)                                              \
   INSTANTIATE_TEST_SUITE_P(Engines, fixture,                                         \
-                           testing::ValuesIn(::hangji::database::engines_to_test()), \
+                           ::testing::ValuesIn(::hangji::database::engines_to_test()), \
                            ::hangji::database::engine_test_name)

@@ -127,6 +127,14 @@ Inspection inspect(JudgedUnits const& judged, Month month, Date as_of) {
   return inspection;
 }
 
+std::string page_of(Obligation const& open) {
+  bool const can_be_done = open.state == State::due || open.state == State::late;
+  if (open.page.empty() || !can_be_done) return {};
+  auto const joint = open.page.find('?') == std::string::npos ? '?' : '&';
+  return fmt::format("{}{}unit={}&period={}", open.page, joint, open.unit.value,
+                     periods::to_text(open.period));
+}
+
 std::vector<SampleRow> draw_sample(JudgedUnits const& judged, std::string_view seed,
                                    std::size_t count) {
   struct Lot {

@@ -86,6 +86,10 @@ BOOST_DESCRIBE_STRUCT(Inspection, (),
 [[nodiscard]] std::vector<CommunityLine> count_by_community(
     std::vector<organisation::UnitUnderDuty> const& units, std::vector<UnitLine> const& lines);
 
+/// Where it is done, with unit and period, below the desk's or phone's root; empty: nowhere, or it
+/// can no longer be done.
+[[nodiscard]] std::string page_of(obligations::Obligation const& open);
+
 /// One thing to look at on the spot: an obligation that counts as done, by the fact that says so.
 struct SampleRow {
   FactId fact{};

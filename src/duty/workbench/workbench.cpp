@@ -23,13 +23,6 @@ using organisation::UnitKind;
 using organisation::UnitUnderDuty;
 
 namespace {
-std::string page_of(Obligation const& open) {
-  if (open.page.empty()) return {};
-  auto const joint = open.page.find('?') == std::string::npos ? '?' : '&';
-  return fmt::format("{}{}unit={}&period={}", open.page, joint, open.unit.value,
-                     periods::to_text(open.period));
-}
-
 std::string why(Obligation const& open, Date today) {
   auto const until = open.due_on;
   auto const source = rules::to_text(open.rule->source);
@@ -206,7 +199,7 @@ Task task_of(Obligation const& open, std::string unit_name, Date today) {
           .due_on = open.due_on,
           .unit = open.unit,
           .unit_name = std::move(unit_name),
-          .page = open.state == State::missed ? "" : page_of(open),
+          .page = page_of(open),
           .rule = rules::citation_of(*open.rule)};
 }
 

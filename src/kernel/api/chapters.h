@@ -7,6 +7,7 @@
 #include "kernel/obligations/tasks.h"
 #include "kernel/originals/originals.h"
 #include "kernel/records/record_printers.h"
+#include "kernel/records/sections.h"
 
 namespace hangji::api {
 
@@ -15,6 +16,8 @@ struct Chapters {
   std::vector<obligations::TaskSource> tasks{};
   records::RecordPrinters printers{};
   std::vector<originals::OwnerSource> owners{};
+  /// Tables of the bulletin beside its own.
+  std::vector<records::SectionSource> sections{};
 };
 
 }  // namespace hangji::api

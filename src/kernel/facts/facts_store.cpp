@@ -42,7 +42,8 @@ constexpr Query select_standing_of_member{"facts.select_standing_of_member", R"s
   SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
          entered_by, entered_at, supersedes, note, journal_seq
     FROM fact f
-   WHERE tenant_id = :tenant AND member_id = :member AND counted_month BETWEEN :from_month AND :until_month
+   WHERE tenant_id = :tenant AND member_id = :member AND counted_month BETWEEN :from_month
+     AND :until_month
      AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
    ORDER BY id)sql"};
 
@@ -50,7 +51,8 @@ constexpr Query select_standing_of_unit{"facts.select_standing_of_unit", R"sql(
   SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
          entered_by, entered_at, supersedes, note, journal_seq
     FROM fact f
-   WHERE tenant_id = :tenant AND unit_id = :unit AND counted_month BETWEEN :from_month AND :until_month
+   WHERE tenant_id = :tenant AND unit_id = :unit AND counted_month BETWEEN :from_month
+     AND :until_month
      AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
    ORDER BY id)sql"};
 
@@ -58,7 +60,8 @@ constexpr Query select_standing_of_unit_and_kind{"facts.select_standing_of_unit_
   SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
          entered_by, entered_at, supersedes, note, journal_seq
     FROM fact f
-   WHERE tenant_id = :tenant AND unit_id = :unit AND counted_month BETWEEN :from_month AND :until_month
+   WHERE tenant_id = :tenant AND unit_id = :unit AND counted_month BETWEEN :from_month
+     AND :until_month
      AND kind = :kind
      AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
    ORDER BY id)sql"};
@@ -67,7 +70,8 @@ constexpr Query select_standing_of_units{"facts.select_standing_of_units", R"sql
   SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
          entered_by, entered_at, supersedes, note, journal_seq
     FROM fact f
-   WHERE tenant_id = :tenant AND member_id IS NULL AND counted_month BETWEEN :from_month AND :until_month
+   WHERE tenant_id = :tenant AND member_id IS NULL AND counted_month BETWEEN :from_month
+     AND :until_month
      AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
    ORDER BY unit_id, id)sql"};
 

@@ -7,19 +7,22 @@ using database::Transaction;
 
 namespace {
 constexpr Query select_job{"jobs.select_job", R"sql(
-  SELECT id, kind, parameters, state, done, total, message, result, created_by, created_at, finished_at
+  SELECT id, kind, parameters, state, done, total, message, result, created_by, created_at,
+         finished_at
     FROM job
    WHERE tenant_id = :tenant AND id = :id)sql"};
 
 constexpr Query select_recent{"jobs.select_recent", R"sql(
-  SELECT id, kind, parameters, state, done, total, message, result, created_by, created_at, finished_at
+  SELECT id, kind, parameters, state, done, total, message, result, created_by, created_at,
+         finished_at
     FROM job
    WHERE tenant_id = :tenant AND created_by = :by
    ORDER BY id DESC
    LIMIT :most)sql"};
 
 constexpr Query select_queued{"jobs.select_queued", R"sql(
-  SELECT id, kind, parameters, state, done, total, message, result, created_by, created_at, finished_at
+  SELECT id, kind, parameters, state, done, total, message, result, created_by, created_at,
+         finished_at
     FROM job
    WHERE tenant_id = :tenant AND state = 'queued'
    ORDER BY id

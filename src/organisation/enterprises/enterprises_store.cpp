@@ -84,6 +84,12 @@ constexpr Query select_events{"enterprises.select_events", R"sql(
    WHERE tenant_id = :tenant AND enterprise_id = :enterprise
    ORDER BY day, id)sql"};
 
+constexpr Query select_every_event{"enterprises.select_every_event", R"sql(
+  SELECT id, enterprise_id, former_state, state, day, reason, successor_id
+    FROM enterprise_event
+   WHERE tenant_id = :tenant
+   ORDER BY enterprise_id, day, id)sql"};
+
 constexpr Query count_enterprises{"enterprises.count_enterprises", R"sql(
   SELECT COALESCE((SELECT v.former_state FROM enterprise_event v
                     WHERE v.tenant_id = e.tenant_id AND v.enterprise_id = e.id AND v.day > :day
@@ -182,6 +188,11 @@ std::vector<EnterpriseEventRow> enterprise_events_of(Transaction& transaction,
 void each_enterprise(Transaction& transaction,
                      std::function<void(EnterpriseRow const&)> const& visit) {
   transaction.each<EnterpriseRow>(select_all_enterprises, visit);
+}
+
+void each_enterprise_event(Transaction& transaction,
+                           std::function<void(EnterpriseEventRow const&)> const& visit) {
+  transaction.each<EnterpriseEventRow>(select_every_event, visit);
 }
 
 std::vector<EnterpriseCount> enterprise_counts(Transaction& transaction, UnitId community,

@@ -73,6 +73,10 @@ struct EnterprisePage {
 void each_enterprise(Transaction& transaction,
                      std::function<void(EnterpriseRow const&)> const& visit);
 
+/// Every event, by enterprise and day.
+void each_enterprise_event(Transaction& transaction,
+                           std::function<void(EnterpriseEventRow const&)> const& visit);
+
 struct EnterpriseCount {
   EnterpriseState state{};
   std::int64_t enterprises{};

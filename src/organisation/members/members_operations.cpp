@@ -32,6 +32,10 @@ Result<PreparedMember> prepare_member(Change& change, MemberDesk const& desk,
   auto row = with_details(desk, MemberRow{.id = change.new_id<MemberId>()}, draft.details,
                           change.today());
   if (!row) return std::unexpected{std::move(row.error())};
+  if (!belongs(draft.state)) {
+    return refuse(MemberRefusal::not_active,
+                  fmt::format("{}的党员不编入党支部", label(draft.state)), {.field = "state"});
+  }
   if (auto good = check_day(change, std::max(draft.from, draft.lost_since.value_or(draft.from)));
       !good) {
     return std::unexpected{std::move(good.error())};

@@ -110,7 +110,8 @@ struct PreparedMember {
 /// Source: member.joining.least_age
 [[nodiscard]] Result<MemberRow> with_details(MemberDesk const& desk, MemberRow row,
                                              MemberDetails const& details, Date today);
-/// Checks a draft without the books: `with_details`, then days after today. The unit and a member
+/// Checks a draft without the books: `with_details`, then a state in which members belong to no unit
+/// (not_active), days after today. The unit and a member
 /// registered already are the caller's to check: for importers, which know all of them.
 [[nodiscard]] Result<PreparedMember> prepare_member(Change& change, MemberDesk const& desk,
                                                     MemberDraft const& draft);

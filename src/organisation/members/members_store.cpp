@@ -63,6 +63,12 @@ constexpr Query select_present_memberships{"members.select_present_memberships",
    WHERE tenant_id = :tenant AND until_day IS NULL
    ORDER BY member_id)sql"};
 
+constexpr Query select_every_membership{"members.select_every_membership", R"sql(
+  SELECT id, member_id, unit_id, from_day, until_day, reason
+    FROM membership
+   WHERE tenant_id = :tenant
+   ORDER BY member_id, from_day)sql"};
+
 constexpr Query select_former_categories{"members.select_former_categories", R"sql(
   SELECT id, member_id, category, until_day
     FROM former_category
@@ -201,6 +207,11 @@ void each_member_row(Transaction& transaction, std::function<void(MemberRow cons
 void each_membership_now(Transaction& transaction,
                          std::function<void(MembershipRow const&)> const& visit) {
   transaction.each<MembershipRow>(select_present_memberships, visit);
+}
+
+void each_membership(Transaction& transaction,
+                     std::function<void(MembershipRow const&)> const& visit) {
+  transaction.each<MembershipRow>(select_every_membership, visit);
 }
 
 std::int64_t formal_members_of(Transaction& transaction, UnitId unit, Date day) {

@@ -114,6 +114,9 @@ void each_member_row(Transaction& transaction, std::function<void(MemberRow cons
 /// Present memberships, by member.
 void each_membership_now(Transaction& transaction,
                          std::function<void(MembershipRow const&)> const& visit);
+/// Every membership ever, by member and day: for invariants and exports.
+void each_membership(Transaction& transaction,
+                     std::function<void(MembershipRow const&)> const& visit);
 /// Memberships of the unit that are not ended.
 [[nodiscard]] std::vector<MembershipRow> memberships_in(Transaction& transaction, UnitId unit);
 

@@ -11,6 +11,7 @@
 namespace hangji::organisation {
 
 using database::Transaction;
+using obligations::DutyInForce;
 using obligations::DutyUnit;
 
 namespace {
@@ -19,6 +20,14 @@ std::vector<DutyUnit> duty_units(std::vector<UnitUnderDuty> const& units) {
   list.reserve(units.size());
   for (auto const& unit : units) list.push_back(unit.duty);
   return list;
+}
+
+/// Those of rules that are not there yet.
+void add_new(std::vector<DutyInForce>& into, std::vector<DutyInForce> const& duties) {
+  for (auto const& duty : duties) {
+    auto const is_same = [&](DutyInForce const& known) { return known.rule->id == duty.rule->id; };
+    if (std::ranges::none_of(into, is_same)) into.push_back(duty);
+  }
 }
 
 /// A unit by itself; whether it has a committee is not asked.
@@ -77,10 +86,11 @@ JudgedUnits judge_months(Transaction& transaction, DutyQuestion const& question,
   auto const window = obligations::window_for(from, question.today);
   auto const facts = duty_facts_below(transaction, question.root, day, window);
   for (auto month = from; month <= until; month = month.plus(1)) {
-    judged.duties = question.sources.in_force(question.rules, month.first_day());
-    for (auto& one : obligations::judge(judged.duties, units, facts, month, question.today)) {
+    auto const duties = question.sources.in_force(question.rules, month.first_day());
+    for (auto& one : obligations::judge(duties, units, facts, month, question.today)) {
       if (one.period.last() == month) judged.obligations.push_back(std::move(one));
     }
+    add_new(judged.duties, duties);
   }
   return judged;
 }

@@ -47,7 +47,8 @@ struct DutyQuestion {
 [[nodiscard]] JudgedUnits judge_month(database::Transaction& transaction,
                                       DutyQuestion const& question, Month month);
 /// Every obligation whose period ends within the months [from, until], by month: what a bulletin on
-/// them counts. Units as on the last day (or today); duties are those of the last month.
+/// them counts. Units as on the last day (or today); `duties` are those of any of the
+/// months.
 [[nodiscard]] JudgedUnits judge_months(database::Transaction& transaction,
                                        DutyQuestion const& question, Month from, Month until);
 /// What can be done today or within `ahead` days: late first, then by due day.

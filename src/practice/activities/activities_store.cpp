@@ -7,12 +7,14 @@ using database::Transaction;
 
 namespace {
 constexpr Query select_activity{"activities.select_activity", R"sql(
-  SELECT id, kind, also_kinds, unit_id, day, minutes, place, title, title_origin, named, state, code, record
+  SELECT id, kind, also_kinds, unit_id, day, minutes, place, title, title_origin, named, state,
+         code, record
     FROM activity
    WHERE tenant_id = :tenant AND id = :id)sql"};
 
 constexpr Query select_of_unit{"activities.select_of_unit", R"sql(
-  SELECT id, kind, also_kinds, unit_id, day, minutes, place, title, title_origin, named, state, code, record
+  SELECT id, kind, also_kinds, unit_id, day, minutes, place, title, title_origin, named, state,
+         code, record
     FROM activity
    WHERE tenant_id = :tenant AND unit_id = :unit AND day BETWEEN :from_day AND :until_day
    ORDER BY day DESC, id DESC)sql"};

@@ -1,0 +1,101 @@
+#include "http/route.h"
+
+#include <gtest/gtest.h>
+
+namespace hangji::http {
+namespace {
+
+Route route(Method method, std::string path) {
+  Route made;
+  made.method = method;
+  made.path = std::move(path);
+  return made;
+}
+
+RouteTable table() {
+  RouteTable routes;
+  routes.add(route(Method::get, "/api/members"));
+  routes.add(route(Method::get, "/api/members/{id}"));
+  routes.add(route(Method::get, "/api/members/search"));
+  routes.add(route(Method::post, "/api/members/{id}/unmask"));
+  return routes;
+}
+
+TEST(Routes, a_literal_step_wins_over_a_parameter) {
+  auto const routes = table();
+  auto const literal = routes.match(Method::get, "/api/members/search");
+  ASSERT_NE(literal.route, nullptr);
+  EXPECT_EQ(literal.route->path, "/api/members/search");
+  auto const parameter = routes.match(Method::get, "/api/members/42");
+  ASSERT_NE(parameter.route, nullptr);
+  ASSERT_EQ(parameter.path_parameters.size(), 1U);
+  EXPECT_EQ(parameter.path_parameters[0].second, "42");
+}
+
+TEST(Routes, an_escaped_slash_is_part_of_the_parameter) {
+  auto const match = table().match(Method::get, "/api/members/a%2Fb");
+  ASSERT_EQ(match.path_parameters.size(), 1U);
+  EXPECT_EQ(match.path_parameters[0].second, "a/b");
+}
+
+TEST(Routes, a_known_path_with_another_method_is_told_apart) {
+  auto const routes = table();
+  auto const match = routes.match(Method::get, "/api/members/42/unmask");
+  EXPECT_EQ(match.route, nullptr);
+  EXPECT_TRUE(match.path_is_known);
+  for (auto const* unknown : {"/", "/api", "/api/members/", "/api/members/42/", "/api/x", "api"}) {
+    EXPECT_FALSE(routes.match(Method::get, unknown).path_is_known) << unknown;
+  }
+}
+
+TEST(Routes, a_cookie_is_found_by_its_whole_name) {
+  Request request;
+  request.headers = {{"cookie", "xhangji=1; hangji=2;hangji_session=3"}};
+  EXPECT_EQ(request.cookie("hangji"), "2");
+  EXPECT_EQ(request.cookie("hangji_session"), "3");
+  EXPECT_EQ(request.cookie("session"), "");
+}
+
+struct Query {
+  Id<struct Anything> id{};
+  std::optional<Date> day{};
+};
+BOOST_DESCRIBE_STRUCT(Query, (), (id, day))
+
+struct Body {
+  Id<struct Anything> id{};
+  std::string name{};
+};
+BOOST_DESCRIBE_STRUCT(Body, (), (id, name))
+
+TEST(Routes, the_document_says_what_each_route_takes_and_gives) {
+  RouteTable routes;
+  auto ask = route(Method::get, "/api/things/{id}");
+  ask.summary = "看";
+  ask.takes = [](SchemaSet& set) { return object_schema<Query>(set); };
+  ask.gives = [](SchemaSet& set) { return schema_of<Body>(set); };
+  routes.add(std::move(ask));
+  auto write = route(Method::put, "/api/things/{id}");
+  write.body = BodyForm::json;
+  write.takes = [](SchemaSet& set) { return object_schema<Body>(set); };
+  routes.add(std::move(write));
+
+  auto const text = openapi_document(routes, "1.0");
+  auto const document = parse_json(text);
+  ASSERT_TRUE(document.has_value());
+  auto const& path = document->at("paths").at("/api/things/{id}");
+  auto const& parameters = path.at("get").at("parameters").as_array();
+  ASSERT_EQ(parameters.size(), 2U);
+  EXPECT_EQ(parameters[0].at("in").as_string(), "path");
+  EXPECT_EQ(parameters[1].at("in").as_string(), "query");
+  EXPECT_FALSE(parameters[1].at("required").as_bool());
+  auto const& body =
+      path.at("put").at("requestBody").at("content").at("application/json").at("schema");
+  EXPECT_FALSE(body.at("properties").as_object().contains("id"))
+      << "what is in the path is not in the body";
+  EXPECT_TRUE(body.at("properties").as_object().contains("name"));
+  EXPECT_EQ(text, openapi_document(routes, "1.0")) << "the same table gives the same bytes";
+}
+
+}  // namespace
+}  // namespace hangji::http

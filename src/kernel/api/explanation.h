@@ -1,0 +1,45 @@
+// How a number came about: the rules, the facts and the arithmetic between them. Every derived
+// number can be asked for one.
+#pragma once
+
+#include "kernel/facts/facts.h"
+#include "kernel/rules/rule.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hangji::api {
+
+/// A fact as an explanation shows it.
+struct FactMention {
+  FactId id{};
+  std::string kind{};
+  Date day{};
+  std::string note{};
+  UserId entered_by{};
+  Instant entered_at{};
+};
+BOOST_DESCRIBE_STRUCT(FactMention, (), (id, kind, day, note, entered_by, entered_at))
+
+struct ExplanationStep {
+  /// One Chinese sentence.
+  std::string text{};
+  std::optional<std::string> amount{};
+  std::optional<FactMention> fact{};
+  std::optional<rules::RuleCitation> rule{};
+};
+BOOST_DESCRIBE_STRUCT(ExplanationStep, (), (text, amount, fact, rule))
+
+struct Explanation {
+  std::string title{};
+  std::string value{};
+  std::vector<ExplanationStep> steps{};
+};
+BOOST_DESCRIBE_STRUCT(Explanation, (), (title, value, steps))
+
+[[nodiscard]] inline FactMention mention_of(facts::FactRow const& fact) {
+  return {fact.id, fact.kind, fact.day, fact.note, fact.entered_by, fact.entered_at};
+}
+
+}  // namespace hangji::api
