@@ -8,7 +8,7 @@ CREATE TABLE dues_basis (
   until_month TEXT,
   population  TEXT   NOT NULL,              -- salaried, annual_salary, self_employed, retired, farmer, student …
   base        BIGINT NOT NULL,              -- fen a month; 0 where a fixed sum is owed
-  exemption   TEXT   NOT NULL,              -- none, reduced (少交), exempt (免交)
+  relief      TEXT   NOT NULL,              -- none, reduced (少交), exempt (免交)
   reduced_to  BIGINT,                       -- fen a month, when reduced
   approval    TEXT   NOT NULL,              -- who approved the relief and under which number; empty without relief
   PRIMARY KEY (tenant_id, id),

@@ -18,6 +18,7 @@ CREATE TABLE archive_item (
   UNIQUE (tenant_id, keeper_id, year, volume, number),
   UNIQUE (tenant_id, fact_id)
 );
+CREATE INDEX archive_item_by_unit ON archive_item (tenant_id, unit_id, year);
 
 -- What units themselves did, without their members' facts: duties and archive of one unit or a subtree read these alone.
 CREATE INDEX fact_of_unit_itself ON fact (tenant_id, unit_id, counted_month) WHERE member_id IS NULL;

@@ -1,6 +1,9 @@
 // Every journaled table, one line each: what `hangji verify` proves row by row.
 #include "application/program.h"
 #include "kernel/access/users.h"
+#include "organisation/enterprises/enterprises.h"
+#include "organisation/members/members.h"
+#include "organisation/units/units.h"
 #include "practice/activities/activities_store.h"
 
 #include <array>
@@ -12,6 +15,17 @@ std::span<journal::JournaledTable const> journaled_tables() {
       journal::journaled_table<access::UserRow>(),
       journal::journaled_table<access::GrantRow>(),
       journal::journaled_table<rules::OverrideRow>(),
+      journal::journaled_table<organisation::UnitRow>(),
+      journal::journaled_table<organisation::UnitParentRow>(),
+      journal::journaled_table<organisation::UnitAdjustmentRow>(),
+      journal::journaled_table<organisation::UnitPostRow>(),
+      journal::journaled_table<organisation::MemberRow>(),
+      journal::journaled_table<organisation::MembershipRow>(),
+      journal::journaled_table<organisation::FormerCategoryRow>(),
+      journal::journaled_table<organisation::MemberEventRow>(),
+      journal::journaled_table<organisation::GroupMemberRow>(),
+      journal::journaled_table<organisation::EnterpriseRow>(),
+      journal::journaled_table<organisation::EnterpriseEventRow>(),
       journal::journaled_table<practice::ActivityRow>(),
       journal::journaled_table<practice::AnswerRow>(),
       journal::journaled_table<practice::ThemeRow>(),

@@ -2,6 +2,8 @@
 #include "application/commands.h"
 
 #include <fmt/format.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
@@ -19,6 +21,8 @@ int guarded(std::function<int()> const& command) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // What a command prints is its answer; the log goes beside it.
+  spdlog::set_default_logger(spdlog::stderr_color_mt("hangji"));
   CLI::App app{"夯基:基层党建规范化工作系统"};
   app.require_subcommand(1);
   auto commands = hangji::application::all_commands();

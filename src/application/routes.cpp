@@ -4,6 +4,9 @@
 #include "kernel/access/sign_in_api.h"
 #include "kernel/access/users_api.h"
 #include "kernel/jobs/jobs_api.h"
+#include "organisation/enterprises/enterprises_api.h"
+#include "organisation/members/members_api.h"
+#include "organisation/units/units_api.h"
 #include "practice/activities/activities_api.h"
 
 namespace hangji::application {
@@ -13,6 +16,9 @@ void add_all_routes(http::RouteTable& table, api::Services& services) {
   access::add_sign_in_routes(table, services);
   access::add_user_routes(table, services);
   jobs::add_job_routes(table, services);
+  organisation::add_unit_routes(table, services);
+  organisation::add_member_routes(table, services);
+  organisation::add_enterprise_routes(table, services);
   practice::add_activity_routes(table, services);
 }
 

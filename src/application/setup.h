@@ -19,8 +19,8 @@ struct Services;
 
 namespace hangji::application {
 
-enum class SetupRefusal { needed, done_already, street_missing, administrators_wrong };
-BOOST_DESCRIBE_ENUM(SetupRefusal, needed, done_already, street_missing, administrators_wrong)
+enum class SetupRefusal { done_already, street_missing, administrators_wrong };
+BOOST_DESCRIBE_ENUM(SetupRefusal, done_already, street_missing, administrators_wrong)
 
 struct Administrator {
   access::Role role{};

@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <typeindex>
 
 namespace hangji {
 
@@ -28,12 +29,17 @@ template <class T> [[nodiscard]] std::string type_name() {
       dotted += name[i];
     }
   }
+  // A type of one file alone: its name stands for it, and SchemaSet sees to it that there is one.
+  constexpr std::string_view unnamed = "{anonymous}.";
+  if (auto const at = dotted.find(unnamed); at != std::string::npos) dotted.erase(at, unnamed.size());
   return dotted;
 }
 
 /// Collects the named schemas that `schema_of` refers to: `components.schemas`.
 struct SchemaSet {
   boost::json::object schemas{};
+  /// Which type has which name; two types of one name are a bug.
+  std::map<std::string, std::type_index> types{};
 };
 
 template <class T> boost::json::object schema_of(SchemaSet& set);
@@ -56,6 +62,8 @@ template <DescribedStruct T> boost::json::object object_schema(SchemaSet& set) {
 
 template <class T> boost::json::object named_schema(SchemaSet& set) {
   auto const name = type_name<T>();
+  auto const known = set.types.emplace(name, typeid(T)).first;
+  verify(known->second == typeid(T), "two described types have the same name: " + name);
   if (!set.schemas.contains(name)) {
     set.schemas[name] = boost::json::object{};  // stops recursion
     if constexpr (DescribedEnum<T>) {

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "database/transaction.h"
-#include "kernel/journal/journal.h"
 
 #include <string>
 #include <vector>
@@ -21,8 +20,5 @@ namespace hangji::organisation {
 [[nodiscard]] std::vector<std::string> enterprise_faults(database::Transaction& transaction);
 /// All of them.
 [[nodiscard]] std::vector<std::string> faults(database::Transaction& transaction);
-
-/// The journaled tables of this chapter, for `journal::verify_books`.
-[[nodiscard]] std::vector<journal::JournaledTable> journaled_tables();
 
 }  // namespace hangji::organisation

@@ -94,11 +94,16 @@ public:
   /// Runs once the operation is durable and not at all otherwise: forgetting what is remembered in
   /// memory.
   void after_commit(std::function<void()> effect) { m_effects.push_back(std::move(effect)); }
+  /// The answer holds what must not lie in the database: it is not kept for a retry, which gets an
+  /// empty answer instead.
+  void keep_no_answer() { m_keeps_answer = false; }
+  [[nodiscard]] bool keeps_answer() const { return m_keeps_answer; }
 
   journal::Change& change;
 
 private:
   Effects& m_effects;
+  bool m_keeps_answer{true};
 };
 
 /// An answer that is not JSON: a workbook, a PDF, a CSV.

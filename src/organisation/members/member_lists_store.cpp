@@ -178,6 +178,7 @@ MemberPage search_members(Transaction& transaction, UnitId root, std::string_vie
                    limit);
   }
   auto const first = pinyin_initials(wanted);
+  if (first.empty()) return {};
   auto const name = is_latin(wanted) ? std::string{} : beginning_with(wanted);
   return to_page(transaction.all<MemberLine>(search_by_name, first, first + std::string(16, 'z'),
                                              key->initials, key->id.value, name, path,

@@ -141,12 +141,12 @@ std::string_view label(Adjustment adjustment) {
   return "";
 }
 
-std::string short_name_of(std::string_view full_name, std::string_view parent_full_name) {
+std::string short_name_of(UnitKind kind, std::string_view full_name) {
+  constexpr std::string_view word = "街道";
   std::string_view name = full_name;
-  auto const street = parent_full_name.find("街道");
-  if (street != std::string_view::npos) {
-    drop_front(name, parent_full_name.substr(0, street + std::string_view{"街道"}.size()));
-  }
+  auto const street = name.find(word);
+  bool const has_more = street != std::string_view::npos && street + word.size() < name.size();
+  if (kind != UnitKind::street && has_more) name.remove_prefix(street + word.size());
   drop_front(name, "中国共产党");
   drop_front(name, "中共");
   drop_back(name, "党工委");

@@ -72,10 +72,8 @@ UnitId community_above(Transaction& transaction, UnitId parent) {
 UnitRow row_of(Change& change, secrets::Secrets const& secrets, UnitDraft const& draft,
                std::string const& full_name) {
   auto& transaction = change.transaction();
-  auto const above = unit(transaction, draft.parent);
-  auto const short_name = draft.short_name.empty()
-                              ? short_name_of(full_name, above ? above->full_name : full_name)
-                              : normal_name(draft.short_name);
+  auto const short_name = draft.short_name.empty() ? short_name_of(draft.kind, full_name)
+                                                   : normal_name(draft.short_name);
   auto const community =
       draft.community.is_none() ? community_above(transaction, draft.parent) : draft.community;
   return {.id = change.new_id<UnitId>(),
@@ -104,10 +102,10 @@ Result<UnitRow> adjusted(Change& change, UnitRow const& was, UnitAdjusting const
   if (auto good = check_name(transaction, was.id, is.full_name); !good) {
     return std::unexpected{std::move(good.error())};
   }
-  if (wanted.short_name) is.short_name = normal_name(*wanted.short_name);
-  if (wanted.full_name && !wanted.short_name) is.short_name = short_name_of(is.full_name, is.full_name);
-  is.initials = pinyin_initials(is.short_name);
   is.kind = wanted.kind.value_or(was.kind);
+  if (wanted.full_name) is.short_name = short_name_of(is.kind, is.full_name);
+  if (wanted.short_name) is.short_name = normal_name(*wanted.short_name);
+  is.initials = pinyin_initials(is.short_name);
   if (is.kind == was.kind) return is;
   if (contents_of(transaction, was.id).members > 0 && !holds_members(is.kind)) {
     return refuse(UnitRefusal::kind_unfit,

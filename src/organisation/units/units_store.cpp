@@ -263,6 +263,7 @@ std::vector<UnitRow> search_units(Transaction& transaction, UnitId within, std::
   if (path.empty() || wanted.empty()) return {};
   if (is_latin(wanted)) {
     auto const first = pinyin_initials(wanted);
+    if (first.empty()) return {};
     return transaction.all<UnitRow>(select_by_initials, first, first + std::string(16, 'z'), path,
                                     path_end(path), limit);
   }

@@ -74,12 +74,14 @@ TEST(UnitKinds, give_rules_seven_codes) {
 }
 
 TEST(UnitNames, are_shortened_by_what_every_unit_of_the_street_has) {
-  constexpr std::string_view street = "中共重庆市渝中区解放碑街道工作委员会";
-  EXPECT_EQ(short_name_of("中共重庆市渝中区解放碑街道民生路社区委员会", street), "民生路社区");
-  EXPECT_EQ(short_name_of("中共重庆市渝中区解放碑街道民生路社区第二支部委员会", street),
+  using enum UnitKind;
+  EXPECT_EQ(short_name_of(street, "中共重庆市渝中区解放碑街道工作委员会"),
+            "重庆市渝中区解放碑街道");
+  EXPECT_EQ(short_name_of(community, "中共重庆市渝中区解放碑街道民生路社区委员会"), "民生路社区");
+  EXPECT_EQ(short_name_of(branch, "中共重庆市渝中区解放碑街道民生路社区第二支部委员会"),
             "民生路社区第二支部");
-  EXPECT_EQ(short_name_of("中共国贸大厦联合支部委员会", street), "国贸大厦联合支部");
-  EXPECT_EQ(short_name_of("中共委员会", street), "委员会");
+  EXPECT_EQ(short_name_of(joint_branch, "中共国贸大厦联合支部委员会"), "国贸大厦联合支部");
+  EXPECT_EQ(short_name_of(branch, "中共委员会"), "委员会");
 }
 
 TEST(UnitPlaces, hold_the_line_from_the_root) {

@@ -1,8 +1,8 @@
 #include "premises/archive/archive.h"
 
+#include "foundation/text.h"
 #include "kernel/facts/fact_kinds.h"
 
-#include <fmt/args.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -202,20 +202,23 @@ std::vector<ArchiveItem> items_of(ArchiveContents const& contents, Shelves const
 
 std::string reference_of(ArchiveNumber const& number, std::string_view fonds,
                          ArchiveItem const& item, std::string_view class_code) {
-  fmt::dynamic_format_arg_store<fmt::format_context> parts;
-  auto const year = fmt::format("{:04}", item.year);
-  auto const order = fmt::format("{:0{}}", item.number, number.item_digits);
-  parts.push_back(fmt::arg("fonds", fonds));
-  parts.push_back(fmt::arg("category", number.category.c_str()));
-  parts.push_back(fmt::arg("year", year.c_str()));
-  parts.push_back(fmt::arg("retention", retention_code(number, item.retention).c_str()));
-  parts.push_back(fmt::arg("class", class_code));
-  parts.push_back(fmt::arg("item", order.c_str()));
-  return fmt::vformat(number.format, parts);
+  auto text = number.format;
+  auto const fill = [&text](std::string_view mark, std::string_view value) {
+    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark)) {
+      text.replace(at, mark.size(), value);
+    }
+  };
+  fill("{fonds}", fonds);
+  fill("{category}", number.category);
+  fill("{year}", fmt::format("{:04}", item.year));
+  fill("{retention}", retention_code(number, item.retention));
+  fill("{class}", class_code);
+  fill("{item}", fmt::format("{:0{}}", item.number, number.item_digits));
+  return text;
 }
 
-std::vector<Gap> gaps_of(JudgedUnits const& judged, std::vector<ArchiveItem> const& items,
-                         Shelves const& shelves) {
+namespace {
+std::vector<Gap> undone_duties(JudgedUnits const& judged, Shelves const& shelves) {
   std::unordered_map<std::string_view, std::optional<Shelves::Place>> place_of_rule;
   for (auto const& duty : judged.duties) {
     place_of_rule.emplace(duty.rule->id, shelves.place_of(duty.duty.fact, duty.duty.topic));
@@ -224,8 +227,8 @@ std::vector<Gap> gaps_of(JudgedUnits const& judged, std::vector<ArchiveItem> con
   for (auto const& unit : judged.units) names.emplace(unit.id, unit.name);
   std::vector<Gap> gaps;
   for (auto const& one : judged.obligations) {
-    bool const is_open = one.state == obligations::State::late ||
-                         one.state == obligations::State::missed;
+    bool const is_open =
+        one.state == obligations::State::late || one.state == obligations::State::missed;
     auto const& place = place_of_rule.at(one.rule->id);
     if (!is_open || !place) continue;
     gaps.push_back({.kind = GapKind::not_done,
@@ -237,6 +240,10 @@ std::vector<Gap> gaps_of(JudgedUnits const& judged, std::vector<ArchiveItem> con
                     .due_on = one.due_on,
                     .rule = rules::citation_of(*one.rule)});
   }
+  return gaps;
+}
+
+void add_missing_files(std::vector<Gap>& gaps, std::vector<ArchiveItem> const& items) {
   for (auto const& item : items) {
     for (auto const& label : item.missing) {
       gaps.push_back({.kind = GapKind::original_missing,
@@ -249,14 +256,31 @@ std::vector<Gap> gaps_of(JudgedUnits const& judged, std::vector<ArchiveItem> con
                       .fact = item.fact});
     }
   }
+}
+
+/// The place of each unit when they are ordered by name.
+std::unordered_map<UnitId, std::size_t> ranks_by_name(std::vector<Gap> const& gaps) {
+  std::vector<std::tuple<std::string, std::string_view, UnitId>> names;
+  std::unordered_map<UnitId, std::size_t> ranks;
+  for (auto const& gap : gaps) {
+    if (!ranks.try_emplace(gap.unit, 0).second) continue;
+    names.emplace_back(pinyin_initials(gap.unit_name), gap.unit_name, gap.unit);
+  }
+  std::ranges::sort(names);
+  for (std::size_t i = 0; i < names.size(); ++i) ranks[std::get<UnitId>(names[i])] = i;
+  return ranks;
+}
+}  // namespace
+
+std::vector<Gap> gaps_of(JudgedUnits const& judged, std::vector<ArchiveItem> const& items,
+                         Shelves const& shelves) {
+  auto gaps = undone_duties(judged, shelves);
+  add_missing_files(gaps, items);
   std::unordered_map<std::string_view, int> numbers;
   for (auto const& volume : shelves.volumes()) numbers.emplace(volume.rule->id, volume->number);
-  std::ranges::stable_sort(gaps, [&](Gap const& one, Gap const& other) {
-    if (one.volume != other.volume) return numbers[one.volume] < numbers[other.volume];
-    if (one.unit_name != other.unit_name) {
-      return organisation::is_before_by_name(one.unit_name, other.unit_name);
-    }
-    return one.due_on < other.due_on;
+  auto const ranks = ranks_by_name(gaps);
+  std::ranges::stable_sort(gaps, {}, [&](Gap const& gap) {
+    return std::tuple{numbers[gap.volume], ranks.at(gap.unit), gap.due_on};
   });
   return gaps;
 }

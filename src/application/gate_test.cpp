@@ -1,0 +1,153 @@
+// The gate through the door: who is let in, what is remembered, what never happens twice.
+#include "application/test_program.h"
+
+namespace hangji::application {
+namespace {
+
+using access::Role;
+
+class Gate : public ProgramOnBothEngines {
+protected:
+  std::int64_t entries() {
+    return program().database().read(the_street, [](database::Transaction& transaction) {
+      return journal::head(transaction).seq;
+    });
+  }
+};
+HANGJI_ON_BOTH_ENGINES(Gate);
+
+TEST_P(Gate, an_empty_program_asks_to_be_set_up_once) {
+  EXPECT_EQ(Person{port()}.read("/api/session").code(), "setup.needed");
+  set_up_street();
+  EXPECT_EQ(Person{port()}.read("/api/session").code(), "access.not_signed_in");
+  EXPECT_EQ(Person{port()}.post("/api/setup", setup_body()).code(), "setup.done_already");
+}
+
+struct WrongSetup {
+  char const* from;
+  char const* to;
+  char const* code;
+};
+
+TEST_P(Gate, a_set_up_without_a_name_or_three_administrators_is_refused) {
+  for (auto const& wrong :
+       {WrongSetup{"测试街道", "", "setup.street_missing"},
+        WrongSetup{"auditor", "system_administrator", "setup.administrators_wrong"},
+        WrongSetup{"\"login\":\"audit\"", "\"login\":\"sec\"", "setup.administrators_wrong"},
+        WrongSetup{"\"auditor\"", "\"street_office\"", "setup.administrators_wrong"},
+        WrongSetup{"Correct-Horse-7", "weak", "access.password_weak"}}) {
+    auto body = setup_body();
+    body.replace(body.find(wrong.from), std::string_view{wrong.from}.size(), wrong.to);
+    EXPECT_EQ(Person{port()}.post("/api/setup", body).code(), wrong.code);
+  }
+  EXPECT_EQ(entries(), 0) << "a refused set-up leaves nothing";
+}
+
+TEST_P(Gate, nobody_gets_in_without_signing_in) {
+  auto const street = set_up_street();
+  Person stranger{port()};
+  EXPECT_EQ(stranger.read("/api/accounts").code(), "access.not_signed_in");
+  EXPECT_EQ(stranger.read(fmt::format("/api/activities?unit={}", street.value)).code(),
+            "access.not_signed_in");
+  EXPECT_EQ(stranger.post("/api/activities", "{}").code(), "access.not_signed_in");
+}
+
+TEST_P(Gate, an_administrator_must_bind_a_second_factor_first) {
+  set_up_street();
+  Person administrator{port()};
+  EXPECT_EQ(administrator.sign_in("sys", password).status, 200);
+  EXPECT_EQ(administrator.read("/api/accounts").code(), "access.enrol_totp_first");
+}
+
+TEST_P(Gate, a_person_without_the_permission_is_refused) {
+  auto const street = set_up_street();
+  auto secretary = person("secretary", Role::branch_secretary, street);
+  EXPECT_EQ(secretary.post("/api/accounts", R"({"login":"a","name":"b","password":"c"})").code(),
+            "access.not_allowed");
+}
+
+TEST_P(Gate, a_right_at_one_unit_is_none_at_another) {
+  auto const street = set_up_street();
+  auto secretary = person("secretary", Role::branch_secretary, UnitId{4711});
+  EXPECT_EQ(secretary.read(fmt::format("/api/activities?unit={}", street.value)).code(),
+            "access.not_allowed");
+}
+
+TEST_P(Gate, a_write_without_the_token_of_the_page_is_refused) {
+  auto const street = set_up_street();
+  auto office = person("office", Role::street_office, street);
+  office.forget_csrf();
+  EXPECT_EQ(office.post("/api/themes", "{}").code(), "access.csrf_missing");
+}
+
+std::string theme(UnitId street, std::string_view title) {
+  return fmt::format(
+      R"({{"street":"{}","kind":"activity.theme_day","month":"2026-11","title":"{}"}})",
+      street.value, title);
+}
+
+TEST_P(Gate, a_retry_with_the_same_key_does_not_act_twice) {
+  auto const street = set_up_street();
+  auto office = person("office", Role::street_office, street);
+  auto const before = entries();
+  EXPECT_EQ(office.write("POST", "/api/themes", theme(street, "学习"), "one").status, 200);
+  EXPECT_EQ(office.write("POST", "/api/themes", theme(street, "学习"), "one").status, 200);
+  EXPECT_EQ(entries(), before + 1);
+  EXPECT_EQ(office.write("POST", "/api/themes", theme(street, "别的"), "one").code(),
+            "idempotency.key_reused");
+  EXPECT_EQ(office.write("POST", "/api/themes", theme(street, "别的"), "").code(),
+            "idempotency.key_missing");
+  EXPECT_EQ(entries(), before + 1);
+}
+
+TEST_P(Gate, a_refused_write_may_be_mended_under_the_same_key) {
+  auto const street = set_up_street();
+  auto office = person("office", Role::street_office, street);
+  EXPECT_EQ(office.write("POST", "/api/themes", theme(street, ""), "k").code(),
+            "activities.title_missing");
+  EXPECT_EQ(office.write("POST", "/api/themes", theme(street, "学习"), "k").status, 200);
+}
+
+TEST_P(Gate, bad_input_is_named_by_its_field) {
+  auto const street = set_up_street();
+  auto office = person("office", Role::street_office, street);
+  auto const missing = office.post("/api/themes", R"({"kind":"a"})");
+  EXPECT_EQ(missing.status, 400);
+  EXPECT_EQ(missing.code(), "json.missing_member");
+  EXPECT_EQ(missing.at("field"), "street");
+  EXPECT_EQ(office.post("/api/themes", "[1").code(), "json.malformed");
+  EXPECT_EQ(office.read("/api/activities?unit=abc").code(), "json.wrong_type");
+  EXPECT_EQ(office.read("/api/activities?unit=1&x=2").code(), "json.unknown_member");
+}
+
+TEST_P(Gate, signing_out_ends_the_session) {
+  auto const street = set_up_street();
+  auto office = person("office", Role::street_office, street);
+  EXPECT_EQ(office.read("/api/session").status, 200);
+  auto stolen = office.client().cookie();
+  EXPECT_EQ(office.write("DELETE", "/api/session", "").status, 200);
+  auto const again = http::Client{port()}.send("GET", "/api/session", "", {{"Cookie", stolen}});
+  EXPECT_EQ(again.status, 401);
+}
+
+TEST_P(Gate, a_session_outlives_a_restart) {
+  auto const street = set_up_street();
+  auto office = person("office", Role::street_office, street);
+  auto const cookie = office.client().cookie();
+  start();
+  EXPECT_EQ(http::Client{port()}.send("GET", "/api/session", "", {{"Cookie", cookie}}).status, 200);
+}
+
+TEST_P(Gate, what_was_done_verifies) {
+  auto const street = set_up_street();
+  auto office = person("office", Role::street_office, street);
+  office.post("/api/themes", theme(street, "学习"));
+  auto const report = program().database().read(the_street, [](database::Transaction& transaction) {
+    return journal::verify_books(transaction, journaled_tables());
+  });
+  EXPECT_TRUE(report.faults.empty()) << report.faults.front();
+  EXPECT_GE(report.entries, 4);
+}
+
+}  // namespace
+}  // namespace hangji::application

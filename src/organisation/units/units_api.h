@@ -1,0 +1,15 @@
+// Routes of units: /api/units.
+#pragma once
+
+namespace hangji::http {
+class RouteTable;
+}
+namespace hangji::api {
+struct Services;
+}
+
+namespace hangji::organisation {
+
+void add_unit_routes(http::RouteTable& table, api::Services& services);
+
+}  // namespace hangji::organisation

@@ -1,0 +1,143 @@
+// Membership dues (党费): what a member owes for a month, what was paid of it, and what follows
+// from not paying. Pure; payments are facts, the basis is a dated row. It knows no SQL and no
+// route.
+#pragma once
+
+#include "kernel/facts/facts.h"
+#include "kernel/rules/rulebook.h"
+#include "organisation/members/members_store.h"
+#include "practice/dues/dues_rules.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hangji::practice {
+
+enum class DuesRefusal {
+  member_unknown,
+  rate_missing,
+  amount_wrong,
+  approval_missing,
+  basis_later_exists,
+  month_reported,
+  month_not_owed,
+  month_too_far,
+  above_owed,
+  reason_missing,
+  payment_unknown,
+  already_reversed,
+  month_not_over,
+  basis_missing,
+  already_reported
+};
+BOOST_DESCRIBE_ENUM(DuesRefusal, member_unknown, rate_missing, amount_wrong, approval_missing,
+                    basis_later_exists, month_reported, month_not_owed, month_too_far, above_owed,
+                    reason_missing, payment_unknown, already_reversed, month_not_over,
+                    basis_missing, already_reported)
+
+/// 少交, 免交 (第七条).
+enum class DuesReliefKind { none, reduced, exempt };
+BOOST_DESCRIBE_ENUM(DuesReliefKind, none, reduced, exempt)
+
+using DuesBasisId = Id<struct DuesBasisTag>;
+
+/// What a member's dues are reckoned from in the months [from_month, until_month).
+struct DuesBasisRow {
+  DuesBasisId id{};
+  MemberId member_id{};
+  Month from_month{};
+  std::optional<Month> until_month{};
+  DuesPopulation population{DuesPopulation::salaried};
+  Fen base{};
+  DuesReliefKind relief{DuesReliefKind::none};
+  /// What is owed a month instead, when reduced.
+  std::optional<Fen> reduced_to{};
+  std::string approval{};
+};
+BOOST_DESCRIBE_STRUCT(DuesBasisRow, (),
+                      (id, member_id, from_month, until_month, population, base, relief, reduced_to,
+                       approval))
+
+/// 按月领取工资 …: what lists print.
+[[nodiscard]] std::string_view label(DuesPopulation population);
+
+/// The band a base falls in: its upper limit belongs to it. The rate must have bands.
+[[nodiscard]] DuesBand const& band_of(DuesRate const& rate, Fen base);
+/// The sum rounded to the rate's unit, never below zero.
+[[nodiscard]] Fen rounded(Rounding const& rounding, std::int64_t fen_times_100000);
+/// What is owed a month: the whole base times the one rate of its band, rounded, at most the usual
+/// most; or the fixed sum. Source: dues.rate.*
+[[nodiscard]] Fen dues_owed(DuesRate const& rate, Fen base);
+/// The arithmetic of it as one Chinese sentence: `5000.01 元 × 1.5% = 75.00 元`.
+[[nodiscard]] std::string arithmetic_of(DuesRate const& rate, Fen base);
+
+/// The rate in force on the first day of the month; none when the rules have none.
+[[nodiscard]] std::optional<rules::InForce<DuesRate>> rate_of(rules::Rulebook const& rules,
+                                                              DuesPopulation population,
+                                                              Month month);
+
+/// Why a member owes what in a month.
+enum class DueCause {
+  /// By base and rate, or the fixed sum.
+  rate,
+  reduced,
+  exempt,
+  /// 停止党籍, not yet accepted, or floating without a basis here (第九条: may pay where
+  /// registered).
+  not_owing,
+  /// Owes, but nobody has said from what.
+  basis_missing
+};
+BOOST_DESCRIBE_ENUM(DueCause, rate, reduced, exempt, not_owing, basis_missing)
+
+struct Due {
+  Fen owed{};
+  DueCause cause{DueCause::not_owing};
+  /// Of causes rate and reduced.
+  rules::Rule const* rule{nullptr};
+};
+
+/// `basis`: the row of that month, or null. Source: dues.start for the first month.
+[[nodiscard]] Due due_of(rules::Rulebook const& rules, organisation::MemberBrief const& member,
+                         DuesBasisRow const* basis, Month month);
+
+/// Where a month's dues stand. `due`: the month is not over. `owing`: it is.
+enum class DuesState { not_owing, exempt, basis_missing, paid, partly_paid, due, owing };
+BOOST_DESCRIBE_ENUM(DuesState, not_owing, exempt, basis_missing, paid, partly_paid, due, owing)
+
+[[nodiscard]] DuesState state_of(Due const& due, Fen paid, bool is_month_over);
+
+/// A member's bases and payments, by month.
+struct MemberDues {
+  organisation::MemberBrief member{};
+  /// By first month.
+  std::vector<DuesBasisRow> bases{};
+  std::map<Month, Fen> paid{};
+
+  [[nodiscard]] DuesBasisRow const* basis_of(Month month) const;
+  [[nodiscard]] Fen paid_for(Month month) const;
+};
+
+/// Months not wholly paid up to `until` among the months that are over on `today`.
+struct Arrears {
+  /// All of them in the twelve months up to `until`.
+  int months{0};
+  /// Those that follow each other without a gap up to the last one that is over.
+  int successive{0};
+  Fen missing{};
+  /// The highest step of the rules reached, or null.
+  rules::Rule const* rule{nullptr};
+  DuesArrears const* step{nullptr};
+};
+/// Source: dues.arrears.*, as in force on the last day of `until`.
+[[nodiscard]] Arrears arrears_of(rules::Rulebook const& rules, MemberDues const& dues, Month until,
+                                 Date today);
+
+}  // namespace hangji::practice
+
+template <> inline constexpr std::string_view
+    hangji::refusal_prefix<hangji::practice::DuesRefusal> = "dues";
+template <> inline constexpr std::string_view
+    hangji::journal::table_of<hangji::practice::DuesBasisRow> = "dues_basis";

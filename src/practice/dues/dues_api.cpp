@@ -1,0 +1,174 @@
+#include "practice/dues/dues_api.h"
+
+#include "kernel/api/gate.h"
+#include "practice/dues/dues_operations.h"
+#include "practice/dues/dues_views.h"
+
+namespace hangji::practice {
+
+using access::Permission;
+using api::Reading;
+using api::Writing;
+
+namespace {
+struct SheetQuery {
+  UnitId unit{};
+  Month month{};
+};
+BOOST_DESCRIBE_STRUCT(SheetQuery, (), (unit, month))
+
+struct WhyQuery {
+  MemberId member{};
+  Month month{};
+};
+BOOST_DESCRIBE_STRUCT(WhyQuery, (), (member, month))
+
+struct BasisInput {
+  MemberId member{};
+  Month from{};
+  DuesPopulation population{};
+  /// Fen a month.
+  std::optional<Fen> base{};
+  std::optional<DuesReliefKind> relief{};
+  std::optional<Fen> reduced_to{};
+  std::optional<std::string> approval{};
+};
+BOOST_DESCRIBE_STRUCT(BasisInput, (),
+                      (member, from, population, base, relief, reduced_to, approval))
+
+struct BasisAnswer {
+  DuesBasisId id{};
+};
+BOOST_DESCRIBE_STRUCT(BasisAnswer, (), (id))
+
+struct PaymentInput {
+  MemberId member{};
+  Month month{};
+  /// Fen.
+  Fen amount{};
+  std::optional<facts::Channel> channel{};
+  std::optional<bool> voluntary{};
+  std::optional<std::string> reason{};
+};
+BOOST_DESCRIBE_STRUCT(PaymentInput, (), (member, month, amount, channel, voluntary, reason))
+
+struct PaymentsInput {
+  UnitId unit{};
+  std::vector<PaymentInput> payments{};
+};
+BOOST_DESCRIBE_STRUCT(PaymentsInput, (), (unit, payments))
+
+struct PaymentsAnswer {
+  std::vector<FactId> facts{};
+};
+BOOST_DESCRIBE_STRUCT(PaymentsAnswer, (), (facts))
+
+struct ReverseInput {
+  FactId fact{};
+  std::string reason{};
+};
+BOOST_DESCRIBE_STRUCT(ReverseInput, (), (fact, reason))
+
+struct ReverseAnswer {
+  FactId fact{};
+};
+BOOST_DESCRIBE_STRUCT(ReverseAnswer, (), (fact))
+
+struct ReportAnswer {
+  /// Fen paid for the month.
+  Fen paid{};
+};
+BOOST_DESCRIBE_STRUCT(ReportAnswer, (), (paid))
+
+Result<DuesSheet> show_sheet(Reading& reading, SheetQuery const& query) {
+  if (auto good = reading.require(Permission::see_dues, query.unit); !good)
+    return std::unexpected{std::move(good.error())};
+  return sheet_of(reading.transaction, reading.rulebook, query.unit, query.month);
+}
+
+Result<api::Explanation> explain(Reading& reading, WhyQuery const& query) {
+  auto const unit = organisation::unit_of(reading.transaction, query.member);
+  if (auto good = reading.require_or_own(Permission::see_dues, unit, query.member); !good)
+    return std::unexpected{std::move(good.error())};
+  return explain_dues(reading.transaction, reading.rulebook, query.member, query.month);
+}
+
+Result<BasisAnswer> put_basis(Writing& writing, BasisInput const& input) {
+  auto const unit = organisation::unit_of(writing.transaction, input.member);
+  if (auto good = writing.require(Permission::record_dues, unit); !good)
+    return std::unexpected{std::move(good.error())};
+  return set_basis(writing.change, writing.rulebook,
+                   {.member = input.member,
+                    .from = input.from,
+                    .population = input.population,
+                    .base = input.base.value_or(Fen{}),
+                    .relief = input.relief.value_or(DuesReliefKind::none),
+                    .reduced_to = input.reduced_to,
+                    .approval = input.approval.value_or("")})
+      .transform([](DuesBasisId id) { return BasisAnswer{id}; });
+}
+
+Result<PaymentsAnswer> enter_payments(Writing& writing, PaymentsInput const& input) {
+  if (auto good = writing.require(Permission::record_dues, input.unit); !good)
+    return std::unexpected{std::move(good.error())};
+  std::vector<Payment> payments;
+  for (auto const& one : input.payments) {
+    payments.push_back({.member = one.member,
+                        .month = one.month,
+                        .amount = one.amount,
+                        .channel = one.channel.value_or(facts::Channel::page),
+                        .voluntary = one.voluntary.value_or(false),
+                        .reason = one.reason.value_or("")});
+  }
+  return record_payments(writing.change, writing.rulebook, input.unit, payments)
+      .transform([](std::vector<FactId> ids) { return PaymentsAnswer{std::move(ids)}; });
+}
+
+Result<ReverseAnswer> take_back(Writing& writing, ReverseInput const& input) {
+  // What does not exist and what is not one's own are answered alike.
+  auto const payment = facts::fact(writing.transaction, input.fact);
+  auto const unit = payment ? payment->unit_id : UnitId{};
+  if (auto good = writing.require(Permission::record_dues, unit); !good)
+    return std::unexpected{std::move(good.error())};
+  return reverse_payment(writing.change, writing.rulebook, input.fact, input.reason)
+      .transform([](FactId id) { return ReverseAnswer{id}; });
+}
+
+Result<ReportAnswer> report(Writing& writing, SheetQuery const& input) {
+  if (auto good = writing.require(Permission::record_dues, input.unit); !good)
+    return std::unexpected{std::move(good.error())};
+  return report_month(writing.change, writing.rulebook, input.unit, input.month)
+      .transform([](Fen paid) { return ReportAnswer{paid}; });
+}
+}  // namespace
+
+void add_dues_routes(http::RouteTable& table, api::Services& services) {
+  api::Endpoints endpoints{table, services, "practice.dues"};
+  constexpr auto keep = Permission::record_dues;
+  endpoints.question("/api/dues", "一个党组织当月的党费表", Permission::see_dues, show_sheet);
+  endpoints.question("/api/dues/explanation", "一名党员当月为什么交这么多党费",
+                     Permission::see_own_record, explain);
+  endpoints.operation({.method = http::Method::put,
+                       .path = "/api/dues/basis",
+                       .operation = "dues.set_basis",
+                       .summary = "核定党费基数",
+                       .permission = keep},
+                      put_basis);
+  endpoints.operation({.path = "/api/dues/payments",
+                       .operation = "dues.record_payments",
+                       .summary = "登记党费,可一次登记一个支部的",
+                       .permission = keep},
+                      enter_payments);
+  endpoints.operation({.path = "/api/dues/payments/{fact}/reverse",
+                       .operation = "dues.reverse_payment",
+                       .summary = "冲正一笔党费",
+                       .permission = keep},
+                      take_back);
+  endpoints.operation({.path = "/api/dues/reports",
+                       .operation = "dues.report_month",
+                       .summary = "支部报告当月党费",
+                       .permission = keep},
+                      report);
+}
+
+}  // namespace hangji::practice

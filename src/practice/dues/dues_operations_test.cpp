@@ -1,0 +1,234 @@
+#include "practice/dues/dues_operations.h"
+#include "database/test_databases.h"
+#include "kernel/facts/fact_kinds.h"
+#include "kernel/rules/load.h"
+#include "practice/dues/dues_store.h"
+#include "practice/dues/dues_views.h"
+#include "testing/world.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace hangji::practice {
+namespace {
+
+using database::Transaction;
+using journal::Change;
+using testing::World;
+
+Month month(int number) { return *Month::from_ym(2026, number); }
+
+rules::Rulebook const& shipped() {
+  static auto const book = [] {
+    rules::RuleKinds kinds;
+    kinds.add<DuesRate>();
+    kinds.add<DuesArrears>();
+    kinds.add<DuesBackPayment>();
+    kinds.add<DuesStart>();
+    kinds.add<DuesLargePayment>();
+    kinds.add<DuesRelief>();
+    auto const file = std::filesystem::path{__FILE__}.parent_path() / "../../../rules/dues.yaml";
+    std::ifstream in{file};
+    std::string text{std::istreambuf_iterator<char>{in}, {}};
+    return rules::Rulebook{rules::read_rules({{"rules/dues.yaml", text}}, kinds).value(), {}};
+  }();
+  return book;
+}
+
+class DuesBooks : public database::OnBothEngines {
+protected:
+  void SetUp() override {
+    OnBothEngines::SetUp();
+    clock().set(testing::day("2026-07-20"));
+    world.emplace(database(), clock());
+    auto const community = world->community("中共民生路社区委员会");
+    branch = world->branch(community, "中共民生路第一支部委员会");
+    other = world->branch(community, "中共民生路第二支部委员会");
+    zhang = world->member(branch, "张三");
+    li = world->member(branch, "李四");
+    stranger = world->member(other, "王五");
+  }
+
+  template <class Work> auto change(Work&& work) { return world->change("dues.test", work); }
+  std::string basis(NewBasis const& wanted) {
+    auto result = change([&](Change& open) { return set_basis(open, shipped(), wanted); });
+    return result ? "" : result.error().code;
+  }
+  std::string pay(std::vector<Payment> const& payments) {
+    auto result =
+        change([&](Change& open) { return record_payments(open, shipped(), branch, payments); });
+    return result ? "" : result.error().code;
+  }
+  std::string report(Month of) {
+    auto result = change([&](Change& open) { return report_month(open, shipped(), branch, of); });
+    return result ? "" : result.error().code;
+  }
+  std::string reverse(FactId payment, std::string_view reason) {
+    auto result =
+        change([&](Change& open) { return reverse_payment(open, shipped(), payment, reason); });
+    return result ? "" : result.error().code;
+  }
+  DuesSheet sheet(Month of) {
+    return world->read([&](Transaction& t) { return sheet_of(t, shipped(), branch, of); });
+  }
+  std::int64_t unpaid_facts(Month of) {
+    return world->read([&](Transaction& t) {
+      std::int64_t count = 0;
+      for (auto const member : {zhang, li}) {
+        count += std::ssize(standing_about(t, member, facts::kind::dues_unpaid, of));
+      }
+      return count;
+    });
+  }
+  void give_bases() {
+    EXPECT_EQ(basis({.member = zhang, .from = month(1), .base = Fen{600'000}}), "");
+    EXPECT_EQ(basis({.member = li,
+                     .from = month(1),
+                     .population = DuesPopulation::retired,
+                     .base = Fen{500'000}}),
+              "");
+  }
+
+  std::optional<World> world{};
+  UnitId branch{};
+  UnitId other{};
+  MemberId zhang{};
+  MemberId li{};
+  MemberId stranger{};
+};
+HANGJI_ON_BOTH_ENGINES(DuesBooks);
+
+TEST_P(DuesBooks, a_basis_is_refused_in_order) {
+  give_bases();
+  EXPECT_EQ(basis({.member = MemberId{77}, .from = month(7)}), "dues.member_unknown");
+  EXPECT_EQ(basis({.member = zhang, .from = *Month::from_ym(2007, 1), .base = Fen{1}}),
+            "dues.rate_missing");
+  EXPECT_EQ(basis({.member = zhang, .from = month(7)}), "dues.amount_wrong");
+  EXPECT_EQ(basis({.member = zhang,
+                   .from = month(7),
+                   .base = Fen{600'000},
+                   .relief = DuesReliefKind::exempt}),
+            "dues.approval_missing");
+  EXPECT_EQ(basis({.member = zhang, .from = *Month::from_ym(2025, 12), .base = Fen{1}}),
+            "dues.basis_later_exists");
+  EXPECT_EQ(report(month(1)), "");
+  EXPECT_EQ(basis({.member = zhang, .from = month(1), .base = Fen{1}}), "dues.month_reported");
+}
+
+TEST_P(DuesBooks, a_new_basis_holds_from_its_month_on) {
+  give_bases();
+  EXPECT_EQ(basis({.member = zhang, .from = month(7), .base = Fen{1'000'001}}), "");
+  EXPECT_EQ(sheet(month(6)).rows[1].owed, Fen{9'000});
+  EXPECT_EQ(sheet(month(7)).rows[1].owed, Fen{20'000});
+  EXPECT_EQ(basis({.member = zhang, .from = month(7), .base = Fen{300'000}}), "");
+  EXPECT_EQ(sheet(month(7)).rows[1].owed, Fen{1'500});
+}
+
+TEST_P(DuesBooks, payments_are_refused_in_order) {
+  EXPECT_EQ(pay({{.member = zhang, .month = month(7), .amount = Fen{100}}}), "dues.month_not_owed");
+  give_bases();
+  EXPECT_EQ(pay({{.member = stranger, .month = month(7), .amount = Fen{100}}}),
+            "dues.member_unknown");
+  EXPECT_EQ(pay({{.member = zhang, .month = month(7)}}), "dues.amount_wrong");
+  EXPECT_EQ(pay({{.member = zhang, .month = month(10), .amount = Fen{100}}}), "dues.month_too_far");
+  EXPECT_EQ(pay({{.member = zhang, .month = month(9), .amount = Fen{100}}}), "");
+  EXPECT_EQ(pay({{.member = zhang, .month = month(7), .amount = Fen{9'001}}}), "dues.above_owed");
+  clock().set(testing::day("2026-08-01"));
+  EXPECT_EQ(pay({{.member = zhang, .month = month(1), .amount = Fen{9'000}}}),
+            "dues.reason_missing");
+  EXPECT_EQ(pay({{.member = zhang, .month = month(1), .amount = Fen{9'000}, .reason = "住院"}}),
+            "");
+}
+
+TEST_P(DuesBooks, a_payment_above_what_is_owed_is_refused_and_not_journaled) {
+  give_bases();
+  auto const before = world->journal_length();
+  EXPECT_EQ(pay({{.member = li, .month = month(7), .amount = Fen{2'500}},
+                 {.member = zhang, .month = month(7), .amount = Fen{9'001}}}),
+            "dues.above_owed");
+  EXPECT_EQ(world->journal_length(), before);
+  EXPECT_EQ(sheet(month(7)).paid, Fen{});
+  EXPECT_EQ(pay({{.member = zhang, .month = month(7), .amount = Fen{9'001}, .voluntary = true}}),
+            "");
+}
+
+TEST_P(DuesBooks, two_payments_in_one_call_are_held_against_the_sum) {
+  give_bases();
+  EXPECT_EQ(pay({{.member = zhang, .month = month(7), .amount = Fen{5'000}},
+                 {.member = zhang, .month = month(7), .amount = Fen{5'000}}}),
+            "dues.above_owed");
+}
+
+TEST_P(DuesBooks, one_call_pays_for_the_branch_and_the_month_can_be_reported_early) {
+  give_bases();
+  EXPECT_EQ(report(month(7)), "dues.month_not_over");
+  EXPECT_EQ(pay({{.member = zhang, .month = month(7), .amount = Fen{9'000}},
+                 {.member = li, .month = month(7), .amount = Fen{2'500}}}),
+            "");
+  auto const july = sheet(month(7));
+  ASSERT_EQ(july.rows.size(), 2u);
+  EXPECT_EQ(july.rows[0].name, "李四");  // ls before zs
+  EXPECT_EQ(july.rows[1].name, "张三");
+  EXPECT_EQ(july.rows[0].state, DuesState::paid);
+  EXPECT_EQ(july.owed, Fen{11'500});
+  EXPECT_EQ(july.paid, Fen{11'500});
+  EXPECT_EQ(report(month(7)), "");
+  EXPECT_EQ(report(month(7)), "dues.already_reported");
+  EXPECT_EQ(sheet(month(7)).reported, Fen{11'500});
+  EXPECT_EQ(unpaid_facts(month(7)), 0);
+}
+
+TEST_P(DuesBooks, a_report_needs_the_month_over_and_a_basis_for_everyone) {
+  EXPECT_EQ(report(month(8)), "dues.month_not_over");
+  EXPECT_EQ(report(month(6)), "dues.basis_missing");
+}
+
+TEST_P(DuesBooks, who_did_not_pay_is_entered_with_the_report) {
+  give_bases();
+  EXPECT_EQ(pay({{.member = li, .month = month(6), .amount = Fen{2'500}}}), "");
+  EXPECT_EQ(report(month(6)), "");
+  EXPECT_EQ(unpaid_facts(month(6)), 1);
+  EXPECT_EQ(sheet(month(6)).owing, 1);
+  EXPECT_EQ(sheet(month(6)).rows[1].consequence_rule, "dues.arrears.removal");
+}
+
+TEST_P(DuesBooks, a_payment_taken_back_is_as_if_it_had_never_been) {
+  give_bases();
+  auto const before = to_json(sheet(month(7)).rows);
+  EXPECT_EQ(pay({{.member = zhang, .month = month(7), .amount = Fen{9'000}}}), "");
+  auto const payment = sheet(month(7)).rows[1].payments.at(0);
+  EXPECT_EQ(reverse(payment, ""), "dues.reason_missing");
+  EXPECT_EQ(reverse(FactId{99}, "记错"), "dues.payment_unknown");
+  EXPECT_EQ(reverse(payment, "记错"), "");
+  EXPECT_EQ(reverse(payment, "记错"), "dues.already_reversed");
+  EXPECT_EQ(to_json(sheet(month(7)).rows), before);
+}
+
+TEST_P(DuesBooks, a_payment_taken_back_after_the_report_is_entered_as_unpaid) {
+  give_bases();
+  EXPECT_EQ(pay({{.member = li, .month = month(6), .amount = Fen{2'500}},
+                 {.member = zhang, .month = month(6), .amount = Fen{9'000}}}),
+            "");
+  EXPECT_EQ(report(month(6)), "");
+  EXPECT_EQ(unpaid_facts(month(6)), 0);
+  EXPECT_EQ(reverse(sheet(month(6)).rows[1].payments.at(0), "记错"), "");
+  EXPECT_EQ(unpaid_facts(month(6)), 1);
+}
+
+TEST_P(DuesBooks, what_is_owed_explains_itself_down_to_the_payment) {
+  give_bases();
+  EXPECT_EQ(pay({{.member = zhang, .month = month(7), .amount = Fen{9'000}}}), "");
+  auto const why = world->read(
+      [&](Transaction& t) { return explain_dues(t, shipped(), zhang, month(7)).value(); });
+  EXPECT_EQ(why.title, "张三2026年7月党费");
+  EXPECT_EQ(why.value, "90.00 元");
+  ASSERT_EQ(why.steps.size(), 3u);
+  EXPECT_EQ(why.steps[0].rule.value().id, "dues.rate.salaried");
+  EXPECT_EQ(why.steps[1].fact.value().kind, "dues.paid");
+  EXPECT_EQ(why.steps[2].rule.value().id, "dues.arrears.removal");
+}
+
+}  // namespace
+}  // namespace hangji::practice

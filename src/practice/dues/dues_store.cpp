@@ -1,0 +1,119 @@
+#include "practice/dues/dues_store.h"
+
+#include "kernel/facts/fact_kinds.h"
+
+#include <unordered_map>
+
+namespace hangji::practice {
+
+using database::Query;
+using database::Transaction;
+using facts::FactRow;
+
+namespace {
+constexpr Query select_of_member{"dues.select_of_member", R"sql(
+  SELECT id, member_id, from_month, until_month, population, base, relief, reduced_to, approval
+    FROM dues_basis
+   WHERE tenant_id = :tenant AND member_id = :member
+   ORDER BY from_month)sql"};
+
+constexpr Query select_of_unit{"dues.select_of_unit", R"sql(
+  SELECT b.id, b.member_id, b.from_month, b.until_month, b.population, b.base, b.relief,
+         b.reduced_to, b.approval
+    FROM membership m
+    JOIN dues_basis b ON b.tenant_id = :tenant AND b.member_id = m.member_id
+   WHERE m.tenant_id = :tenant AND m.unit_id = :unit AND m.from_day <= :day
+     AND (m.until_day IS NULL OR m.until_day > :day)
+   ORDER BY b.member_id, b.from_month)sql"};
+
+constexpr Query select_paid_of_unit{"dues.select_paid_of_unit", R"sql(
+  SELECT f.member_id, f.topic, CAST(SUM(f.amount) AS BIGINT) AS amount
+    FROM membership m
+    JOIN fact f ON f.tenant_id = :tenant AND f.member_id = m.member_id
+   WHERE m.tenant_id = :tenant AND m.unit_id = :unit AND m.from_day <= :day
+     AND (m.until_day IS NULL OR m.until_day > :day)
+     AND f.kind = :kind AND f.topic BETWEEN :from_month AND :until_month
+     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
+   GROUP BY f.member_id, f.topic
+   ORDER BY f.member_id, f.topic)sql"};
+
+constexpr Query select_about{"dues.select_about", R"sql(
+  SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
+         entered_by, entered_at, supersedes, note, journal_seq
+    FROM fact f
+   WHERE tenant_id = :tenant AND member_id = :member AND kind = :kind AND topic = :month
+     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
+   ORDER BY id)sql"};
+
+constexpr Query select_last_report{"dues.select_last_report", R"sql(
+  SELECT topic
+    FROM fact
+   WHERE tenant_id = :tenant AND unit_id = :unit AND member_id IS NULL AND kind = :kind
+   ORDER BY counted_month DESC
+   LIMIT 1)sql"};
+
+constexpr Query select_reversal{"dues.select_reversal", R"sql(
+  SELECT id FROM fact WHERE tenant_id = :tenant AND supersedes = :payment)sql"};
+
+struct TopicRow {
+  Month topic{};
+};
+BOOST_DESCRIBE_STRUCT(TopicRow, (), (topic))
+
+struct FactIdRow {
+  FactId id{};
+};
+BOOST_DESCRIBE_STRUCT(FactIdRow, (), (id))
+}  // namespace
+
+std::vector<DuesBasisRow> bases_of_member(Transaction& transaction, MemberId member) {
+  return transaction.all<DuesBasisRow>(select_of_member, member);
+}
+
+std::vector<MemberDues> dues_of_unit(Transaction& transaction, UnitId unit, Date day, Month from,
+                                     Month until) {
+  std::vector<MemberDues> all;
+  std::unordered_map<MemberId, std::size_t> places;
+  for (auto& member : organisation::members_of(transaction, unit, day)) {
+    places.emplace(member.id, all.size());
+    all.push_back({.member = std::move(member)});
+  }
+  transaction.each<DuesBasisRow>(
+      select_of_unit,
+      [&](DuesBasisRow const& row) {
+        if (auto const found = places.find(row.member_id); found != places.end())
+          all[found->second].bases.push_back(row);
+      },
+      unit, day);
+  transaction.each<PaidRow>(
+      select_paid_of_unit,
+      [&](PaidRow const& row) {
+        if (auto const found = places.find(row.member_id); found != places.end())
+          all[found->second].paid.emplace(row.topic, row.amount);
+      },
+      unit, day, facts::kind::dues_paid, from, until);
+  return all;
+}
+
+std::vector<FactRow> standing_about(Transaction& transaction, MemberId member,
+                                    std::string_view kind, Month month) {
+  return transaction.all<FactRow>(select_about, member, kind, month);
+}
+
+std::optional<FactRow> report_of(Transaction& transaction, UnitId unit, Month month) {
+  auto rows = facts::standing_of_unit(transaction, unit, month, month, facts::kind::dues_reported);
+  if (rows.empty()) return std::nullopt;
+  return std::move(rows.front());
+}
+
+std::optional<Month> last_reported_month(Transaction& transaction, UnitId unit) {
+  auto const row = transaction.one<TopicRow>(select_last_report, unit, facts::kind::dues_reported);
+  if (!row) return std::nullopt;
+  return row->topic;
+}
+
+bool is_reversed(Transaction& transaction, FactId payment) {
+  return transaction.one<FactIdRow>(select_reversal, payment).has_value();
+}
+
+}  // namespace hangji::practice

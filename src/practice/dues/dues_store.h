@@ -1,0 +1,37 @@
+// The SQL of dues: bases and what was paid.
+#pragma once
+
+#include "practice/dues/dues.h"
+
+namespace hangji::practice {
+
+/// By first month.
+[[nodiscard]] std::vector<DuesBasisRow> bases_of_member(database::Transaction& transaction,
+                                                        MemberId member);
+
+/// What one member paid for one month, all standing payments together.
+struct PaidRow {
+  MemberId member_id{};
+  /// The month paid for.
+  Month topic{};
+  Fen amount{};
+};
+BOOST_DESCRIBE_STRUCT(PaidRow, (), (member_id, topic, amount))
+
+/// Everyone who belonged to the unit on `day`, by initials, with their bases and what they paid for
+/// the months [from, until], wherever they paid it. Three queries, whatever the size of the branch.
+[[nodiscard]] std::vector<MemberDues> dues_of_unit(database::Transaction& transaction, UnitId unit,
+                                                   Date day, Month from, Month until);
+/// Standing facts of a kind (dues.paid, dues.unpaid) about one member's month, in order.
+[[nodiscard]] std::vector<facts::FactRow> standing_about(database::Transaction& transaction,
+                                                         MemberId member, std::string_view kind,
+                                                         Month month);
+/// The branch's report of the month, when it was made.
+[[nodiscard]] std::optional<facts::FactRow> report_of(database::Transaction& transaction,
+                                                      UnitId unit, Month month);
+/// The last month the unit has reported; none: it never did.
+[[nodiscard]] std::optional<Month> last_reported_month(database::Transaction& transaction,
+                                                       UnitId unit);
+[[nodiscard]] bool is_reversed(database::Transaction& transaction, FactId payment);
+
+}  // namespace hangji::practice

@@ -1,0 +1,159 @@
+#include "practice/dues/dues_views.h"
+
+#include "kernel/facts/fact_kinds.h"
+#include "practice/dues/dues_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace hangji::practice {
+
+using api::Explanation;
+using api::ExplanationStep;
+using database::Transaction;
+using rules::Rulebook;
+
+namespace {
+/// How far back the sheet looks for months that were not paid.
+constexpr int months_looked_back = 12;
+
+/// The last day of the month, or today while it lasts.
+Date day_of(Month month, Date today) {
+  return std::max(month.first_day(), std::min(today, month.last_day()));
+}
+
+using Payments = std::unordered_map<MemberId, std::vector<FactId>>;
+
+Payments payments_for(Transaction& transaction, UnitId unit, Month month, Date today) {
+  Payments payments;
+  auto const topic = to_text(month);
+  auto const last = std::max(month, Month::of(today));
+  for (auto const& fact :
+       facts::standing_of_unit(transaction, unit, month.plus(-3), last, facts::kind::dues_paid)) {
+    if (fact.topic == topic && fact.amount > 0) payments[fact.member_id].push_back(fact.id);
+  }
+  return payments;
+}
+
+DuesLine line_of(Rulebook const& rules, MemberDues const& dues, Month month, Date today) {
+  auto const* basis = dues.basis_of(month);
+  auto const due = due_of(rules, dues.member, basis, month);
+  auto const arrears = arrears_of(rules, dues, month, today);
+  DuesLine line{.member = dues.member.id, .name = dues.member.name, .owed = due.owed};
+  line.paid = dues.paid_for(month);
+  line.state = state_of(due, line.paid, month.last_day() < today);
+  line.arrears_months = arrears.successive;
+  line.arrears = arrears.missing;
+  if (basis != nullptr) {
+    line.population = basis->population;
+    line.population_name = label(basis->population);
+    line.base = basis->base;
+    line.relief = basis->relief;
+  }
+  if (arrears.step != nullptr) {
+    line.consequence = arrears.step->consequence;
+    line.consequence_rule = arrears.rule->id;
+  }
+  return line;
+}
+
+void add_up(DuesSheet& sheet, DuesLine const& line) {
+  sheet.owed += line.owed;
+  sheet.paid += line.paid;
+  if (line.paid < line.owed) ++sheet.owing;
+  if (line.state == DuesState::basis_missing) ++sheet.without_basis;
+}
+
+ExplanationStep why_owed(Rulebook const& rules, DuesBasisRow const* basis, Due const& due,
+                         Month month) {
+  ExplanationStep step;
+  if (due.rule != nullptr) step.rule = rules::citation_of(*due.rule);
+  step.amount = to_text(due.owed);
+  switch (due.cause) {
+    case DueCause::not_owing: step.text = "这个月不须在此交纳党费"; return step;
+    case DueCause::basis_missing: step.text = "还没有核定党费基数"; return step;
+    case DueCause::exempt:
+      step.text = "经批准免交:" + basis->approval;
+      if (auto const* relief = rules.rule("dues.relief", month.first_day()); relief != nullptr)
+        step.rule = rules::citation_of(*relief);
+      return step;
+    case DueCause::reduced:
+      step.text = fmt::format("经批准少交,每月 {} 元:{}", to_text(due.owed), basis->approval);
+      return step;
+    case DueCause::rate: break;
+  }
+  auto const rate = rate_of(rules, basis->population, month);
+  step.text =
+      fmt::format("{}:{}", label(basis->population), arithmetic_of(*rate->parameters, basis->base));
+  return step;
+}
+
+void add_payments(Explanation& explanation, Transaction& transaction, MemberId member,
+                  Month month) {
+  for (auto const& fact : standing_about(transaction, member, facts::kind::dues_paid, month)) {
+    bool const is_reversal = !fact.supersedes.is_none();
+    explanation.steps.push_back(
+        {.text = is_reversal ? "冲正:" + fact.note : fmt::format("{}交纳", to_chinese(fact.day)),
+         .amount = to_text(Fen{fact.amount}),
+         .fact = api::mention_of(fact)});
+  }
+}
+
+MemberDues const* find_member(std::vector<MemberDues> const& all, MemberId member) {
+  auto const found =
+      std::ranges::find_if(all, [&](MemberDues const& one) { return one.member.id == member; });
+  return found == all.end() ? nullptr : &*found;
+}
+}  // namespace
+
+DuesSheet sheet_of(Transaction& transaction, Rulebook const& rules, UnitId unit, Month month) {
+  auto const today = transaction.today();
+  DuesSheet sheet{.unit = unit, .month = month};
+  auto payments = payments_for(transaction, unit, month, today);
+  for (auto const& dues : dues_of_unit(transaction, unit, day_of(month, today),
+                                       month.plus(-months_looked_back), month)) {
+    auto line = line_of(rules, dues, month, today);
+    line.payments = std::move(payments[dues.member.id]);
+    add_up(sheet, line);
+    sheet.rows.push_back(std::move(line));
+  }
+  if (auto const report = report_of(transaction, unit, month)) {
+    sheet.reported_on = report->day;
+    sheet.reported = Fen{report->amount};
+  }
+  return sheet;
+}
+
+Result<Explanation> explain_dues(Transaction& transaction, Rulebook const& rules, MemberId member,
+                                 Month month) {
+  auto const today = transaction.today();
+  auto const day = day_of(month, today);
+  auto const membership = organisation::membership_on(transaction, member, day);
+  auto const all = membership ? dues_of_unit(transaction, membership->unit_id, day,
+                                             month.plus(-months_looked_back), month)
+                              : std::vector<MemberDues>{};
+  auto const* dues = find_member(all, member);
+  if (dues == nullptr) {
+    return refuse(DuesRefusal::member_unknown, "这名党员当月不在任何党组织中",
+                  {.field = "member", .status = 404});
+  }
+  auto const* basis = dues->basis_of(month);
+  auto const due = due_of(rules, dues->member, basis, month);
+  Explanation explanation{.title = fmt::format("{}{}党费", dues->member.name, to_chinese(month)),
+                          .value = to_text(due.owed) + " 元"};
+  explanation.steps.push_back(why_owed(rules, basis, due, month));
+  add_payments(explanation, transaction, member, month);
+  auto const arrears = arrears_of(rules, *dues, month, today);
+  if (arrears.step != nullptr) {
+    explanation.steps.push_back(
+        {.text = fmt::format("欠交 {} 个月(连续 {} 个月):{}", arrears.months, arrears.successive,
+                             arrears.step->consequence),
+         .amount = to_text(arrears.missing),
+         .rule = rules::citation_of(*arrears.rule)});
+  }
+  return explanation;
+}
+
+}  // namespace hangji::practice

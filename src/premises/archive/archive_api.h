@@ -1,0 +1,15 @@
+// Routes of the archive.
+#pragma once
+
+namespace hangji::http {
+class RouteTable;
+}
+namespace hangji::api {
+struct Services;
+}
+
+namespace hangji::premises {
+
+void add_archive_routes(http::RouteTable& table, api::Services& services);
+
+}  // namespace hangji::premises
