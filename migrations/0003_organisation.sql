@@ -147,6 +147,7 @@ CREATE TABLE group_member (
   FOREIGN KEY (tenant_id, member_id) REFERENCES member (tenant_id, id)
 );
 CREATE INDEX group_member_by_group ON group_member (tenant_id, group_id, member_id);
+CREATE INDEX group_member_by_member ON group_member (tenant_id, member_id, from_day);
 CREATE UNIQUE INDEX group_member_now ON group_member (tenant_id, member_id) WHERE until_day IS NULL;
 
 -- What happened to a member's standing, state or contact, and why.

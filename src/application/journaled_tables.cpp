@@ -1,10 +1,14 @@
 // Every journaled table, one line each: what `hangji verify` proves row by row.
 #include "application/program.h"
 #include "kernel/access/users.h"
+#include "kernel/originals/originals.h"
 #include "organisation/enterprises/enterprises.h"
 #include "organisation/members/members.h"
 #include "organisation/units/units.h"
 #include "practice/activities/activities_store.h"
+#include "practice/dues/dues.h"
+#include "practice/dues/dues_store.h"
+#include "premises/archive/archive.h"
 
 #include <array>
 
@@ -29,6 +33,10 @@ std::span<journal::JournaledTable const> journaled_tables() {
       journal::journaled_table<practice::ActivityRow>(),
       journal::journaled_table<practice::AnswerRow>(),
       journal::journaled_table<practice::ThemeRow>(),
+      journal::journaled_table<practice::DuesBasisRow>(),
+      journal::journaled_table<practice::DuesBasisRow>(),
+      journal::journaled_table<premises::FiledItemRow>(),
+      journal::journaled_table<originals::OriginalRow>(),
   };
   return tables;
 }

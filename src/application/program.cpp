@@ -41,9 +41,17 @@ Program::Program(Settings settings, std::shared_ptr<Clock const> clock)
   m_secrets = std::make_unique<secrets::Secrets>(open_secrets(m_settings.data / "hangji.key"));
   m_originals = std::make_unique<documents::Originals>(m_settings.data / "originals");
   m_jobs = std::make_unique<jobs::Jobs>(*m_database, *m_clock);
-  m_services = std::make_unique<api::Services>(api::Services{*m_database, *m_clock, *m_rulebooks,
-                                                             *m_sessions, *m_secrets, *m_originals,
-                                                             *m_jobs, organisation::is_within});
+  m_chapters = all_chapters();
+  m_services = std::make_unique<api::Services>(
+      api::Services{.database = *m_database,
+                    .clock = *m_clock,
+                    .rulebooks = *m_rulebooks,
+                    .sessions = *m_sessions,
+                    .secrets = *m_secrets,
+                    .originals = *m_originals,
+                    .jobs = *m_jobs,
+                    .is_within = organisation::is_within,
+                    .chapters = &m_chapters});
   m_routes = std::make_shared<http::RouteTable>();
   add_all_routes(*m_routes, *m_services);
   add_all_jobs(*m_jobs, *m_services);

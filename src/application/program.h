@@ -6,6 +6,7 @@
 #include "documents/originals.h"
 #include "http/route.h"
 #include "kernel/access/sessions.h"
+#include "kernel/api/chapters.h"
 #include "kernel/api/gate.h"
 #include "kernel/jobs/jobs.h"
 #include "kernel/journal/journal.h"
@@ -68,6 +69,7 @@ private:
   std::unique_ptr<secrets::Secrets> m_secrets;
   std::unique_ptr<documents::Originals> m_originals;
   std::unique_ptr<jobs::Jobs> m_jobs;
+  api::Chapters m_chapters;
   std::unique_ptr<api::Services> m_services;
   std::shared_ptr<http::RouteTable> m_routes;
 };
@@ -77,6 +79,8 @@ inline constexpr TenantId the_street{1};
 
 /// Every route of the program, a line a feature.
 void add_all_routes(http::RouteTable& table, api::Services& services);
+/// What the chapters hand in: duties, tasks, printers, owners of records.
+[[nodiscard]] api::Chapters all_chapters();
 /// Every journaled table, for `verify`.
 [[nodiscard]] std::span<journal::JournaledTable const> journaled_tables();
 /// Every kind of long work.

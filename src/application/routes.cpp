@@ -1,13 +1,19 @@
 // Every route of the program, one line a feature.
 #include "application/program.h"
 #include "application/setup.h"
+#include "duty/inspection/inspection_api.h"
+#include "duty/workbench/workbench_api.h"
 #include "kernel/access/sign_in_api.h"
 #include "kernel/access/users_api.h"
 #include "kernel/jobs/jobs_api.h"
+#include "kernel/originals/originals_api.h"
 #include "organisation/enterprises/enterprises_api.h"
 #include "organisation/members/members_api.h"
 #include "organisation/units/units_api.h"
 #include "practice/activities/activities_api.h"
+#include "practice/dues/dues_api.h"
+#include "practice/dues/dues_api.h"
+#include "premises/archive/archive_api.h"
 
 namespace hangji::application {
 
@@ -16,10 +22,16 @@ void add_all_routes(http::RouteTable& table, api::Services& services) {
   access::add_sign_in_routes(table, services);
   access::add_user_routes(table, services);
   jobs::add_job_routes(table, services);
+  originals::add_original_routes(table, services);
   organisation::add_unit_routes(table, services);
   organisation::add_member_routes(table, services);
   organisation::add_enterprise_routes(table, services);
   practice::add_activity_routes(table, services);
+  practice::add_dues_routes(table, services);
+  practice::add_dues_routes(table, services);
+  premises::add_archive_routes(table, services);
+  duty::add_inspection_routes(table, services);
+  duty::add_workbench_routes(table, services);
 }
 
 void add_all_jobs(jobs::Jobs&, api::Services&) {}

@@ -37,6 +37,8 @@ public:
   [[nodiscard]] virtual bool is_usable() const = 0;
   /// The names of all tables.
   [[nodiscard]] virtual Query select_tables() const = 0;
+  /// Called after the schema changed.
+  virtual void schema_changed() {}
   /// Called by a writer between its commits.
   virtual void tidy() {}
 };

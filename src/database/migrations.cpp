@@ -98,6 +98,7 @@ void migrate(EngineConnection& connection, std::span<Migration const> steps, Clo
   for (auto const& step : steps) {
     if (!is_applied(applied, step)) apply(connection, step, clock);
   }
+  if (behind) connection.schema_changed();
 }
 
 }  // namespace hangji::database

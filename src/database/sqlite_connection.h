@@ -67,6 +67,7 @@ public:
     return {"sqlite.tables",
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"};
   }
+  void schema_changed() override;
   void tidy() override;
 
   /// Pages in the write-ahead log are reported here after each commit.

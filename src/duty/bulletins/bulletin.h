@@ -5,7 +5,7 @@
 
 #include "duty/inspection/inspection.h"
 #include "kernel/journal/journal.h"
-#include "kernel/records/sections.h"
+#include "kernel/records/sheet.h"
 
 #include <string>
 #include <vector>
@@ -65,7 +65,9 @@ struct BulletinOrder {
 [[nodiscard]] Result<Bulletin> make_bulletin(database::Transaction& transaction,
                                              BulletinOrder const& order);
 
-/// A4 PDF with the journal's head on it.
+/// What stands on the sheet, the journal's head at its foot.
+[[nodiscard]] records::Sheet sheet_of(Bulletin const& bulletin);
+/// The sheet as a PDF.
 [[nodiscard]] std::string print_bulletin(Bulletin const& bulletin);
 /// The same tables as a workbook, a sheet each.
 [[nodiscard]] std::string bulletin_workbook(Bulletin const& bulletin);

@@ -69,10 +69,10 @@ struct CountQuery {
 };
 BOOST_DESCRIBE_STRUCT(CountQuery, (), (community, day))
 
-struct Counts {
+struct EnterpriseCounts {
   std::vector<EnterpriseCount> rows{};
 };
-BOOST_DESCRIBE_STRUCT(Counts, (), (rows))
+BOOST_DESCRIBE_STRUCT(EnterpriseCounts, (), (rows))
 
 struct EnterpriseById {
   EnterpriseId id{};
@@ -188,12 +188,12 @@ Result<EnterpriseViews> list_enterprises(Reading& reading, PageQuery const& quer
   return views;
 }
 
-Result<Counts> count(Reading& reading, CountQuery const& query) {
+Result<EnterpriseCounts> count(Reading& reading, CountQuery const& query) {
   auto const community = query.community.value_or(UnitId{});
   if (auto good = require_at(reading, Permission::see_enterprises, community); !good) {
     return std::unexpected{good.error()};
   }
-  return Counts{
+  return EnterpriseCounts{
       enterprise_counts(reading.transaction, community, query.day.value_or(reading.today()))};
 }
 

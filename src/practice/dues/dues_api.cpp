@@ -80,12 +80,19 @@ struct ReportAnswer {
 };
 BOOST_DESCRIBE_STRUCT(ReportAnswer, (), (paid))
 
+/// The value an operation gave, as the route's answer.
+template <class Out, class Value> Result<Out> answered(Result<Value> result) {
+  if (!result) return std::unexpected{std::move(result.error())};
+  return Out{std::move(*result)};
+}
+
 Result<DuesSheet> show_sheet(Reading& reading, SheetQuery const& query) {
   if (auto good = reading.require(Permission::see_dues, query.unit); !good)
     return std::unexpected{std::move(good.error())};
   return sheet_of(reading.transaction, reading.rulebook, query.unit, query.month);
 }
 
+// The route is open to whoever may see rules; the handler asks whose record it is.
 Result<api::Explanation> explain(Reading& reading, WhyQuery const& query) {
   auto const unit = organisation::unit_of(reading.transaction, query.member);
   if (auto good = reading.require_or_own(Permission::see_dues, unit, query.member); !good)
@@ -97,15 +104,14 @@ Result<BasisAnswer> put_basis(Writing& writing, BasisInput const& input) {
   auto const unit = organisation::unit_of(writing.transaction, input.member);
   if (auto good = writing.require(Permission::record_dues, unit); !good)
     return std::unexpected{std::move(good.error())};
-  return set_basis(writing.change, writing.rulebook,
-                   {.member = input.member,
-                    .from = input.from,
-                    .population = input.population,
-                    .base = input.base.value_or(Fen{}),
-                    .relief = input.relief.value_or(DuesReliefKind::none),
-                    .reduced_to = input.reduced_to,
-                    .approval = input.approval.value_or("")})
-      .transform([](DuesBasisId id) { return BasisAnswer{id}; });
+  return answered<BasisAnswer>(set_basis(writing.change, writing.rulebook,
+                                         {.member = input.member,
+                                          .from = input.from,
+                                          .population = input.population,
+                                          .base = input.base.value_or(Fen{}),
+                                          .relief = input.relief.value_or(DuesReliefKind::none),
+                                          .reduced_to = input.reduced_to,
+                                          .approval = input.approval.value_or("")}));
 }
 
 Result<PaymentsAnswer> enter_payments(Writing& writing, PaymentsInput const& input) {
@@ -120,8 +126,8 @@ Result<PaymentsAnswer> enter_payments(Writing& writing, PaymentsInput const& inp
                         .voluntary = one.voluntary.value_or(false),
                         .reason = one.reason.value_or("")});
   }
-  return record_payments(writing.change, writing.rulebook, input.unit, payments)
-      .transform([](std::vector<FactId> ids) { return PaymentsAnswer{std::move(ids)}; });
+  return answered<PaymentsAnswer>(
+      record_payments(writing.change, writing.rulebook, input.unit, payments));
 }
 
 Result<ReverseAnswer> take_back(Writing& writing, ReverseInput const& input) {
@@ -130,15 +136,15 @@ Result<ReverseAnswer> take_back(Writing& writing, ReverseInput const& input) {
   auto const unit = payment ? payment->unit_id : UnitId{};
   if (auto good = writing.require(Permission::record_dues, unit); !good)
     return std::unexpected{std::move(good.error())};
-  return reverse_payment(writing.change, writing.rulebook, input.fact, input.reason)
-      .transform([](FactId id) { return ReverseAnswer{id}; });
+  return answered<ReverseAnswer>(
+      reverse_payment(writing.change, writing.rulebook, input.fact, input.reason));
 }
 
 Result<ReportAnswer> report(Writing& writing, SheetQuery const& input) {
   if (auto good = writing.require(Permission::record_dues, input.unit); !good)
     return std::unexpected{std::move(good.error())};
-  return report_month(writing.change, writing.rulebook, input.unit, input.month)
-      .transform([](Fen paid) { return ReportAnswer{paid}; });
+  return answered<ReportAnswer>(
+      report_month(writing.change, writing.rulebook, input.unit, input.month));
 }
 }  // namespace
 
@@ -147,7 +153,7 @@ void add_dues_routes(http::RouteTable& table, api::Services& services) {
   constexpr auto keep = Permission::record_dues;
   endpoints.question("/api/dues", "一个党组织当月的党费表", Permission::see_dues, show_sheet);
   endpoints.question("/api/dues/explanation", "一名党员当月为什么交这么多党费",
-                     Permission::see_own_record, explain);
+                     Permission::see_rules, explain);
   endpoints.operation({.method = http::Method::put,
                        .path = "/api/dues/basis",
                        .operation = "dues.set_basis",

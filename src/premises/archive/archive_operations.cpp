@@ -31,11 +31,6 @@ std::unexpected<Refusal> no_such_unit() {
                 {.field = "unit", .status = 404});
 }
 
-/// 全宗号: the keeper's code in the national system, else four zeros for the street to replace.
-std::string fonds_of(organisation::UnitRow const& keeper) {
-  return keeper.external_code.empty() ? "0000" : keeper.external_code;
-}
-
 /// Numbers items behind those that the keeper's volumes hold already.
 class Numbering {
 public:
@@ -94,6 +89,10 @@ Result<Done> check_keeper(std::optional<organisation::UnitRow> const& keeper) {
                 {.field = "unit"});
 }
 }  // namespace
+
+std::string fonds_of(organisation::UnitRow const& keeper) {
+  return keeper.external_code.empty() ? "0000" : keeper.external_code;
+}
 
 ArchiveContents read_contents(Transaction& transaction, UnitId root, int year, Date today) {
   auto const day = last_day_of(year, today);

@@ -9,6 +9,8 @@ namespace hangji::premises {
 
 using organisation::DutyQuestion;
 
+/// 全宗号: the keeper's code in the national system, else four zeros for the street to replace.
+[[nodiscard]] std::string fonds_of(organisation::UnitRow const& keeper);
 /// Units, facts, filed items and originals of `root` and all below for the items of a year.
 [[nodiscard]] ArchiveContents read_contents(database::Transaction& transaction, UnitId root,
                                             int year, Date today);

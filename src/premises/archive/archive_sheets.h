@@ -1,6 +1,7 @@
 // The printed sheets of a volume: catalogue with the columns of DA/T 22, cover and spine.
 #pragma once
 
+#include "kernel/records/sheet.h"
 #include "premises/archive/archive_operations.h"
 
 namespace hangji::premises {
@@ -13,7 +14,6 @@ struct VolumeSheet {
   std::string volume_title{};
   std::string class_code{};
   std::string retention_name{};
-  std::string retention_code{};
   std::vector<ArchiveItem> items{};
 };
 
@@ -22,7 +22,8 @@ struct VolumeSheet {
                                              DutyQuestion const& question, int year,
                                              std::string_view volume);
 
-/// 归档文件目录: 序号, 档号, 文号, 责任者, 题名, 日期, 密级, 页数, 备注; A4 landscape.
+/// What stands on the catalogue: 序号, 档号, 文号, 责任者, 题名, 日期, 密级, 页数, 备注; A4 across.
+[[nodiscard]] records::Sheet catalogue_of(VolumeSheet const& sheet);
 [[nodiscard]] std::string print_catalogue(VolumeSheet const& sheet);
 /// The box's cover, 310 × 220 mm.
 [[nodiscard]] std::string print_cover(VolumeSheet const& sheet);

@@ -39,10 +39,14 @@ export const pages: readonly DeskPage[] = [
   workbench,
 
   // organisation 组织设置
+  { path: '/units', name: 'units', title: '党组织与党员', chapter: 'organisation', view: () => import('./views/organisation/units.vue'), menu: true, permission: 'see_units' },
 
   // premises 活动阵地
 
   // practice 工作机制
+  { path: '/activities', name: 'activities', title: '组织生活', chapter: 'practice', view: () => import('./views/practice/activities.vue'), menu: true, permission: 'see_activities' },
+  { path: '/activities/new', name: 'new_activity', title: '安排活动', chapter: 'practice', view: () => import('./views/practice/activities.vue'), permission: 'record_activities', parent: 'activities' },
+  { path: '/activities/:id', name: 'activity', title: '活动', chapter: 'practice', view: () => import('./views/practice/activity.vue'), permission: 'see_activities', parent: 'activities' },
 
   // duty 履职行为
 

@@ -31,6 +31,9 @@ export const pages: readonly PhonePage[] = [
   // premises 活动阵地
 
   // practice 工作机制
+  { path: '/activities', name: 'activities', title: '组织生活', chapter: 'practice', tab: 'calendar-o', permission: 'see_activities', page: () => import('./pages/practice/activities.vue') },
+  { path: '/activities/new', name: 'new_activity', title: '安排活动', chapter: 'practice', permission: 'record_activities', page: () => import('./pages/practice/activities.vue') },
+  { path: '/activities/:id', name: 'activity', title: '活动', chapter: 'practice', permission: 'see_activities', page: () => import('./pages/practice/activity.vue') },
 
   // duty 履职行为
 

@@ -1,8 +1,7 @@
 /** What a role is called on pages; a role that is not listed here is shown by its code. */
 const names: Record<string, string> = {
   branch_secretary: '支部书记',
-  grid_secretary: '网格支部书记',
-  party_worker: '社区党务工作者',
+  community_worker: '社区党务工作者',
   street_office: '街道党建办',
   member: '党员',
   liaison: '党建指导员',

@@ -2,8 +2,7 @@
 
 export interface RoleAtUnit {
   role: string
-  unit_id: string
-  unit_name: string
+  unit: string
 }
 
 /** Answer of GET and POST /api/session. */
@@ -24,7 +23,7 @@ export interface RuleSource {
   document: string
   article: string
   /** What the rule is in force as; a `proposal` is a default of the program which no text dictates. */
-  status?: string
+  certainty?: string
   note?: string
 }
 

@@ -1,0 +1,190 @@
+#include "organisation/roster/roster_enterprises.h"
+
+#include "foundation/identity_number.h"
+#include "foundation/text.h"
+#include "organisation/enterprises/enterprises_store.h"
+#include "organisation/roster/roster_store.h"
+
+#include <fmt/format.h>
+
+namespace hangji::organisation {
+
+namespace {
+using enum EnterpriseColumn;
+
+constexpr std::string_view import_reason = "名录导入";
+
+std::optional<std::string> known_text(std::string text) {
+  if (text.empty()) return {};
+  return text;
+}
+
+void read_code(RowReader& reader, EnterpriseDetails& details) {
+  auto const text = reader.text(credit_code);
+  if (text.empty()) {
+    if (reader.is_good()) reader.warn(credit_code, "没有填写,只能按企业名称识别");
+    return;
+  }
+  auto const code = CreditCode::parse(text);
+  if (!code) return reader.fault(credit_code, "应为 18 位数字和大写字母,请核对营业执照");
+  if (code->check_digit_is_wrong) reader.warn(credit_code, "校验位不对,已照原样收入,请核对");
+  details.credit_code = code->text;
+}
+
+/// Lists of enterprises are full of telephones that are none: they are left out, not refused.
+void read_phone(RowReader& reader, EnterpriseDetails& details) {
+  auto const text = reader.text(phone);
+  if (text.empty()) return;
+  auto const number = normal_phone(text);
+  if (number.empty()) return reader.warn(phone, "“" + text + "”不是电话号码,没有收入");
+  details.phone = number;
+}
+
+void read_community(RowReader& reader, UnitNames const& units, EnterpriseDetails& details) {
+  auto const name = reader.text(community);
+  if (name.empty()) return;
+  auto const found = units.find_community(name);
+  if (found.unit == nullptr) {
+    return reader.fault(community, "“" + name + "”不在册,请先导入该社区或更正名称");
+  }
+  details.community = found.unit->id;
+}
+}  // namespace
+
+EnterpriseRosterDraft parse_enterprise(EnterpriseRosterDesk const& desk, RosterRow const& row) {
+  RowReader reader{row};
+  EnterpriseRosterDraft draft;
+  auto& details = draft.details;
+  details.name = normal_name(reader.needed_text(EnterpriseColumn::name));
+  read_code(reader, details);
+  details.legal_person = known_text(normal_name(reader.text(legal_person)));
+  details.established_on = reader.day(established_on);
+  if (details.established_on && *details.established_on > desk.today) {
+    reader.fault(established_on, "尚未到来,请核对");
+  }
+  draft.state = reader.parsed(EnterpriseColumn::state, parse_enterprise_state,
+                              "存续、停业、歇业、吊销 或 注销");
+  details.industry = known_text(reader.text(industry));
+  details.employees = reader.count(employees);
+  details.party_members = reader.count(party_members);
+  details.address = known_text(reader.text(address));
+  read_phone(reader, details);
+  read_community(reader, desk.units, details);
+  details.building = known_text(reader.text(building));
+  details.notes = reader.notes();
+  if (reader.is_good()) {
+    EnterpriseRow const empty{.state = draft.state.value_or(EnterpriseState::operating),
+                              .state_since = details.established_on.value_or(desk.today)};
+    auto made = with_details(desk.secrets, empty, details);
+    if (made)
+      draft.row = std::move(*made);
+    else
+      reader.fault_row(made.error().message);
+  }
+  draft.findings = reader.take_findings();
+  return draft;
+}
+
+EnterpriseLanding::EnterpriseLanding(Change& change, secrets::Secrets const& secrets)
+    : m_change{change}, m_secrets{secrets} {
+  each_enterprise_key(change.transaction(), [&](EnterpriseKey const& key) {
+    EnterpriseRow row;
+    row.name = key.name;
+    row.credit_code = key.credit_code;
+    remember(row, {key.id, key.credit_code.has_value()});
+  });
+}
+
+void EnterpriseLanding::remember(EnterpriseRow const& row, Known const& known) {
+  m_known.push_back(known);
+  if (row.credit_code) m_by_code[*row.credit_code] = m_known.size() - 1;
+  m_by_name[row.name].push_back(m_known.size() - 1);
+}
+
+EnterpriseLanding::Known* EnterpriseLanding::find(EnterpriseRow const& row, RowReader& reader) {
+  if (row.credit_code) {
+    auto const found = m_by_code.find(*row.credit_code);
+    if (found != m_by_code.end()) return &m_known[found->second];
+  }
+  auto const same_name = m_by_name.find(row.name);
+  if (same_name == m_by_name.end()) return nullptr;
+  Known* only = nullptr;
+  for (auto const index : same_name->second) {
+    auto& known = m_known[index];
+    if (row.credit_code && known.has_code) continue;  // another one of the same name
+    if (only != nullptr) {
+      reader.fault(credit_code, "没有填写或未登记,而同名企业不止一家,请补填");
+      return nullptr;
+    }
+    only = &known;
+  }
+  return only;
+}
+
+void EnterpriseLanding::land(std::vector<EnterpriseRosterDraft>& drafts,
+                             std::vector<RosterRow>& rows, RosterTally& tally) {
+  m_added.clear();
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    auto& draft = drafts[i];
+    ++tally.counts.rows;
+    auto fate = Fate::refused;
+    if (draft.row) {
+      RowReader reader{rows[i]};
+      fate = land_one(draft, reader, rows[i].row.number);
+      for (auto& finding : reader.take_findings()) draft.findings.push_back(std::move(finding));
+    }
+    tally.counts.added += fate == Fate::added ? 1 : 0;
+    tally.counts.changed += fate == Fate::changed ? 1 : 0;
+    tally.counts.unchanged += fate == Fate::unchanged ? 1 : 0;
+    if (!draft.findings.empty()) tally.note(std::move(draft.findings), rows[i]);
+  }
+  if (!m_added.empty()) insert_enterprises(m_change, m_added);
+}
+
+EnterpriseLanding::Fate EnterpriseLanding::land_one(EnterpriseRosterDraft& draft, RowReader& reader,
+                                                    std::int64_t number) {
+  auto* known = find(*draft.row, reader);
+  if (!reader.is_good()) return Fate::refused;
+  if (known != nullptr && known->row != 0) {
+    reader.fault_row(fmt::format("与第 {} 行是同一家企业,请保留一行", known->row));
+    return Fate::refused;
+  }
+  if (known != nullptr) {
+    known->row = number;
+    return change_known(known->id, draft, reader);
+  }
+  auto& row = *draft.row;
+  row.id = m_change.new_id<EnterpriseId>();
+  remember(row, {row.id, row.credit_code.has_value(), number});
+  m_added.push_back(std::move(row));
+  return Fate::added;
+}
+
+EnterpriseLanding::Fate EnterpriseLanding::change_known(EnterpriseId id,
+                                                        EnterpriseRosterDraft const& draft,
+                                                        RowReader& reader) {
+  auto const was = enterprise(m_change.transaction(), id);
+  verify(was.has_value(), "an enterprise whose key was read exists");
+  auto details = draft.details;
+  // A list that counts members says nothing of how many of them are formal.
+  if (details.party_members == was->party_members) details.party_members.reset();
+  auto const is = with_details(m_secrets, *was, details);
+  if (!is) {
+    reader.fault_row(is.error().message);
+    return Fate::refused;
+  }
+  bool changed = to_json(*is) != to_json(*was);
+  if (changed) m_change.update(*was, *is);
+  if (draft.state && *draft.state != was->state) {
+    auto const good = change_enterprise_state(m_change, {.enterprise = id,
+                                                         .state = *draft.state,
+                                                         .day = m_change.today(),
+                                                         .reason = std::string{import_reason},
+                                                         .successor = {}});
+    verify(good.has_value(), "today is never before the last change");
+    changed = true;
+  }
+  return changed ? Fate::changed : Fate::unchanged;
+}
+
+}  // namespace hangji::organisation

@@ -1,0 +1,58 @@
+// Rows of the list of enterprises: read and checked without the books, then landed by bulk.
+#pragma once
+
+#include "organisation/enterprises/enterprises_operations.h"
+#include "organisation/roster/roster_row.h"
+#include "organisation/roster/roster_tally.h"
+#include "organisation/roster/unit_names.h"
+
+#include <unordered_map>
+
+namespace hangji::organisation {
+
+struct EnterpriseRosterDesk {
+  secrets::Secrets const& secrets;
+  UnitNames const& units;
+  Date today{};
+};
+
+struct EnterpriseRosterDraft {
+  /// Only what the row says.
+  EnterpriseDetails details{};
+  std::optional<EnterpriseState> state{};
+  /// As a new enterprise, without an id; none when the row has faults.
+  std::optional<EnterpriseRow> row{};
+  std::vector<RowFinding> findings{};
+};
+[[nodiscard]] EnterpriseRosterDraft parse_enterprise(EnterpriseRosterDesk const& desk,
+                                                     RosterRow const& row);
+
+/// Known are those with the same credit code and, where one of both sides has none, the same name.
+class EnterpriseLanding {
+public:
+  EnterpriseLanding(Change& change, secrets::Secrets const& secrets);
+  void land(std::vector<EnterpriseRosterDraft>& drafts, std::vector<RosterRow>& rows,
+            RosterTally& tally);
+
+private:
+  enum class Fate { added, changed, unchanged, refused };
+  struct Known {
+    EnterpriseId id{};
+    bool has_code{false};
+    /// Row of the file that spoke of it; 0: none yet.
+    std::int64_t row{0};
+  };
+  Known* find(EnterpriseRow const& row, RowReader& reader);
+  void remember(EnterpriseRow const& row, Known const& known);
+  Fate land_one(EnterpriseRosterDraft& draft, RowReader& reader, std::int64_t number);
+  Fate change_known(EnterpriseId id, EnterpriseRosterDraft const& draft, RowReader& reader);
+
+  Change& m_change;
+  secrets::Secrets const& m_secrets;
+  std::vector<Known> m_known{};
+  std::unordered_map<std::string, std::size_t> m_by_code{};
+  std::unordered_map<std::string, std::vector<std::size_t>> m_by_name{};
+  std::vector<EnterpriseRow> m_added{};
+};
+
+}  // namespace hangji::organisation

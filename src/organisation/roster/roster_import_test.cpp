@@ -1,0 +1,324 @@
+// The importer as a whole, on both engines: rosters as CSV text, landed, looked up, sent again.
+#include "organisation/roster/roster_import.h"
+
+#include "database/test_databases.h"
+#include "documents/table_writer.h"
+#include "kernel/rules/rulebook.h"
+#include "organisation/enterprises/enterprises_store.h"
+#include "organisation/members/members_store.h"
+#include "organisation/units/units_store.h"
+#include "testing/world.h"
+
+#include <gmock/gmock.h>
+
+namespace hangji::organisation {
+namespace {
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+constexpr auto unit_heads =
+    "党组织全称,党组织类别,上级党组织,成立日期,所在社区,书记,联系人,联系电话,届满日期\n";
+constexpr auto member_heads =
+    "姓名,公民身份号码,性别,民族,出生日期,人员类别,所在党支部,加入党组织日期,转为正式党员日期,"
+    "工作岗位,联系电话,家庭住址,党籍状态,是否为失联党员,失去联系日期,积分类别,党费基数,血型\n";
+
+class QuietProgress : public jobs::Progress {
+public:
+  void tell(std::int64_t, std::int64_t, std::string) override {}
+  [[nodiscard]] bool is_cancelled() const override { return cancelled; }
+  bool cancelled{false};
+};
+
+class Importing : public database::OnBothEngines {
+protected:
+  testing::World& world() {
+    if (!m_world) m_world.emplace(database(), clock());
+    return *m_world;
+  }
+  static RosterImport::Open text(std::string bytes) {
+    return [bytes = std::move(bytes)] { return documents::open_table(bytes, "名册.csv"); };
+  }
+  ImportOutcome import(std::map<RosterKind, std::string> const& texts,
+                       ImportMode mode = ImportMode::land, BadRows bad = BadRows::leave_out) {
+    auto outcome = try_import(texts, mode, bad);
+    EXPECT_TRUE(outcome) << (outcome ? "" : outcome.error().message);
+    world().check_laws();
+    return outcome ? std::move(*outcome) : ImportOutcome{};
+  }
+  Result<ImportOutcome> try_import(std::map<RosterKind, std::string> const& texts,
+                                   ImportMode mode = ImportMode::land,
+                                   BadRows bad = BadRows::leave_out) {
+    RosterImport wanted{.mode = mode, .bad_rows = bad};
+    for (auto const& [kind, bytes] : texts) wanted.rosters[kind] = text(bytes);
+    ImportDesk const desk{world().secrets(), m_rulebook,
+                          [this](Change&, std::vector<DuesBase> const& bases) -> Result<bool> {
+                            m_bases = bases;
+                            return false;
+                          }};
+    return import_rosters(database(), tenant(), {UserId{1}, "测试员"}, desk, wanted, m_progress);
+  }
+  ImportOutcome import_members(std::string const& rows, ImportMode mode = ImportMode::land,
+                               BadRows bad = BadRows::leave_out) {
+    return import({{RosterKind::members, member_heads + rows}}, mode, bad);
+  }
+  /// Faults and warnings of one row of members, as sentences.
+  std::vector<std::string> said_of(std::string const& row) {
+    std::vector<std::string> all;
+    for (auto const& finding : import_members(row).findings) all.push_back(sentence_of(finding));
+    return all;
+  }
+  std::vector<MemberBrief> people(UnitId unit) {
+    return world().read([&](Transaction& transaction) {
+      return members_of(transaction, unit, clock().today());
+    });
+  }
+  std::string zhang() {
+    return testing::invented_identity_number(testing::day("1980-05-06"), Sex::male, 1);
+  }
+  std::string good_row(std::string const& branch = "第一支部") {
+    return "张三," + zhang() + ",男,汉,1980-05-06,正式党员," + branch +
+           ",2005.7.1,2006年7月1日,教师,10000000001,某路 1 号,正常,否,,在职党员,3500.5,A\n";
+  }
+
+  std::optional<testing::World> m_world{};
+  rules::Rulebook m_rulebook{};
+  std::vector<DuesBase> m_bases{};
+  QuietProgress m_progress{};
+};
+HANGJI_ON_BOTH_ENGINES(Importing);
+
+TEST_P(Importing, a_roster_of_members_lands_and_a_second_time_changes_nothing) {
+  auto const branch = world().branch(world().community("民生路社区"), "第一支部");
+  auto const outcome = import_members("花名册\n" + good_row());
+  ASSERT_EQ(outcome.rosters.size(), 1U);
+  EXPECT_TRUE(outcome.has_landed);
+  EXPECT_EQ(outcome.rosters[0].added, 1);
+  EXPECT_THAT(outcome.rosters[0].unknown_columns, ElementsAre("血型"));
+  auto const members = people(branch);
+  ASSERT_EQ(members.size(), 1U);
+  EXPECT_EQ(members[0].name, "张三");
+  EXPECT_EQ(members[0].category, MemberCategory::in_post);
+  EXPECT_EQ(members[0].full_member_on, testing::day("2006-07-01"));
+  ASSERT_EQ(m_bases.size(), 1U);
+  EXPECT_EQ(m_bases[0].member, members[0].id);
+  EXPECT_EQ(m_bases[0].base, Fen{350'050});
+  auto const row = world().read(
+      [&](Transaction& transaction) { return member(transaction, members[0].id); });
+  EXPECT_EQ(row->notes, R"({"血型":"A"})");
+  EXPECT_EQ(row->ethnicity, "汉族");
+  EXPECT_EQ(world().secrets().open(row->phone_sealed), "10000000001");
+
+  auto const length = world().journal_length();
+  auto const again = import_members(good_row());
+  EXPECT_FALSE(again.has_landed);
+  EXPECT_EQ(again.rosters[0].unchanged, 1);
+  EXPECT_EQ(world().journal_length(), length);
+}
+
+TEST_P(Importing, a_preview_keeps_nothing) {
+  auto const branch = world().branch(world().community("民生路社区"), "第一支部");
+  auto const length = world().journal_length();
+  auto const outcome = import_members(good_row(), ImportMode::preview);
+  EXPECT_EQ(outcome.rosters[0].added, 1);
+  EXPECT_FALSE(outcome.has_landed);
+  EXPECT_THAT(people(branch), IsEmpty());
+  EXPECT_EQ(world().journal_length(), length);
+}
+
+TEST_P(Importing, what_changed_is_changed_and_empty_cells_change_nothing) {
+  auto const community = world().community("民生路社区");
+  auto const branch = world().branch(community, "第一支部");
+  auto const other = world().branch(community, "第二支部");
+  import_members(good_row());
+  clock().set(testing::day("2026-12-01"));
+  auto const outcome = import_members("张三," + zhang() +
+                                      ",,,,,第二支部,2005-07-01,2006-07-01,医生,,,,是,2026-05-01,"
+                                      "无职党员,,\n");
+  EXPECT_THAT(outcome.findings, Not(Contains(::testing::Field(&RowFinding::severity,
+                                                              Severity::fault))));
+  EXPECT_EQ(outcome.rosters[0].changed, 1);
+  EXPECT_THAT(people(branch), IsEmpty());
+  auto const members = people(other);
+  ASSERT_EQ(members.size(), 1U);
+  EXPECT_EQ(members[0].category, MemberCategory::no_post);
+  EXPECT_EQ(members[0].lost_since, testing::day("2026-05-01"));
+  auto const row = world().read(
+      [&](Transaction& transaction) { return member(transaction, members[0].id); });
+  EXPECT_EQ(row->occupation, "医生");
+  EXPECT_EQ(world().secrets().open(row->phone_sealed), "10000000001");
+}
+
+TEST_P(Importing, every_fault_of_a_row_is_told) {
+  world().branch(world().community("民生路社区"), "第一支部");
+  auto const said = said_of("李四,999999199001010000,女,,1991-01-01,正式党员,第九支部,2001-01-01,"
+                            "2000-01-01,,123,,坏,也许,昨天,,很多,\n");
+  EXPECT_THAT(said, Contains(HasSubstr("“公民身份号码”校验位不对")));
+  EXPECT_THAT(said, Contains(HasSubstr("“加入党组织日期”时不满 18 周岁")));
+  EXPECT_THAT(said, Contains(HasSubstr("“转为正式党员日期”早于加入党组织日期")));
+  EXPECT_THAT(said, Contains(HasSubstr("“所在党支部”“第九支部”不在册")));
+  EXPECT_THAT(said, Contains(HasSubstr("“联系电话”“123”不是电话号码")));
+  EXPECT_THAT(said, Contains(HasSubstr("“党籍状态”“坏”不能识别")));
+  EXPECT_THAT(said, Contains(HasSubstr("“是否为失联党员”“也许”不能识别")));
+  EXPECT_THAT(said, Contains(HasSubstr("“失去联系日期”“昨天”不是日期")));
+  EXPECT_THAT(said, Contains(HasSubstr("“党费基数”“很多”不是金额")));
+}
+
+TEST_P(Importing, sex_and_birth_must_agree_with_the_identity_number) {
+  world().branch(world().community("民生路社区"), "第一支部");
+  auto const said = said_of("张三," + zhang() +
+                            ",女,,1981-05-06,正式党员,第一支部,2005-07-01,2006-07-01,,,,,,,,,\n");
+  EXPECT_THAT(said, Contains(HasSubstr("“性别”与公民身份号码不符")));
+  EXPECT_THAT(said, Contains(HasSubstr("“出生日期”与公民身份号码(1980-05-06)不符")));
+  EXPECT_THAT(said, Contains(HasSubstr("虚构")));
+}
+
+TEST_P(Importing, a_number_that_lost_its_digits_is_explained) {
+  world().branch(world().community("民生路社区"), "第一支部");
+  EXPECT_THAT(said_of("张三,9.99999E+17,男,,1980-05-06,正式党员,第一支部,2005-07-01,2006-07-01,"
+                      ",,,,,,,,\n"),
+              Contains(HasSubstr("末几位已被表格软件改成 0")));
+}
+
+TEST_P(Importing, the_same_member_twice_is_refused_once) {
+  auto const branch = world().branch(world().community("民生路社区"), "第一支部");
+  auto const outcome = import_members(good_row() + good_row());
+  EXPECT_EQ(outcome.rosters[0].added, 1);
+  EXPECT_EQ(outcome.rosters[0].refused, 1);
+  EXPECT_THAT(people(branch), ::testing::SizeIs(1));
+  EXPECT_THAT(outcome.report, Not(IsEmpty()));
+}
+
+TEST_P(Importing, refused_rows_come_back_ready_to_be_mended) {
+  world().branch(world().community("民生路社区"), "第一支部");
+  auto const outcome = import_members(good_row("没有的支部"));
+  EXPECT_EQ(outcome.rosters[0].refused, 1);
+  auto const reader = documents::open_table(outcome.report, "退回.xlsx");
+  std::vector<documents::Row> rows;
+  for (documents::Row row; reader->next(row);) rows.push_back(row);
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(rows[1].cells[0].text, "姓名");
+  EXPECT_EQ(rows[1].cells[18].text, "退回原因");
+  EXPECT_EQ(rows[2].cells[1].text, zhang());
+  EXPECT_THAT(rows[2].cells[18].text, HasSubstr("没有的支部"));
+  // Mended and sent again as it is, with the column of reasons still there.
+  documents::CsvWriter mended;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    std::vector<documents::OutCell> cells;
+    for (auto const& cell : rows[i].cells) {
+      cells.emplace_back(cell.text == "没有的支部" ? std::string{"第一支部"} : cell.text);
+    }
+    mended.add_row(cells);
+  }
+  auto const again = import({{RosterKind::members, mended.finish()}});
+  EXPECT_EQ(again.rosters[0].added, 1);
+  EXPECT_THAT(again.rosters[0].unknown_columns, ElementsAre("血型"));
+}
+
+TEST_P(Importing, all_or_nothing_lands_nothing_when_one_row_is_refused) {
+  auto const branch = world().branch(world().community("民生路社区"), "第一支部");
+  auto const outcome = import_members(good_row() + "王五,,,,,,,,,,,,,,,,,\n", ImportMode::land,
+                                      BadRows::refuse_all);
+  EXPECT_FALSE(outcome.has_landed);
+  EXPECT_EQ(outcome.rosters[0].refused, 1);
+  EXPECT_THAT(people(branch), IsEmpty());
+}
+
+TEST_P(Importing, units_land_from_above_in_any_order_with_their_secretaries) {
+  auto const street = world().read([](Transaction& transaction) { return roots(transaction)[0]; });
+  std::string const community = "中共重庆市渝中区解放碑街道大同社区委员会";
+  std::string const branch = "中共重庆市渝中区解放碑街道大同社区第一支部委员会";
+  std::map<RosterKind, std::string> const rosters{
+      {RosterKind::units, unit_heads + branch + ",党支部," + community +
+                              ",2010年3月,大同社区,张三,,10000000002,2027-01-01\n" + community +
+                              ",社区党委," + street.full_name + ",2005-01-01,大同社区,,,,\n"},
+      {RosterKind::members, member_heads + good_row(branch)}};
+  auto const outcome = import(rosters);
+  EXPECT_EQ(outcome.rosters[0].added, 2);
+  EXPECT_EQ(outcome.rosters[1].added, 1);
+  auto const found = world().read(
+      [&](Transaction& transaction) { return unit_with_full_name(transaction, branch); });
+  ASSERT_TRUE(found);
+  auto const above = world().read(
+      [&](Transaction& transaction) { return unit_with_full_name(transaction, community); });
+  EXPECT_EQ(found->community_id, above->id);
+  auto const secretary = world().read([&](Transaction& transaction) {
+    return secretary_of(transaction, found->id, clock().today());
+  });
+  ASSERT_TRUE(secretary);
+  EXPECT_EQ(secretary->name, "张三");
+  EXPECT_EQ(secretary->member_id, people(found->id)[0].id);
+
+  auto const length = world().journal_length();
+  auto const again = import(rosters);
+  EXPECT_EQ(again.rosters[0].unchanged, 2);
+  EXPECT_EQ(world().journal_length(), length);
+}
+
+TEST_P(Importing, cycles_and_unknown_parents_are_refused) {
+  world();
+  auto const outcome = import({{RosterKind::units, std::string{unit_heads} +
+                                                       "甲党委,党委,乙党委,2010-01-01,,,,,\n"
+                                                       "乙党委,党委,甲党委,2010-01-01,,,,,\n"
+                                                       "丙支部,党支部,丁党委,2010-01-01,,,,,\n"}});
+  EXPECT_EQ(outcome.rosters[0].refused, 3);
+  std::vector<std::string> said;
+  for (auto const& finding : outcome.findings) said.push_back(sentence_of(finding));
+  EXPECT_THAT(said, Contains(HasSubstr("成环")));
+  EXPECT_THAT(said, Contains(HasSubstr("“丁党委”不在册")));
+}
+
+TEST_P(Importing, enterprises_land_with_doubtful_codes_and_change_their_state) {
+  auto const community = world().community("民生路社区");
+  std::string const heads = "企业名称,统一社会信用代码,成立日期,登记状态,从业人数,党员人数,"
+                            "联系电话,所属社区,楼宇\n";
+  std::string const code = "91500103MA5U00000X";
+  auto const first = import({{RosterKind::enterprises,
+                              heads + "甲公司," + code + ",2015-01-01,存续,50人,3,63830000,民生路,"
+                                                         "A座\n"}});
+  EXPECT_EQ(first.rosters[0].added, 1);
+  auto const second = import({{RosterKind::enterprises,
+                               heads + "甲公司," + code + ",2015-01-01,注销,,,,,\n"}});
+  EXPECT_EQ(second.rosters[0].changed, 1);
+  auto const row = world().read([&](Transaction& transaction) {
+    return enterprise_by_credit_code(transaction, code);
+  });
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->state, EnterpriseState::cancelled);
+  EXPECT_EQ(row->employees, 50);
+  EXPECT_EQ(row->community_id, community);
+  auto const third = import({{RosterKind::enterprises,
+                              heads + "甲公司," + code + ",2015-01-01,注销,50,3,,民生路社区,A座\n"}});
+  EXPECT_EQ(third.rosters[0].unchanged, 1);
+}
+
+TEST_P(Importing, a_wrong_check_digit_of_a_credit_code_is_a_warning) {
+  world();
+  std::string wrong = "91500103MA5U0000";
+  wrong += credit_check_character(wrong + "0") == '1' ? "02" : "01";
+  auto const outcome = import(
+      {{RosterKind::enterprises, "企业名称,统一社会信用代码,登记状态\n甲," + wrong + ",存续\n"}});
+  EXPECT_EQ(outcome.rosters[0].added, 1);
+  EXPECT_EQ(outcome.rosters[0].warnings, 1);
+}
+
+TEST_P(Importing, refusals_of_a_whole_import) {
+  EXPECT_EQ(try_import({}).error().code, "rosters.no_files");
+  EXPECT_EQ(try_import({{RosterKind::members, "<html>"}}).error().code, "rosters.unreadable");
+  EXPECT_EQ(try_import({{RosterKind::members, "a,b,c\n1,2,3\n"}}).error().code,
+            "rosters.headings_missing");
+}
+
+TEST_P(Importing, a_cancelled_import_leaves_nothing) {
+  auto const branch = world().branch(world().community("民生路社区"), "第一支部");
+  m_progress.cancelled = true;
+  auto const outcome = try_import({{RosterKind::members, member_heads + good_row()}});
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, "rosters.cancelled");
+  EXPECT_THAT(people(branch), IsEmpty());
+}
+
+}  // namespace
+}  // namespace hangji::organisation

@@ -1,0 +1,150 @@
+#include "practice/activities/activity_record.h"
+
+#include "kernel/facts/fact_kinds.h"
+#include "organisation/units/units_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+namespace hangji::practice {
+
+using facts::FactRow;
+using records::CellForm;
+using records::Sheet;
+using records::SheetPart;
+
+namespace {
+std::string_view label(Presence presence) {
+  switch (presence) {
+    case Presence::present: return "到会";
+    case Presence::on_leave: return "请假";
+    case Presence::absent: return "缺席";
+  }
+  return "";
+}
+
+std::string_view label(facts::Channel channel) {
+  switch (channel) {
+    case facts::Channel::page: return "页面登记";
+    case facts::Channel::paper: return "按纸质材料代录";
+    case facts::Channel::code: return "现场签到码";
+    case facts::Channel::import: return "导入";
+  }
+  return "";
+}
+
+SheetPart basics(ActivityDetail const& detail, std::string_view unit_name) {
+  auto const& activity = detail.activity;
+  return {.entries = {{"党组织", std::string{unit_name}},
+                      {"活动种类", detail.kind.name},
+                      {"主题", activity.title},
+                      {"时间", fmt::format("{},{} 分钟", to_chinese(activity.day),
+                                           activity.minutes)},
+                      {"地点", activity.place},
+                      {"应到", fmt::format("{} 人", activity.expected)},
+                      {"实到", fmt::format("{} 人", activity.present)}}};
+}
+
+/// The fields of the kind's record in its order; long texts below the short ones.
+std::vector<SheetPart> record_parts(ActivityDetail const& detail) {
+  SheetPart lines{.heading = "记录"};
+  std::vector<SheetPart> texts;
+  for (auto const& field : detail.kind.record) {
+    auto const found = detail.record.find(field.id);
+    if (found == detail.record.end() || found->second.empty()) continue;
+    if (field.input == RecordInput::text)
+      texts.push_back({.heading = field.label, .text = found->second});
+    else if (field.input != RecordInput::files)
+      lines.entries.push_back({field.label, found->second});
+  }
+  std::vector<SheetPart> parts;
+  if (!lines.entries.empty()) parts.push_back(std::move(lines));
+  std::ranges::move(texts, std::back_inserter(parts));
+  return parts;
+}
+
+SheetPart attendance_part(ActivityDetail const& detail) {
+  SheetPart part{.heading = "到会情况(以姓名为序)",
+                 .columns = {{"姓名"}, {"情况"}, {"事由"}, {"来源"}}};
+  for (auto const& person : detail.attendees) {
+    part.rows.push_back({person.name, person.presence ? std::string{label(*person.presence)} : "",
+                         person.reason,
+                         person.presence ? std::string{label(person.channel)} : ""});
+  }
+  return part;
+}
+
+SheetPart evaluation_part(ActivityDetail const& detail) {
+  SheetPart part{.heading = "实效测评(不记名)",
+                 .text = fmt::format("{} 人测评。", detail.evaluated),
+                 .columns = {{"问题"}, {"回答"}, {"人数", CellForm::number}}};
+  for (auto const& question : detail.kind.evaluation) {
+    for (auto const& answer : detail.answers) {
+      if (answer.question != question.id) continue;
+      part.rows.push_back({question.text, answer.answer, std::to_string(answer.count)});
+    }
+  }
+  return part;
+}
+
+SheetPart corrections_part(std::vector<Correction> const& corrections) {
+  SheetPart part{.heading = "更正", .columns = {{"更正时间"}, {"姓名"}, {"原记"}, {"改为"}, {"理由"}}};
+  auto const words = [](FactRow const& fact) {
+    auto const presence = presence_of(fact.kind);
+    return presence ? std::string{label(*presence)} : fact.kind;
+  };
+  for (auto const& each : corrections) {
+    part.rows.push_back({to_local_text(each.after.entered_at), each.name, words(each.before),
+                         words(each.after), each.after.note});
+  }
+  return part;
+}
+}  // namespace
+
+std::vector<Correction> corrections_of(std::vector<FactRow> const& facts) {
+  std::unordered_map<FactId, FactRow const*> by_id;
+  for (auto const& fact : facts) by_id.emplace(fact.id, &fact);
+  std::vector<Correction> corrections;
+  for (auto const& fact : facts) {
+    auto const before = by_id.find(fact.supersedes);
+    if (before != by_id.end()) corrections.push_back({"", *before->second, fact});
+  }
+  return corrections;
+}
+
+Sheet activity_sheet(ActivityDetail const& detail, std::string_view unit_name,
+                     std::vector<Correction> const& corrections) {
+  Sheet sheet{.title = detail.kind.name + "记录",
+              .subtitle = fmt::format("{}　{}", unit_name, to_chinese(detail.activity.day))};
+  sheet.parts.push_back(basics(detail, unit_name));
+  std::ranges::move(record_parts(detail), std::back_inserter(sheet.parts));
+  sheet.parts.push_back(attendance_part(detail));
+  if (!detail.kind.evaluation.empty()) sheet.parts.push_back(evaluation_part(detail));
+  if (!corrections.empty()) sheet.parts.push_back(corrections_part(corrections));
+  sheet.footer = fmt::format(
+      "依据:{}", rules::to_text(rules::RuleSource{detail.kind.document, detail.kind.article}));
+  return sheet;
+}
+
+Result<std::string> print_activity(records::PrintOrder const& order) {
+  auto& transaction = order.transaction;
+  auto const row = activity(transaction, ActivityId{order.fact.source_id.value});
+  if (!row) {
+    return refuse(records::RecordRefusal::not_found, "没有这项活动的记录", {.status = 404});
+  }
+  auto const detail = detail_of(transaction, order.rules, *row);
+  auto const unit = organisation::unit_on(transaction, row->unit_id, row->day);
+  auto corrections = corrections_of(facts::of_source(transaction, order.fact.source_id));
+  std::unordered_map<MemberId, std::string_view> names;
+  for (auto const& person : detail.attendees) names.emplace(person.member, person.name);
+  for (auto& each : corrections) {
+    auto const found = names.find(each.after.member_id);
+    if (found != names.end()) each.name = found->second;
+  }
+  return records::typeset(activity_sheet(detail, unit ? unit->full_name : "", corrections));
+}
+
+}  // namespace hangji::practice

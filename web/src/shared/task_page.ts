@@ -1,0 +1,7 @@
+// Where a task is done. The server names the page below the root (`activities/new?kind=…`, `dues`); the unit is added.
+
+export function task_page(task: { page: string; unit: string }): string {
+  const [path, query] = task.page.split('?')
+  const parts = [query, task.unit && task.unit !== '0' ? `unit=${task.unit}` : ''].filter((part) => part)
+  return `/${path}${parts.length > 0 ? `?${parts.join('&')}` : ''}`
+}
