@@ -7,6 +7,7 @@
 #include "organisation/units/units.h"
 #include "practice/activities/activities_store.h"
 #include "practice/dues/dues.h"
+#include "practice/points/points.h"
 #include "practice/dues/dues_store.h"
 #include "premises/archive/archive.h"
 
@@ -34,7 +35,7 @@ std::span<journal::JournaledTable const> journaled_tables() {
       journal::journaled_table<practice::AnswerRow>(),
       journal::journaled_table<practice::ThemeRow>(),
       journal::journaled_table<practice::DuesBasisRow>(),
-      journal::journaled_table<practice::DuesBasisRow>(),
+      journal::journaled_table<practice::ProposalRow>(),
       journal::journaled_table<premises::FiledItemRow>(),
       journal::journaled_table<originals::OriginalRow>(),
   };

@@ -1,6 +1,7 @@
 // Every route of the program, one line a feature.
 #include "application/program.h"
 #include "application/setup.h"
+#include "duty/bulletins/bulletins_api.h"
 #include "duty/inspection/inspection_api.h"
 #include "duty/workbench/workbench_api.h"
 #include "kernel/access/sign_in_api.h"
@@ -12,7 +13,7 @@
 #include "organisation/units/units_api.h"
 #include "practice/activities/activities_api.h"
 #include "practice/dues/dues_api.h"
-#include "practice/dues/dues_api.h"
+#include "practice/points/points_api.h"
 #include "premises/archive/archive_api.h"
 
 namespace hangji::application {
@@ -28,12 +29,15 @@ void add_all_routes(http::RouteTable& table, api::Services& services) {
   organisation::add_enterprise_routes(table, services);
   practice::add_activity_routes(table, services);
   practice::add_dues_routes(table, services);
-  practice::add_dues_routes(table, services);
+  practice::add_points_routes(table, services);
   premises::add_archive_routes(table, services);
   duty::add_inspection_routes(table, services);
+  duty::add_bulletin_routes(table, services);
   duty::add_workbench_routes(table, services);
 }
 
-void add_all_jobs(jobs::Jobs&, api::Services&) {}
+void add_all_jobs(jobs::Jobs& jobs, api::Services& services) {
+  duty::add_bulletin_jobs(jobs, services);
+}
 
 }  // namespace hangji::application

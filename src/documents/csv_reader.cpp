@@ -95,7 +95,8 @@ private:
     cell.kind = cell.text.empty() ? CellKind::empty : CellKind::text;
   }
 
-  /// From an opening quote; a doubled quote is one. Without a closing quote: to the end.
+  /// From an opening quote; a doubled quote is one. Without a closing quote the rest of the file
+  /// would silently become one cell, so that is refused.
   std::string quoted() {
     std::string field;
     ++m_at;
@@ -103,12 +104,14 @@ private:
       auto const end = std::min(m_text.find('"', m_at), m_text.size());
       field.append(m_text, m_at, end - m_at);
       m_at = end + 1;
-      if (end == m_text.size() || !take('"')) break;
+      if (end == m_text.size()) break;
+      if (!take('"')) {
+        std::erase(field, '\r');
+        return field;
+      }
       field += '"';
     }
-    m_at = std::min(m_at, m_text.size());
-    std::erase(field, '\r');
-    return field;
+    throw DocumentError{"第 " + std::to_string(m_row) + " 行的引号没有结束,请补上后再试"};
   }
 
   std::string m_text;

@@ -54,8 +54,11 @@ TEST(CsvReader, quotes_hold_separators_quotes_and_line_breaks) {
   EXPECT_EQ(rows[1].cells[0].kind, CellKind::empty);
 }
 
-TEST(CsvReader, an_open_quote_ends_with_the_file) {
-  EXPECT_THAT(table("a,\"b\nc"), ElementsAre(ElementsAre("a", "b\nc")));
+TEST(CsvReader, an_open_quote_is_refused_with_its_row) {
+  EXPECT_THAT(error_of("a\nb,\"c\nd\ne\n"), HasSubstr("第 2 行的引号没有结束"));
+  EXPECT_THAT(error_of("a,\""), HasSubstr("第 1 行的引号没有结束"));
+  EXPECT_THAT(error_of("=\""), HasSubstr("第 1 行的引号没有结束"));
+  EXPECT_THAT(table("a,\"\""), ElementsAre(ElementsAre("a", "")));
 }
 
 TEST(CsvReader, marks_of_text_are_dropped) {
@@ -98,6 +101,15 @@ TEST(TableWriter, a_workbook_comes_back_as_it_was_written) {
   EXPECT_EQ(rows[3].cells[1].text, "=1+1");
   EXPECT_THAT(reader->merged_ranges(), ElementsAre(MergedRange{1, 1, 1, 6}));
   EXPECT_EQ(reader->sheets()[1].name, "第二");
+}
+
+TEST(TableWriter, texts_and_long_numbers_come_back_as_they_were) {
+  WorkbookWriter writer;
+  writer.add_sheet({"a", "", {{"一", 5}}});
+  writer.add_row({std::string{"_x0041_"}, std::string{"_x005F_"}, std::string{"甲\xEF\xBF\xBF乙"},
+                  std::int64_t{999'999'199'001'011'234}, std::int64_t{-999'999'999'999'999}});
+  EXPECT_THAT(texts(rows_of(writer.finish()).at(1)),
+              ElementsAre("_x0041_", "_x005F_", "甲乙", "999999199001011234", "-999999999999999"));
 }
 
 TEST(TableWriter, csv_quotes_what_needs_it_and_disarms_formulas) {

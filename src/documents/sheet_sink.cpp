@@ -1,5 +1,6 @@
 #include "documents/sheet_sink.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -27,9 +28,11 @@ Reference parse_reference(std::string_view text) {
 }
 
 bool is_number(std::string_view text) {
-  return !text.empty() && text.size() < 64 &&
-         text.find_first_not_of("0123456789.eE+-") == std::string_view::npos &&
-         text.find_first_of("0123456789") != std::string_view::npos;
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double value = 0;
+  auto const* const end = text.data() + text.size();
+  auto const [stop, fault] = std::from_chars(text.data(), end, value);
+  return fault == std::errc{} && stop == end && text.size() < 64 && std::isfinite(value);
 }
 
 double value_of(std::string const& literal) { return std::strtod(literal.c_str(), nullptr); }
@@ -100,6 +103,8 @@ void SheetSink::start_row(char const** attributes) {
   for (auto& cell : row.cells) cell.clear();
   m_column = 0;
   m_in_row = true;
+  m_in_cell = false;  // a row inside a cell must not let that cell end in no row
+  m_in_value = false;
 }
 
 void SheetSink::start_cell(char const** attributes) {
@@ -189,7 +194,9 @@ void SheetSink::put_serial(Cell& cell, NumberFormat format) {
   }
   auto const value = value_of(m_value);
   if (format.shown == Shown::time && value < 1) {
-    if (value >= 0) cell.text = clock_text(static_cast<int>(std::lround(value * 86'400)));
+    if (value < 0) return;
+    auto const seconds = static_cast<int>(std::lround(value * 86'400));
+    cell.text = clock_text(std::min(86'399, seconds));  // 23:59:59.99 is no 24:00
     return;
   }
   auto const day = day_of_serial(value, m_tables.dates);

@@ -16,6 +16,7 @@ namespace hangji::documents {
 namespace {
 constexpr std::size_t longest_text = 32'767;
 constexpr std::size_t longest_name = 31;
+constexpr std::int64_t largest_number = 999'999'999'999'999;  // 15 digits, all that Excel keeps
 constexpr lxw_color_t heading_colour = 0xE7ECF3;
 
 [[noreturn]] void fail(std::string_view what) {
@@ -42,6 +43,28 @@ std::string sheet_name(std::string_view wanted) {
   std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(name),
                [](char c) { return std::string_view{"[]:*?/\\"}.find(c) == std::string::npos; });
   return std::string{cut(name, longest_name)};
+}
+
+bool is_escape(std::string_view text) {
+  constexpr std::string_view digits{"0123456789abcdefABCDEF"};
+  return text.size() >= 7 && text.starts_with("_x") && text[6] == '_' &&
+         text.substr(2, 4).find_first_not_of(digits) == std::string_view::npos;
+}
+
+/// As a workbook can hold it: what looks like an escape (_x0041_) is escaped itself; the characters
+/// that XML forbids (U+FFFE, U+FFFF, zero) are dropped, or nobody could open the workbook.
+std::string cell_text(std::string_view text) {
+  std::string held;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto const rest = text.substr(i);
+    if (rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF")) {
+      i += 2;
+      continue;
+    }
+    if (is_escape(rest)) held += "_x005F";
+    if (text[i] != '\0') held += text[i];
+  }
+  return std::string{cut(held, longest_text)};
 }
 
 /// A file of its own that is gone when this is.
@@ -157,14 +180,18 @@ void WorkbookWriter::add_sheet(OutSheet const& sheet) {
   }
   ++book.row;
   worksheet_freeze_panes(book.sheet, book.row, 0);
+  check(worksheet_repeat_rows(book.sheet, book.first_row, book.first_row));
 }
 
 void WorkbookWriter::Book::write(lxw_col_t column, OutCell const& cell) const {
   if (auto const* words = std::get_if<std::string>(&cell)) {
     if (words->empty()) return;
-    auto const shown = std::string{cut(*words, longest_text)};
-    check(worksheet_write_string(sheet, row, column, shown.c_str(), text));
+    check(worksheet_write_string(sheet, row, column, cell_text(*words).c_str(), text));
   } else if (auto const* number = std::get_if<std::int64_t>(&cell)) {
+    if (*number > largest_number || *number < -largest_number) {
+      check(worksheet_write_string(sheet, row, column, std::to_string(*number).c_str(), text));
+      return;
+    }
     check(worksheet_write_number(sheet, row, column, static_cast<double>(*number), nullptr));
   } else if (auto const* fen = std::get_if<Fen>(&cell)) {
     check(worksheet_write_number(sheet, row, column, static_cast<double>(fen->value) / 100, money));

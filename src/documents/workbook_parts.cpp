@@ -10,6 +10,8 @@ namespace hangji::documents {
 
 namespace {
 constexpr std::size_t piece_size = 1 << 16;
+constexpr int deepest_element = 256;
+constexpr std::int64_t longest_token = 1 << 20;
 
 std::string part_key(std::string_view name) {
   std::string key;
@@ -112,11 +114,17 @@ XmlParser::XmlParser(std::string part, XmlSink& sink)
       parser,
       [](void* data, char const* name, char const** attributes) {
         auto& self = *static_cast<XmlParser*>(data);
-        self.guarded([&] { self.m_sink.start(local_name(name), attributes); });
+        self.guarded([&] {
+          if (++self.m_depth > deepest_element) fail_damaged(self.m_part);
+          self.m_sink.start(local_name(name), attributes);
+        });
       },
       [](void* data, char const* name) {
         auto& self = *static_cast<XmlParser*>(data);
-        self.guarded([&] { self.m_sink.end(local_name(name)); });
+        self.guarded([&] {
+          --self.m_depth;
+          self.m_sink.end(local_name(name));
+        });
       });
   XML_SetCharacterDataHandler(parser, [](void* data, char const* text, int size) {
     auto& self = *static_cast<XmlParser*>(data);
@@ -137,6 +145,8 @@ bool XmlParser::feed(PartStream& stream) {
   auto const status = XML_ParseBuffer(m_parser.get(), static_cast<int>(size), size == 0);
   if (m_failure) std::rethrow_exception(m_failure);
   if (status != XML_STATUS_OK) fail_damaged(m_part);
+  m_fed += static_cast<std::int64_t>(size);
+  if (m_fed - XML_GetCurrentByteIndex(m_parser.get()) > longest_token) fail_too_large();
   return size != 0;
 }
 

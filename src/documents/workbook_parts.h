@@ -89,7 +89,8 @@ public:
   virtual void text(std::string_view /*piece*/) {}
 };
 
-/// Reads XML by pieces; a DOCTYPE is refused.
+/// Reads XML by pieces. A DOCTYPE is refused, and so is what the parser would have to keep whole:
+/// deep nesting, tags and comments of megabytes.
 class XmlParser {
 public:
   XmlParser(std::string part, XmlSink& sink);
@@ -104,6 +105,8 @@ private:
   std::string m_part;
   XmlSink& m_sink;
   std::exception_ptr m_failure{};
+  int m_depth{0};
+  std::int64_t m_fed{0};
   std::unique_ptr<std::remove_pointer_t<XML_Parser>, Free> m_parser;
 };
 

@@ -210,6 +210,22 @@ TEST(WorkbookReader, texts_without_a_type_stay_texts) {
   EXPECT_EQ(only_cell(book).kind, CellKind::text);
 }
 
+TEST(WorkbookReader, what_is_no_whole_number_stays_text) {
+  for (auto const* stored : {"2001.7.1", "2001-07-01", "0571-88888888", "1e999", "."}) {
+    auto const cell = shown(stored, 0);
+    EXPECT_EQ(cell.kind, CellKind::text) << stored;
+    EXPECT_EQ(cell.text, stored);
+  }
+  EXPECT_EQ(shown("-3.5", 0).text, "-3.5");
+  EXPECT_EQ(shown("0.9999999", 21).text, "23:59:59");
+}
+
+TEST(WorkbookReader, a_row_inside_a_cell_does_no_harm) {
+  WorkbookFixture book;
+  book.sheet("<row><c><v>1</v><row></row></c></row><row><c><v>2</v></c></row>");
+  EXPECT_EQ(rows_of(book.bytes()).back().cells[0].text, "2");
+}
+
 TEST(WorkbookReader, many_rows_come_in_order) {
   std::string rows;
   for (int i = 1; i <= 20'000; ++i) {
@@ -264,6 +280,20 @@ TEST(WorkbookReader, what_unfolds_beyond_the_limits_is_refused) {
   book.sheet("<row r='3'><c r='XFD3'><v>1</v></c></row>");
   EXPECT_THAT(error_of(book.bytes()), HasSubstr("第 3 行超过 512 列"));
   book.sheet("").formats({0}, std::string(20 << 20, ' '));
+  EXPECT_THAT(error_of(book.bytes()), HasSubstr("过大"));
+}
+
+TEST(WorkbookReader, what_the_parser_would_keep_whole_is_refused) {
+  WorkbookFixture book;
+  auto& part = book.parts["xl/worksheets/sheet1.xml"];
+  part = "<worksheet>";
+  for (int i = 0; i < 300; ++i) part += "<a>";
+  for (int i = 0; i < 300; ++i) part += "</a>";
+  part += "</worksheet>";
+  EXPECT_THAT(error_of(book.bytes()), HasSubstr("已损坏"));
+  part = "<worksheet><!--" + std::string(3 << 20, 'a') + "--></worksheet>";
+  EXPECT_THAT(error_of(book.bytes()), HasSubstr("过大"));
+  part = "<worksheet a='" + std::string(3 << 20, 'a') + "'/>";
   EXPECT_THAT(error_of(book.bytes()), HasSubstr("过大"));
 }
 

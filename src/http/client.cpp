@@ -87,7 +87,7 @@ void Client::read_more() {
   m_buffer.append(bytes, static_cast<std::size_t>(got));
 }
 
-ClientResponse Client::exchange(std::string const& message) {
+void Client::write(std::string const& message) {
   if (m_socket < 0) connect();
   std::size_t sent = 0;
   while (sent < message.size()) {
@@ -95,19 +95,36 @@ ClientResponse Client::exchange(std::string const& message) {
     if (wrote <= 0) throw ClientFailure{"the connection was closed"};
     sent += static_cast<std::size_t>(wrote);
   }
+}
+
+ClientResponse Client::receive() { return receive(true); }
+
+/// `has_body`: not so for the answer to HEAD, which tells a length and sends nothing.
+ClientResponse Client::receive(bool has_body) {
   ClientResponse response;
   std::size_t head_end = 0;
   while ((head_end = m_buffer.find("\r\n\r\n")) == std::string::npos) read_more();
   parse_head(std::string_view{m_buffer}.substr(0, head_end), response);
   std::int64_t length = 0;
-  (void)parse_integer(response.header("content-length"), length);
+  if (has_body && response.status != 304) {
+    (void)parse_integer(response.header("content-length"), length);
+  }
   auto const end = head_end + 4 + static_cast<std::size_t>(length);
   while (m_buffer.size() < end) read_more();
   response.body = m_buffer.substr(head_end + 4, static_cast<std::size_t>(length));
   m_buffer.erase(0, end);
   if (lower_case(response.header("connection")) == "close") disconnect();
+  if (auto const set = response.header("set-cookie"); !set.empty())
+    m_cookie = set.substr(0, set.find(';'));
   return response;
 }
+
+ClientResponse Client::exchange(std::string const& message, bool has_body) {
+  write(message);
+  return receive(has_body);
+}
+
+ClientResponse Client::send_raw(std::string const& message) { return exchange(message, true); }
 
 ClientResponse Client::send(std::string_view method, std::string_view target, std::string_view body,
                             Headers const& headers) {
@@ -118,17 +135,54 @@ ClientResponse Client::send(std::string_view method, std::string_view target, st
   message += "\r\n";
   message += body;
   bool const was_kept = m_socket >= 0;
-  ClientResponse response;
+  bool const has_body = method != "HEAD";
   try {
-    response = exchange(message);
+    return exchange(message, has_body);
   } catch (ClientFailure const&) {
     disconnect();
-    if (!was_kept || method != "GET") throw;
-    response = exchange(message);
+    // A write is not sent twice: nobody knows whether it arrived.
+    if (!was_kept || (method != "GET" && method != "HEAD")) throw;
+    return exchange(message, has_body);
   }
-  if (auto const set = response.header("set-cookie"); !set.empty())
-    m_cookie = set.substr(0, set.find(';'));
-  return response;
+}
+
+ClientResponse Client::get(std::string_view target, Headers const& headers) {
+  return send("GET", target, {}, headers);
+}
+
+ClientResponse Client::post(std::string_view target, std::string_view json, Headers headers) {
+  headers.emplace_back("Content-Type", "application/json");
+  return send("POST", target, json, headers);
+}
+
+ClientResponse Client::put(std::string_view target, std::string_view json, Headers headers) {
+  headers.emplace_back("Content-Type", "application/json");
+  return send("PUT", target, json, headers);
+}
+
+ClientResponse Client::remove(std::string_view target, Headers const& headers) {
+  return send("DELETE", target, {}, headers);
+}
+
+ClientResponse Client::upload(std::string_view target, std::vector<Upload> const& files,
+                              Headers const& fields, Headers headers) {
+  constexpr std::string_view boundary = "hangji-7c1e0b9a4d52f836";
+  std::string body;
+  for (auto const& [name, value] : fields) {
+    body += fmt::format("--{}\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n",
+                        boundary, name, value);
+  }
+  for (auto const& file : files) {
+    body += fmt::format(
+        "--{}\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"{}\"\r\n"
+        "Content-Type: application/octet-stream\r\n\r\n",
+        boundary, file.field, file.name);
+    body += file.bytes;
+    body += "\r\n";
+  }
+  body += fmt::format("--{}--\r\n", boundary);
+  headers.emplace_back("Content-Type", fmt::format("multipart/form-data; boundary={}", boundary));
+  return send("POST", target, body, headers);
 }
 
 }  // namespace hangji::http

@@ -5,6 +5,7 @@
 #include "http/route.h"
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,12 +40,26 @@ public:
   /// idle.
   ClientResponse send(std::string_view method, std::string_view target, std::string_view body = {},
                       Headers const& headers = {});
+  ClientResponse get(std::string_view target, Headers const& headers = {});
+  /// With a body of JSON.
+  ClientResponse post(std::string_view target, std::string_view json, Headers headers = {});
+  ClientResponse put(std::string_view target, std::string_view json, Headers headers = {});
+  ClientResponse remove(std::string_view target, Headers const& headers = {});
+  /// A form by POST: `fields` as text, `files` as files.
+  ClientResponse upload(std::string_view target, std::vector<Upload> const& files,
+                        Headers const& fields = {}, Headers headers = {});
+  /// Bytes as they are; the answer to them. For tests of what no proper client sends.
+  ClientResponse send_raw(std::string const& message);
+  /// The next answer on the connection.
+  ClientResponse receive();
   [[nodiscard]] std::string const& cookie() const { return m_cookie; }
 
 private:
   void connect();
   void disconnect();
-  ClientResponse exchange(std::string const& message);
+  void write(std::string const& message);
+  ClientResponse exchange(std::string const& message, bool has_body);
+  ClientResponse receive(bool has_body);
   void read_more();
 
   std::uint16_t m_port;

@@ -2,95 +2,155 @@
 
 #include "http/parse.h"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <array>
 #include <atomic>
 
 namespace hangji::http {
 
 namespace {
-constexpr std::string_view failed =
-    R"({"code":"failure","message":"系统暂时不能完成这次操作,请稍后重试","field":"","rule":null,"log_id":""})";
+std::string next_log_id() {
+  static std::atomic<std::uint32_t> number{0};
+  return fmt::format("h{:08x}", number.fetch_add(1) * 2654435761U);  // spread, so none look alike
+}
+
+/// A failure nobody caught: the cause to the log, its number to the person.
+Response failure_response(std::string_view method, std::string_view path, std::string_view cause) {
+  auto const log_id = next_log_id();
+  spdlog::error("{} {} failed, log id {}: {}", method, path, log_id, cause);
+  return {.status = 500,
+          .body = fmt::format(R"({{"code":"failure","message":"系统暂时不能完成这次操作,)"
+                              R"(请稍后重试;如仍不行,请把编号 {0} 告诉系统管理员",)"
+                              R"("field":"","rule":null,"log_id":"{0}"}})",
+                              log_id)};
+}
 
 /// Calls the answer exactly once, with a failure when nobody else does.
 class Once {
 public:
-  explicit Once(Answer answer) : m_answer{std::move(answer)} {}
+  Once(Answer answer, Method method, std::shared_ptr<Request const> request)
+      : m_answer{std::move(answer)}, m_method{method}, m_request{std::move(request)} {}
   ~Once() {
-    if (!m_is_used.exchange(true)) m_answer({.status = 500, .body = std::string{failed}});
+    if (!m_is_used.exchange(true)) fail("the answer was dropped");
   }
+  Once(Once const&) = delete;
+  Once& operator=(Once const&) = delete;
   void operator()(Response response) {
     if (!m_is_used.exchange(true)) m_answer(std::move(response));
   }
+  void fail_with(std::string_view cause) {
+    if (!m_is_used.exchange(true)) fail(cause);
+  }
 
 private:
+  void fail(std::string_view cause) noexcept {
+    try {
+      auto const verb = boost::describe::enum_to_string(m_method, "?");
+      m_answer(failure_response(verb, m_request->path, cause));
+    } catch (...) {}  // without memory even for this: the connection ends
+  }
+
   Answer m_answer;
+  Method m_method;
+  std::shared_ptr<Request const> m_request;
   std::atomic<bool> m_is_used{false};
 };
 
-Result<Done> check_body(Route const& route, Request& request) {
-  if (request.body.size() > route.body_limit) {
-    return refuse(HttpRefusal::body_too_large, "内容太大", {.status = 413});
-  }
-  auto const type = request.header("content-type");
-  if (route.body == BodyForm::json && !request.body.empty() &&
-      !type.starts_with("application/json")) {
-    return refuse(HttpRefusal::wrong_media_type, "内容应为 JSON", {.status = 415});
-  }
-  if (route.body != BodyForm::upload) return Done{};
-  if (!type.starts_with("multipart/form-data")) {
-    return refuse(HttpRefusal::wrong_media_type, "应以表单上传文件", {.status = 415});
-  }
-  auto good = parse_multipart(type, request.body, request);
-  request.body.clear();
-  return good;
+Response refused(HttpRefusal reason, std::string message, int status) {
+  return refusal_response(refuse(reason, std::move(message), {.status = status}).error());
 }
 
-Result<Route const*> find_route(RouteTable const& routes, Method method, std::string_view path,
-                                Request& request) {
-  auto match = routes.match(method, path);
-  if (match.route == nullptr) {
-    if (match.path_is_known) {
-      return refuse(HttpRefusal::method_not_allowed, "这个地址不接受这种请求", {.status = 405});
-    }
-    return refuse(HttpRefusal::not_found, "没有这个地址", {.status = 404});
+/// The verbs that the path knows, as the Allow field wants them.
+std::string allowed_verbs(RouteTable const& routes, std::string_view path) {
+  constexpr std::array<std::pair<Method, std::string_view>, 4> verbs{{{Method::get, "GET, HEAD"},
+                                                                      {Method::post, "POST"},
+                                                                      {Method::put, "PUT"},
+                                                                      {Method::remove, "DELETE"}}};
+  std::string allowed;
+  for (auto const& [method, verb] : verbs) {
+    if (routes.match(method, path).route == nullptr) continue;
+    if (!allowed.empty()) allowed += ", ";
+    allowed += verb;
   }
-  // Path parameters first: a query of the same name does not reach past them.
-  for (auto& parameter : request.parameters) match.path_parameters.push_back(std::move(parameter));
-  request.parameters = std::move(match.path_parameters);
-  return match.route;
+  return allowed;
+}
+
+Response wrong_address(RouteTable const& routes, std::string_view path) {
+  auto const allowed = allowed_verbs(routes, path);
+  if (allowed.empty()) return refused(HttpRefusal::not_found, "没有这个地址", 404);
+  auto response = refused(HttpRefusal::method_not_allowed, "这个地址不接受这种请求", 405);
+  response.headers.emplace_back("Allow", allowed);
+  return response;
+}
+
+std::string size_text(std::size_t bytes) {
+  return bytes < (1U << 20U) ? fmt::format("{} KB", bytes >> 10U)
+                             : fmt::format("{} MB", bytes >> 20U);
+}
+
+/// Takes the body in, in the form the route wants.
+Result<Done> take_body(Route const& route, RawRequest const& raw, Request& request) {
+  if (raw.fault == Fault::body_too_large || raw.body.size() > route.body_limit) {
+    return refuse(HttpRefusal::body_too_large, "内容太大,不能超过 " + size_text(route.body_limit),
+                  {.status = 413});
+  }
+  auto const type = media_type(request.header("content-type"));
+  if (route.body == BodyForm::upload) {
+    if (type != "multipart/form-data") {
+      return refuse(HttpRefusal::wrong_media_type, "应以表单上传文件", {.status = 415});
+    }
+    return parse_multipart(request.header("content-type"), raw.body, request);
+  }
+  if (route.body == BodyForm::json && !raw.body.empty() && type != "application/json") {
+    return refuse(HttpRefusal::wrong_media_type, "内容应为 JSON", {.status = 415});
+  }
+  request.body = raw.body;
+  return Done{};
+}
+
+void hand_over(Route const& route, std::shared_ptr<Request> const& request, Answer answer) {
+  auto once = std::make_shared<Once>(std::move(answer), request->method, request);
+  try {
+    route.handle(request, [once](Response response) { (*once)(std::move(response)); });
+  } catch (std::exception const& exception) { once->fail_with(exception.what()); } catch (...) {
+    once->fail_with("an unknown exception");
+  }
 }
 }  // namespace
 
 void dispatch(RouteTable const& routes, Pages const& pages, RawRequest raw, Answer answer) {
-  auto request = std::make_shared<Request>();
-  request->headers = std::move(raw.headers);
-  request->body = std::move(raw.body);
-  request->remote_address = std::move(raw.remote_address);
-  auto const method = parse_method(raw.method);
+  if (raw.fault == Fault::head_too_large) {
+    return answer(refused(HttpRefusal::head_too_large, "请求的地址或头部太长", 431));
+  }
   auto target = parse_target(raw.target);
   if (!target) return answer(refusal_response(target.error()));
-  if (!method) {
-    return answer(refusal_response(
-        refuse(HttpRefusal::method_not_allowed, "这个地址不接受这种请求", {.status = 405})
-            .error()));
-  }
+  auto const method = parse_method(raw.method);
+  if (!method) return answer(wrong_address(routes, target->path));
+  auto request = std::make_shared<Request>();
   request->method = *method;
   request->path = target->path;
-  request->parameters = std::move(target->query);
+  request->headers = std::move(raw.headers);
+  request->remote_address = std::move(raw.remote_address);
   if (*method == Method::get) {
     if (auto page = pages.answer(*request)) return answer(std::move(*page));
   }
-  auto const route = find_route(routes, *method, target->path, *request);
-  if (!route) return answer(refusal_response(route.error()));
-  if (auto good = check_body(**route, *request); !good)
+  auto match = routes.match(*method, target->path);
+  if (match.route == nullptr) return answer(wrong_address(routes, target->path));
+  // Path parameters first: a query of the same name does not reach past them.
+  request->parameters = std::move(match.path_parameters);
+  for (auto& parameter : target->query) request->parameters.push_back(std::move(parameter));
+  if (auto good = take_body(*match.route, raw, *request); !good) {
     return answer(refusal_response(good.error()));
-  auto once = std::make_shared<Once>(std::move(answer));
-  try {
-    (*route)->handle(request, [once](Response response) { (*once)(std::move(response)); });
-  } catch (std::exception const& exception) {
-    spdlog::error("{} {}: {}", raw.method, request->path, exception.what());
   }
+  hand_over(*match.route, request, std::move(answer));
+}
+
+Response stopping_response() {
+  auto response = refused(HttpRefusal::stopping, "系统正在停止或重启,请稍后重试", 503);
+  response.headers.emplace_back("Retry-After", "5");
+  return response;
 }
 
 }  // namespace hangji::http

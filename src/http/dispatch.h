@@ -9,17 +9,27 @@
 
 namespace hangji::http {
 
+/// What was wrong with a request before it was whole.
+enum class Fault { none, head_too_large, body_too_large };
+
 /// A request as it came: views into the connection's buffer, valid only during the call.
 struct RawRequest {
   std::string_view method{};
   std::string_view target{};
   std::vector<std::pair<std::string, std::string>> headers{};
-  std::string body{};
+  std::string_view body{};
   std::string remote_address{};
+  Fault fault{Fault::none};
 };
 
 /// Finds the route, checks form and size, and hands the request over; refusals and pages answer at
-/// once. A handler that throws, or drops its Answer without a call, answers 500.
+/// once. A handler that throws, or drops its Answer without a call, answers 500 with a log id; the
+/// answer is called exactly once, whatever the handler does.
+/// Refuses, in this order: head_too_large, malformed, method_not_allowed, not_found,
+/// body_too_large, wrong_media_type, multipart_malformed.
 void dispatch(RouteTable const& routes, Pages const& pages, RawRequest raw, Answer answer);
+
+/// While the server stops: 503, to be asked again.
+[[nodiscard]] Response stopping_response();
 
 }  // namespace hangji::http

@@ -1,5 +1,7 @@
 #include "http/pages.h"
 
+#include "http/compression.h"
+
 #include <botan/hash.h>
 #include <botan/hex.h>
 
@@ -10,12 +12,15 @@
 namespace hangji::http {
 
 namespace {
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> media_types{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 15> media_types{{
     {".html", "text/html; charset=utf-8"},
+    {".mjs", "text/javascript; charset=utf-8"},
     {".js", "text/javascript; charset=utf-8"},
     {".css", "text/css; charset=utf-8"},
     {".svg", "image/svg+xml"},
     {".png", "image/png"},
+    {".jpg", "image/jpeg"},
+    {".webp", "image/webp"},
     {".ico", "image/x-icon"},
     {".json", "application/json"},
     {".woff2", "font/woff2"},
@@ -41,7 +46,14 @@ std::string tag_of(std::string const& bytes) {
   auto const hash = Botan::HashFunction::create_or_throw("SHA-256");
   hash->update(bytes);
   auto const digest = hash->final();
-  return '"' + Botan::hex_encode(digest.data(), 8, false) + '"';
+  // Weak, for the plain and the compressed form share it.
+  return "W/\"" + Botan::hex_encode(digest.data(), 8, false) + '"';
+}
+
+/// One of the tags of an If-None-Match field is ours; weak and strong ones compare alike.
+bool is_same(std::string_view if_none_match, std::string_view tag) {
+  tag.remove_prefix(2);  // W/
+  return if_none_match == "*" || if_none_match.find(tag) != std::string_view::npos;
 }
 }  // namespace
 
@@ -71,17 +83,10 @@ std::optional<Response> Pages::answer(Request const& request) const {
       {"ETag", page.tag},
       {"Cache-Control", page.is_lasting ? "public, max-age=31536000, immutable" : "no-cache"},
       {"Vary", "Accept-Encoding"}};
-  if (request.header("if-none-match") == page.tag) {
-    response.status = 304;
-    return response;
-  }
-  bool const takes_gzip = request.header("accept-encoding").find("gzip") != std::string_view::npos;
-  if (takes_gzip && !page.gzipped.empty()) {
-    response.headers.emplace_back("Content-Encoding", "gzip");
-    response.body = page.gzipped;
-  } else {
-    response.body = page.plain;
-  }
+  bool const is_zipped = !page.gzipped.empty() && accepts_gzip(request.header("accept-encoding"));
+  if (is_zipped) response.headers.emplace_back("Content-Encoding", "gzip");
+  response.body = is_zipped ? page.gzipped : page.plain;
+  if (is_same(request.header("if-none-match"), page.tag)) response.status = 304;
   return response;
 }
 

@@ -14,7 +14,7 @@ public:
   /// Reads the folder. `index.html` answers `/`, `m.html` answers `/m`. A missing folder has no
   /// pages.
   explicit Pages(std::string const& folder);
-  /// None: there is no such page.
+  /// None: there is no such page. An answer 304 still has the body, for its size is told.
   [[nodiscard]] std::optional<Response> answer(Request const& request) const;
 
 private:

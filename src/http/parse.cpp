@@ -5,12 +5,17 @@
 namespace hangji::http {
 
 namespace {
+constexpr std::size_t boundary_most = 70;  // RFC 2046
+constexpr std::size_t parts_most = 100;
+
 int hex_value(char digit) {
   if (digit >= '0' && digit <= '9') return digit - '0';
   if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
   if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
   return -1;
 }
+
+char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 std::unexpected<Refusal> malformed(std::string message) {
   return refuse(HttpRefusal::malformed, std::move(message), {.status = 400});
@@ -20,7 +25,8 @@ std::unexpected<Refusal> bad_multipart(std::string message) {
   return refuse(HttpRefusal::multipart_malformed, "上传的内容不完整:" + message, {.status = 400});
 }
 
-/// `name="value"` inside a header; quotes may be escaped by a backslash.
+/// `name="value"` inside a header; a quote inside is written `\"` by programs and `%22` by
+/// browsers.
 std::optional<std::string> attribute(std::string_view header, std::string_view name) {
   std::string const key = std::string{name} + "=\"";
   auto from = header.find(key);
@@ -33,7 +39,9 @@ std::optional<std::string> attribute(std::string_view header, std::string_view n
   for (auto i = from + key.size(); i < header.size(); ++i) {
     if (header[i] == '"') return value;
     if (header[i] == '\\' && i + 1 < header.size() && header[i + 1] == '"') ++i;
-    value += header[i];
+    bool const is_escaped_quote = header.substr(i, 3) == "%22";
+    value += is_escaped_quote ? '"' : header[i];
+    if (is_escaped_quote) i += 2;
   }
   return std::nullopt;
 }
@@ -43,8 +51,7 @@ std::string_view header_line(std::string_view headers, std::string_view lower_ca
     if (line.size() <= lower_case_name.size() || line[lower_case_name.size()] != ':') continue;
     bool is_same = true;
     for (std::size_t i = 0; i < lower_case_name.size(); ++i) {
-      auto const c = line[i] >= 'A' && line[i] <= 'Z' ? static_cast<char>(line[i] + 32) : line[i];
-      is_same = is_same && c == lower_case_name[i];
+      is_same = is_same && lower_case(line[i]) == lower_case_name[i];
     }
     if (is_same) return line.substr(lower_case_name.size() + 1);
   }
@@ -95,6 +102,7 @@ Result<Target> parse_target(std::string_view target) {
   Target parsed;
   auto const mark = target.find('?');
   parsed.path = target.substr(0, mark);
+  if (!percent_decoded(parsed.path, false)) return malformed("地址的编码有误");
   if (mark == std::string_view::npos) return parsed;
   for (auto const pair : split(target.substr(mark + 1), '&')) {
     if (pair.empty()) continue;
@@ -109,6 +117,12 @@ Result<Target> parse_target(std::string_view target) {
   return parsed;
 }
 
+std::string media_type(std::string_view content_type) {
+  std::string type{trim(content_type.substr(0, content_type.find(';')))};
+  for (auto& c : type) c = lower_case(c);
+  return type;
+}
+
 Result<Done> parse_multipart(std::string_view content_type, std::string_view body, Request& into) {
   auto const from = content_type.find("boundary=");
   if (from == std::string_view::npos) return bad_multipart("没有分隔符");
@@ -117,17 +131,18 @@ Result<Done> parse_multipart(std::string_view content_type, std::string_view bod
   if (boundary.size() >= 2 && boundary.front() == '"' && boundary.back() == '"') {
     boundary = boundary.substr(1, boundary.size() - 2);
   }
-  if (boundary.empty() || boundary.size() > 70) return bad_multipart("分隔符长度不对");
+  if (boundary.empty() || boundary.size() > boundary_most) return bad_multipart("分隔符长度不对");
   std::string const first = "--" + std::string{boundary};
   std::string const next = "\r\n" + first;
   if (!body.starts_with(first)) return bad_multipart("开头不是分隔符");
   auto at = first.size();
-  for (;;) {
+  for (std::size_t parts = 0;; ++parts) {
     auto const rest = body.substr(at);
     if (rest.starts_with("--")) return Done{};
     if (!rest.starts_with("\r\n")) return bad_multipart("分隔符之后不是换行");
     auto const end = rest.find(next, 2);
     if (end == std::string_view::npos) return bad_multipart("没有结尾");
+    if (parts == parts_most) return bad_multipart("段数太多");
     if (auto good = take_part(rest.substr(2, end - 2), into); !good) return good;
     at += end + next.size();
   }

@@ -12,15 +12,17 @@
 namespace hangji::http {
 
 enum class HttpRefusal {
+  head_too_large,
   malformed,
-  not_found,
   method_not_allowed,
+  not_found,
   body_too_large,
   wrong_media_type,
-  multipart_malformed
+  multipart_malformed,
+  stopping
 };
-BOOST_DESCRIBE_ENUM(HttpRefusal, malformed, not_found, method_not_allowed, body_too_large,
-                    wrong_media_type, multipart_malformed)
+BOOST_DESCRIBE_ENUM(HttpRefusal, head_too_large, malformed, method_not_allowed, not_found,
+                    body_too_large, wrong_media_type, multipart_malformed, stopping)
 
 /// Percent-decoded; none for a broken escape, NUL, or what is not UTF-8. `plus_is_space` in
 /// queries.
@@ -31,11 +33,14 @@ struct Target {
   std::string_view path{};
   std::vector<std::pair<std::string, std::string>> query{};
 };
-/// `/path?name=value&…`. Refuses: malformed.
+/// `/path?name=value&…`; the path is checked to be decodable too. Refuses: malformed.
 [[nodiscard]] Result<Target> parse_target(std::string_view target);
 
-/// Parts of a multipart/form-data body: files to `uploads`, fields to `parameters`. Refuses:
-/// multipart_malformed.
+/// `text/html` of ` Text/HTML ; charset=utf-8`.
+[[nodiscard]] std::string media_type(std::string_view content_type);
+
+/// Parts of a multipart/form-data body, 100 at most: files to `uploads`, fields to `parameters`.
+/// Refuses: multipart_malformed.
 [[nodiscard]] Result<Done> parse_multipart(std::string_view content_type, std::string_view body,
                                            Request& into);
 

@@ -29,7 +29,7 @@ TEST(Parse, a_target_has_a_path_and_a_query) {
 }
 
 TEST(Parse, a_malformed_target_is_refused) {
-  for (auto const* bad : {"", "api", "/?a=%", "/?%00=1"}) {
+  for (auto const* bad : {"", "api", "/?a=%", "/?%00=1", "/%2", "/a%FF", "/%00", "/\xff"}) {
     auto const target = parse_target(bad);
     ASSERT_FALSE(target.has_value()) << bad;
     EXPECT_EQ(target.error().code, "http.malformed");
@@ -79,6 +79,25 @@ TEST(Parse, a_broken_form_is_refused) {
     auto const result = parse_multipart(bad.type, bad.body, request);
     ASSERT_FALSE(result.has_value()) << bad.body;
     EXPECT_EQ(result.error().code, "http.multipart_malformed");
+  }
+}
+
+TEST(Parse, a_quote_in_a_name_is_escaped_as_programs_or_as_browsers_do) {
+  for (auto const* name : {R"(a\"b.csv)", "a%22b.csv"}) {
+    Request request;
+    auto const body = "--B" + part(R"(name="f"; filename=")" + std::string{name} + '"', "1") + "--";
+    ASSERT_TRUE(parse_multipart("multipart/form-data; boundary=B", body, request).has_value());
+    EXPECT_EQ(request.uploads.at(0).name, "a\"b.csv");
+  }
+}
+
+TEST(Parse, a_form_has_a_hundred_parts_at_most) {
+  for (auto const& [count, is_good] : {std::pair{100, true}, std::pair{101, false}}) {
+    std::string body = "--B";
+    for (int i = 0; i < count; ++i) body += part(R"(name="a")", "1");
+    Request request;
+    auto const result = parse_multipart("multipart/form-data; boundary=B", body + "--", request);
+    EXPECT_EQ(result.has_value(), is_good) << count;
   }
 }
 

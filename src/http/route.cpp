@@ -14,7 +14,33 @@ struct RouteTable::Node {
   std::shared_ptr<Node> parameter{};
   std::string parameter_name{};
   std::map<Method, std::size_t> routes{};
+
+  /// The node where the rest of the path ends; parameters on the way to `into`. A literal step that
+  /// leads nowhere gives way to the parameter beside it.
+  [[nodiscard]] Node const* find(std::string_view path,
+                                 std::vector<std::pair<std::string, std::string>>& into) const;
 };
+
+RouteTable::Node const* RouteTable::Node::find(
+    std::string_view path, std::vector<std::pair<std::string, std::string>>& into) const {
+  auto const slash = path.find('/');
+  auto const step = path.substr(0, slash);
+  auto const go_on = [&](Node const& child) -> Node const* {
+    if (slash != std::string_view::npos) return child.find(path.substr(slash + 1), into);
+    return child.routes.empty() ? nullptr : &child;
+  };
+  auto const known = literal.find(step);
+  if (known != literal.end()) {
+    if (auto const* found = go_on(*known->second)) return found;
+  }
+  if (!parameter || step.empty()) return nullptr;
+  auto value = percent_decoded(step, false);
+  if (!value) return nullptr;
+  into.emplace_back(parameter_name, std::move(*value));
+  auto const* found = go_on(*parameter);
+  if (found == nullptr) into.pop_back();
+  return found;
+}
 
 std::string_view Request::header(std::string_view lower_case_name) const {
   for (auto const& [name, value] : headers) {
@@ -63,36 +89,24 @@ void RouteTable::add(Route route) {
 RouteTable::Match RouteTable::match(Method method, std::string_view path) const {
   Match match;
   if (!m_root || !path.starts_with('/')) return match;
-  auto const* node = m_root.get();
-  path.remove_prefix(1);
-  for (bool more = true; more;) {
-    auto const slash = path.find('/');
-    auto const step = path.substr(0, slash);
-    more = slash != std::string_view::npos;
-    if (more) path.remove_prefix(slash + 1);
-    auto const literal = node->literal.find(step);
-    if (literal != node->literal.end()) {
-      node = literal->second.get();
-      continue;
-    }
-    auto value = percent_decoded(step, false);
-    if (!node->parameter || step.empty() || !value) return {};
-    match.path_parameters.emplace_back(node->parameter_name, std::move(*value));
-    node = node->parameter.get();
-  }
-  match.path_is_known = !node->routes.empty();
+  auto const* node = m_root->find(path.substr(1), match.path_parameters);
+  if (node == nullptr) return match;
+  match.path_is_known = true;
   auto const found = node->routes.find(method);
   if (found != node->routes.end()) match.route = &m_routes[found->second];
   return match;
 }
 
 namespace {
+/// This level knows no rules and no log: both are always none here.
 struct PlainRefusal {
   std::string code{};
   std::string message{};
   std::string field{};
+  std::optional<std::string> rule{};
+  std::string log_id{};
 };
-BOOST_DESCRIBE_STRUCT(PlainRefusal, (), (code, message, field))
+BOOST_DESCRIBE_STRUCT(PlainRefusal, (), (code, message, field, rule, log_id))
 }  // namespace
 
 Response refusal_response(Refusal const& refusal) {

@@ -32,6 +32,15 @@ TEST(Routes, a_literal_step_wins_over_a_parameter) {
   EXPECT_EQ(parameter.path_parameters[0].second, "42");
 }
 
+TEST(Routes, a_literal_step_that_leads_nowhere_gives_way_to_the_parameter) {
+  auto const routes = table();
+  auto const match = routes.match(Method::post, "/api/members/search/unmask");
+  ASSERT_NE(match.route, nullptr);
+  ASSERT_EQ(match.path_parameters.size(), 1U);
+  EXPECT_EQ(match.path_parameters[0].second, "search");
+  EXPECT_TRUE(routes.match(Method::get, "/api/members/search/x").path_parameters.empty());
+}
+
 TEST(Routes, an_escaped_slash_is_part_of_the_parameter) {
   auto const match = table().match(Method::get, "/api/members/a%2Fb");
   ASSERT_EQ(match.path_parameters.size(), 1U);

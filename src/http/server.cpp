@@ -1,10 +1,11 @@
-// The only file that includes RESTinio: it costs half a minute to compile.
+// With intake.h, the only place that includes RESTinio: it costs half a minute to compile.
 #include "http/server.h"
 
+#include "http/compression.h"
 #include "http/dispatch.h"
+#include "http/intake.h"
 
 #include <spdlog/spdlog.h>
-#include <restinio/all.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -14,12 +15,19 @@
 namespace hangji::http {
 
 namespace {
+/// Answers shorter than this gain nothing by compression.
+constexpr std::size_t compressed_least = 4096;
+constexpr std::size_t read_buffer_size = 16 << 10;
+constexpr auto longest_timer_step = std::chrono::milliseconds{1000};
+
 struct Traits : restinio::default_traits_t {
   using request_handler_t =
       std::function<restinio::request_handling_status_t(restinio::request_handle_t)>;
+  using http_methods_mapper_t = Methods;
   static constexpr bool use_connection_count_limiter = true;
 };
 using RestinioServer = restinio::http_server_t<Traits>;
+using Settings = restinio::server_settings_t<Traits>;
 
 std::string lower_case(std::string text) {
   for (auto& c : text) {
@@ -28,101 +36,250 @@ std::string lower_case(std::string text) {
   return text;
 }
 
-std::size_t largest_body(RouteTable const& routes) {
-  std::size_t largest = 0;
-  for (auto const& route : routes.routes()) largest = std::max(largest, route.body_limit);
-  return largest;
-}
-
-RawRequest raw_of(restinio::request_handle_t const& request) {
-  RawRequest raw;
-  raw.method = request->header().method().c_str();
-  raw.target = request->header().request_target();
-  request->header().for_each_field([&](restinio::http_header_field_t const& field) {
-    raw.headers.emplace_back(lower_case(field.name()), field.value());
-  });
-  raw.body = request->body();
-  raw.remote_address = request->remote_endpoint().address().to_string();
-  return raw;
+std::string const& header_of(restinio::request_handle_t const& request,
+                             restinio::http_field field) {
+  static std::string const none;
+  auto const* value = request->header().try_get_field(field);
+  return value == nullptr ? none : *value;
 }
 
 restinio::http_status_line_t status_line(int status) {
-  auto const code = static_cast<std::uint16_t>(status);
-  return {restinio::http_status_code_t{code}, status < 400 ? "OK" : "Refused"};
+  static std::map<int, char const*> const phrases{{200, "OK"},
+                                                  {304, "Not Modified"},
+                                                  {400, "Bad Request"},
+                                                  {401, "Unauthorized"},
+                                                  {403, "Forbidden"},
+                                                  {404, "Not Found"},
+                                                  {409, "Conflict"},
+                                                  {422, "Unprocessable Content"},
+                                                  {500, "Internal Server Error"}};
+  auto const known = phrases.find(status);
+  auto const* phrase = known != phrases.end() ? known->second : status < 400 ? "OK" : "Refused";
+  return {restinio::http_status_code_t{static_cast<std::uint16_t>(status)}, phrase};
+}
+
+/// A line break in a value would begin a field of the sender's choice.
+std::string field_value(std::string value) {
+  for (auto& c : value) {
+    if (c == '\r' || c == '\n' || c == '\0') c = ' ';
+  }
+  return value;
+}
+
+/// Requests that were handed over and whose answers are not on the wire yet.
+class Progress {
+public:
+  void begin() { ++m_count; }
+  void end() {
+    if (--m_count > 0 || !m_is_awaited) return;
+    std::lock_guard const lock{m_mutex};
+    m_none_left.notify_all();
+  }
+  void wait(std::chrono::milliseconds most) {
+    m_is_awaited = true;
+    std::unique_lock lock{m_mutex};
+    m_none_left.wait_for(lock, most, [this] { return m_count == 0; });
+  }
+
+private:
+  std::atomic<int> m_count{0};
+  std::atomic<bool> m_is_awaited{false};
+  std::mutex m_mutex{};
+  std::condition_variable m_none_left{};
+};
+
+template <class Builder>
+void add_fields(Builder& builder, Response& response) {
+  builder.append_header(restinio::http_field::content_type, std::move(response.content_type));
+  for (auto const& [name, value] : security_headers()) builder.append_header(name, value);
+  for (auto& [name, value] : response.headers) {
+    builder.append_header(std::move(name), field_value(std::move(value)));
+  }
+}
+
+bool has_field(Response const& response, std::string_view name) {
+  return std::any_of(response.headers.begin(), response.headers.end(),
+                     [&](auto const& field) { return field.first == name; });
+}
+
+void compress(Response& response, std::string const& accept_encoding) {
+  if (response.body.size() < compressed_least || has_field(response, "Content-Encoding") ||
+      !response.content_type.starts_with("application/json")) {
+    return;
+  }
+  response.headers.emplace_back("Vary", "Accept-Encoding");
+  if (!accepts_gzip(accept_encoding)) return;
+  response.body = gzipped(response.body);
+  response.headers.emplace_back("Content-Encoding", "gzip");
 }
 }  // namespace
 
 struct Server::Body {
   std::shared_ptr<RouteTable const> routes;
   Pages pages;
+  Intake limits;
+  Progress progress{};
+  std::atomic<bool> is_stopping{false};
+  std::atomic<std::uint16_t> port{0};
+  std::vector<std::thread> threads{};
+  // Last, hence first to go: what it still holds reports to the members above.
   restinio::asio_ns::io_context io{};
   std::unique_ptr<RestinioServer> server{};
-  std::vector<std::thread> threads{};
-  std::atomic<std::uint16_t> port{0};
-  std::mutex mutex{};
-  std::condition_variable idle{};
-  int in_progress{0};
-  bool is_stopped{false};
 
-  Body(std::shared_ptr<RouteTable const> table, std::string const& folder)
-      : routes{std::move(table)}, pages{folder} {}
-
-  void begin() {
-    std::lock_guard const lock{mutex};
-    ++in_progress;
-  }
-  void end() {
-    std::lock_guard const lock{mutex};
-    --in_progress;
-    idle.notify_all();
-  }
-  void send(restinio::request_handle_t const& request, Response response);
-  restinio::request_handling_status_t handle(restinio::request_handle_t const& request);
+  Body(ServerOptions const& options, std::shared_ptr<RouteTable const> table)
+      : routes{std::move(table)},
+        pages{options.pages},
+        limits{.routes = routes.get(), .header_limit = options.header_limit} {}
 };
 
-void Server::Body::send(restinio::request_handle_t const& request, Response response) {
-  bool const is_head = request->header().method() == restinio::http_method_head();
-  auto builder = request->create_response(status_line(response.status));
-  builder.append_header(restinio::http_field::content_type, response.content_type);
-  for (auto const& [name, value] : security_headers()) builder.append_header(name, value);
-  for (auto const& [name, value] : response.headers) builder.append_header(name, value);
-  if (!is_head) builder.set_body(std::move(response.body));
-  builder.connection_keep_alive();
-  // Counted until the answer is on the wire, so that a stop does not cut it off.
-  builder.done([this](auto const&) { end(); });
+namespace {
+template <class Body> struct Sending {
+  Body& body;
+  restinio::request_handle_t request;
+  bool must_close;
+
+  void send(Response response) {
+    try {
+      compose(response);
+    } catch (std::exception const& exception) {
+      spdlog::error("an answer was lost: {}", exception.what());
+      body.progress.end();
+    }
+  }
+
+private:
+  void compose(Response& response);
+  template <class Builder> void finish(Builder builder);
+};
+
+template <class Body> void Sending<Body>::compose(Response& response) {
+  compress(response, header_of(request, restinio::http_field::accept_encoding));
+  // A 304 and the answer to HEAD tell the size of the body that they leave out.
+  bool const is_bare =
+      response.status == 304 || request->header().method() == restinio::http_method_head();
+  if (is_bare) {
+    auto builder = request->template create_response<restinio::user_controlled_output_t>(
+        status_line(response.status));
+    builder.set_content_length(response.body.size());
+    add_fields(builder, response);
+    finish(std::move(builder));
+  } else {
+    auto builder = request->create_response(status_line(response.status));
+    add_fields(builder, response);
+    builder.set_body(std::move(response.body));
+    finish(std::move(builder));
+  }
 }
 
-restinio::request_handling_status_t Server::Body::handle(
-    restinio::request_handle_t const& request) {
-  begin();
-  auto raw = raw_of(request);
-  dispatch(*routes, pages, std::move(raw),
-           [this, request](Response response) { send(request, std::move(response)); });
+template <class Body> template <class Builder> void Sending<Body>::finish(Builder builder) {
+  if (must_close || body.is_stopping) builder.connection_close();
+  // Counted until the answer is on the wire or lost, so that a stop does not cut it off.
+  builder.done([progress = &body.progress](auto const&) { progress->end(); });
+}
+
+/// One request until it is answered. Keeps the server's body alive, so that an answer that comes
+/// after the server is gone finds its connection, and is dropped there.
+template <class Body> struct Exchange {
+  std::shared_ptr<Body> body;
+  restinio::request_handle_t request;
+  bool must_close{false};
+
+  Exchange(std::shared_ptr<Body> owner, restinio::request_handle_t handle)
+      : body{std::move(owner)}, request{std::move(handle)} {
+    body->progress.begin();
+  }
+  ~Exchange() {
+    if (request) body->progress.end();
+  }
+  Exchange(Exchange const&) = delete;
+  Exchange& operator=(Exchange const&) = delete;
+
+  [[nodiscard]] RawRequest raw();
+  void answer(Response response);
+};
+
+template <class Body> RawRequest Exchange<Body>::raw() {
+  auto const& header = request->header();
+  RawRequest raw{.method = header.method().c_str(),
+                 .target = header.request_target(),
+                 .body = request->body(),
+                 .remote_address = request->remote_endpoint().address().to_string()};
+  raw.headers.reserve(header.fields_count());
+  header.for_each_field([&](restinio::http_header_field_t const& field) {
+    if (field.name() != fault_field) {
+      raw.headers.emplace_back(lower_case(field.name()), field.value());
+      return;
+    }
+    raw.fault = field.value() == fault_head ? Fault::head_too_large : Fault::body_too_large;
+    must_close = field.value() != fault_body_dropped;
+  });
+  return raw;
+}
+
+/// From any thread, once. RESTinio loses its place among pipelined requests when an answer is given
+/// within its call of the handler; on its own threads that call therefore returns first. What waits
+/// in the queue must not own the body, which owns the queue.
+template <class Body> void Exchange<Body>::answer(Response response) {
+  Sending<Body> sending{*body, std::move(request), must_close};
+  if (intake == nullptr) return sending.send(std::move(response));
+  restinio::asio_ns::defer(body->io,
+                           [sending = std::move(sending), kept = std::move(response)]() mutable {
+                             sending.send(std::move(kept));
+                           });
+}
+
+template <class Body>
+restinio::request_handling_status_t handle(std::shared_ptr<Body> const& body,
+                                           restinio::request_handle_t request) {
+  auto const exchange = std::make_shared<Exchange<Body>>(body, std::move(request));
+  auto raw = exchange->raw();
+  if (body->is_stopping) {
+    exchange->answer(stopping_response());
+  } else {
+    dispatch(*body->routes, body->pages, std::move(raw),
+             [exchange](Response response) { exchange->answer(std::move(response)); });
+  }
   return restinio::request_accepted();
 }
 
-Server::Server(ServerOptions const& options, std::shared_ptr<RouteTable const> routes)
-    : m_body{std::make_unique<Body>(std::move(routes), options.pages)} {
+void set_limits(Settings& settings, ServerOptions const& options) {
   using std::chrono::milliseconds;
+  auto const step = std::min(longest_timer_step, milliseconds{options.read_timeout_ms} / 2);
+  settings.timer_manager(step)
+      .read_next_http_message_timelimit(milliseconds{options.read_timeout_ms})
+      .write_http_response_timelimit(milliseconds{options.write_timeout_ms})
+      .handle_request_timeout(milliseconds{options.answer_timeout_ms})
+      // One at a time: an unread body never lies before a request that is still to be parsed.
+      .max_pipelined_requests(1)
+      .max_parallel_connections(static_cast<std::size_t>(options.connections))
+      .buffer_size(read_buffer_size)
+      // Beyond what the hook in intake.h lets through; RESTinio's own limits cut without a word.
+      .incoming_http_msg_limits(restinio::incoming_http_msg_limits_t{}
+                                    .max_url_size(head_most)
+                                    .max_field_name_size(head_most)
+                                    .max_field_value_size(head_most)
+                                    .max_field_count(head_most));
+}
+}  // namespace
+
+Server::Server(ServerOptions const& options, std::shared_ptr<RouteTable const> routes)
+    : m_body{std::make_shared<Body>(options, std::move(routes))} {
   auto* body = m_body.get();
-  restinio::server_settings_t<Traits> settings;
+  Settings settings;
+  set_limits(settings, options);
   settings.address(options.address)
       .port(options.port)
       .acceptor_options_setter([](restinio::acceptor_options_t& acceptor) {
         acceptor.set_option(restinio::asio_ns::ip::tcp::acceptor::reuse_address{true});
       })
-      .request_handler([body](restinio::request_handle_t request) { return body->handle(request); })
-      .read_next_http_message_timelimit(milliseconds{options.idle_timeout_ms})
-      .write_http_response_timelimit(milliseconds{options.read_timeout_ms})
-      .handle_request_timeout(milliseconds{options.answer_timeout_ms})
-      .max_pipelined_requests(16)
-      .max_parallel_connections(static_cast<std::size_t>(options.connections))
-      .incoming_http_msg_limits(restinio::incoming_http_msg_limits_t{}
-                                    .max_url_size(options.header_limit)
-                                    .max_field_name_size(256)
-                                    .max_field_value_size(options.header_limit)
-                                    .max_field_count(100)
-                                    .max_body_size(largest_body(*body->routes) + (1 << 20)))
+      .socket_options_setter([](restinio::socket_options_t& socket) {
+        socket.set_option(restinio::asio_ns::ip::tcp::no_delay{true});
+      })
+      // Weak, for the body owns the server that owns this handler.
+      .request_handler([weak = std::weak_ptr{m_body}](restinio::request_handle_t request) {
+        auto const owner = weak.lock();
+        return owner ? handle(owner, std::move(request)) : restinio::request_rejected();
+      })
       .acceptor_post_bind_hook([body](restinio::asio_ns::ip::tcp::acceptor& acceptor) {
         body->port = acceptor.local_endpoint().port();
       });
@@ -134,7 +291,12 @@ Server::Server(ServerOptions const& options, std::shared_ptr<RouteTable const> r
     throw std::runtime_error{"不能在 " + options.address + ":" + std::to_string(options.port) +
                              " 上提供服务(地址已被占用?):" + exception.what()};
   }
-  for (int i = 0; i < options.threads; ++i) body->threads.emplace_back([body] { body->io.run(); });
+  for (int i = 0; i < options.threads; ++i) {
+    body->threads.emplace_back([body] {
+      intake = &body->limits;
+      body->io.run();
+    });
+  }
 }
 
 Server::~Server() { stop(0); }
@@ -143,14 +305,9 @@ std::uint16_t Server::port() const { return m_body->port; }
 
 void Server::stop(int grace_ms) {
   auto* body = m_body.get();
-  if (body->is_stopped) return;
-  body->is_stopped = true;
+  if (body->is_stopping.exchange(true)) return;
   restinio::asio_ns::post(body->io, [body] { body->server->close_sync(); });
-  {
-    std::unique_lock lock{body->mutex};
-    body->idle.wait_for(lock, std::chrono::milliseconds{grace_ms},
-                        [body] { return body->in_progress == 0; });
-  }
+  body->progress.wait(std::chrono::milliseconds{grace_ms});
   body->io.stop();
   for (auto& thread : body->threads) thread.join();
 }

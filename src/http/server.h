@@ -17,10 +17,16 @@ struct ServerOptions {
   int threads{2};
   /// Folder of the built pages; empty: none are served.
   std::string pages{};
+  /// Target and header fields together; 80 kB is the most.
   std::size_t header_limit{16 << 10};
-  int read_timeout_ms{15'000};
-  int idle_timeout_ms{65'000};
+  /// From the end of an answer to the last byte of the next request: idle time and slow senders
+  /// together.
+  int read_timeout_ms{90'000};
+  /// For a route to answer.
   int answer_timeout_ms{120'000};
+  /// For the client to take one answer; large exports go over slow lines.
+  int write_timeout_ms{300'000};
+  /// More wait in the system's queue until one ends.
   int connections{2'000};
 };
 
@@ -30,13 +36,16 @@ public:
   /// address is taken.
   Server(ServerOptions const& options, std::shared_ptr<RouteTable const> routes);
   ~Server();
+  Server(Server const&) = delete;
+  Server& operator=(Server const&) = delete;
   [[nodiscard]] std::uint16_t port() const;
-  /// Stops accepting, lets requests in progress finish (`grace_ms` at most), then closes.
+  /// Stops accepting, lets requests in progress finish (`grace_ms` at most), then closes. Requests
+  /// that still come in are asked to come again (503). Answers after that are dropped.
   void stop(int grace_ms = 10'000);
 
 private:
   struct Body;
-  std::unique_ptr<Body> m_body;
+  std::shared_ptr<Body> m_body;
 };
 
 }  // namespace hangji::http

@@ -1,75 +1,9 @@
-#include "http/server.h"
+#include "http/test_server.h"
 
-#include "http/client.h"
-
-#include <gtest/gtest.h>
-
-#include <unistd.h>
-#include <filesystem>
-#include <fstream>
-#include <future>
+#include <zlib.h>
 
 namespace hangji::http {
 namespace {
-
-/// Routes for each way a handler can behave, and two pages.
-class TestServer {
-public:
-  explicit TestServer(ServerOptions options = {}) {
-    auto pattern = (std::filesystem::temp_directory_path() / "hangji-http.XXXXXX").string();
-    m_pages = ::mkdtemp(pattern.data());
-    std::filesystem::create_directories(m_pages / "assets");
-    std::ofstream{m_pages / "index.html"} << "<!doctype html>desk";
-    std::ofstream{m_pages / "m.html"} << "<!doctype html>phone";
-    std::ofstream{m_pages / "assets/a.js"} << "plain";
-    std::ofstream{m_pages / "assets/a.js.gz"} << "zipped";
-    auto routes = std::make_shared<RouteTable>();
-    add(*routes, Method::get, "/api/empty", [](auto, auto answer) { answer({.body = "{}"}); });
-    add(*routes, Method::get, "/api/dropped", [](auto, auto) {});
-    add(*routes, Method::get, "/api/thrown", [](auto, auto) { throw std::runtime_error{"no"}; });
-    add(*routes, Method::get, "/api/later", [this](auto, auto answer) {
-      m_later = std::async(std::launch::async, [answer, this] {
-        m_may_answer.get_future().wait();
-        answer({.body = "late"});
-      });
-      m_asked.set_value();
-    });
-    add(
-        *routes, Method::post, "/api/echo",
-        [](auto request, auto answer) { answer({.body = request->body}); }, BodyForm::json);
-    add(
-        *routes, Method::post, "/api/files",
-        [](auto request, auto answer) { answer({.body = request->uploads.at(0).bytes}); },
-        BodyForm::upload);
-    options.port = 0;
-    options.pages = m_pages.string();
-    m_server = std::make_unique<Server>(options, routes);
-  }
-  ~TestServer() {
-    m_server->stop();
-    std::filesystem::remove_all(m_pages);
-  }
-  [[nodiscard]] Client client() const { return Client{m_server->port()}; }
-  Server& server() { return *m_server; }
-  std::promise<void> m_asked{};
-  std::promise<void> m_may_answer{};
-
-private:
-  template <class Handler>
-  static void add(RouteTable& routes, Method method, std::string path, Handler handler,
-                  BodyForm body = BodyForm::none) {
-    Route route;
-    route.method = method;
-    route.path = std::move(path);
-    route.body = body;
-    route.body_limit = 1000;
-    route.handle = handler;
-    routes.add(std::move(route));
-  }
-  std::filesystem::path m_pages{};
-  std::unique_ptr<Server> m_server{};
-  std::future<void> m_later{};
-};
 
 TEST(Server, a_route_answers_and_carries_the_policies) {
   TestServer const test;
@@ -166,6 +100,81 @@ TEST(Server, a_taken_address_is_said_in_words) {
   TestServer test;
   EXPECT_THROW((Server{{.port = test.server().port()}, std::make_shared<RouteTable>()}),
                std::runtime_error);
+}
+
+TEST(Server, the_answer_to_head_has_the_length_and_no_body) {
+  TestServer const test;
+  auto client = test.client();
+  auto const head = client.send("HEAD", "/assets/a.js");
+  EXPECT_EQ(head.status, 200);
+  EXPECT_EQ(head.header("content-length"), "5");
+  EXPECT_EQ(client.send("HEAD", "/api/empty").header("content-length"), "2");
+  EXPECT_EQ(client.get("/api/empty").body, "{}") << "nothing is left on the connection";
+}
+
+std::string unzipped(std::string_view bytes) {
+  std::string out(100'000, '\0');
+  z_stream stream{};
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  EXPECT_EQ(inflateInit2(&stream, 15 + 16), Z_OK);
+  EXPECT_EQ(inflate(&stream, Z_FINISH), Z_STREAM_END);
+  out.resize(stream.total_out);
+  inflateEnd(&stream);
+  return out;
+}
+
+TEST(Server, a_large_answer_is_compressed_for_those_who_take_it) {
+  TestServer const test;
+  auto client = test.client();
+  auto const zipped = client.get("/api/large", {{"Accept-Encoding", "deflate, gzip"}});
+  EXPECT_EQ(zipped.header("content-encoding"), "gzip");
+  EXPECT_EQ(zipped.header("vary"), "Accept-Encoding");
+  EXPECT_LT(zipped.body.size(), 1000U);
+  EXPECT_EQ(unzipped(zipped.body), test.large);
+  auto const plain = client.get("/api/large", {{"Accept-Encoding", "gzip;q=0"}});
+  EXPECT_EQ(plain.header("content-encoding"), "");
+  EXPECT_EQ(plain.body, test.large);
+  EXPECT_EQ(client.get("/api/empty", {{"Accept-Encoding", "gzip"}}).body, "{}");
+}
+
+TEST(Server, a_line_break_in_a_field_forges_no_other_field) {
+  TestServer const test;
+  auto const answer = test.client().get("/api/large");
+  EXPECT_EQ(answer.header("x-forged"), "");
+  EXPECT_EQ(answer.header("x-name"), "a  X-Forged: 1");
+}
+
+TEST(Server, a_request_during_the_stop_is_asked_to_come_again) {
+  TestServer test;
+  auto idle = test.client();
+  EXPECT_EQ(idle.get("/api/empty").status, 200);
+  auto asked = std::async(std::launch::async, [&] { return test.client().get("/api/later"); });
+  test.m_asked.get_future().wait();
+  auto stopped = std::async(std::launch::async, [&] { test.server().stop(); });
+  int status = 200;
+  while (status == 200) status = idle.get("/api/empty").status;
+  EXPECT_EQ(status, 503);
+  test.m_may_answer.set_value();
+  EXPECT_EQ(asked.get().body, "late");
+  stopped.wait();
+}
+
+TEST(Server, an_answer_after_the_end_of_the_server_is_dropped) {
+  TestServer test;
+  auto client = test.client();
+  auto asked = std::async(std::launch::async, [&] {
+    try {
+      return client.get("/api/kept").status;
+    } catch (ClientFailure const&) { return 0; }
+  });
+  auto kept = test.kept();
+  test.close();
+  kept({.body = "too late"});
+  kept = {};
+  EXPECT_EQ(asked.get(), 0);
 }
 
 }  // namespace

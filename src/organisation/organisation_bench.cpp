@@ -47,12 +47,12 @@ public:
   explicit Street(std::int64_t count) {
     auto pattern = (std::filesystem::temp_directory_path() / "hangji-bench.XXXXXX").string();
     m_directory = ::mkdtemp(pattern.data());
-    m_database = database::Database::open({.url = "sqlite:" + (m_directory / "db").string()},
-                                          m_clock);
+    open();
     m_database->write(tenant, [&](Transaction& transaction) {
       fill(transaction, count);
       return true;
     });
+    open();  // closing folds the write-ahead log back, as hours of service would
   }
   ~Street() {
     m_database.reset();
@@ -63,6 +63,11 @@ public:
   [[nodiscard]] UnitId branch() const { return m_branch; }
 
 private:
+  void open() {
+    m_database.reset();
+    m_database = database::Database::open({.url = "sqlite:" + (m_directory / "db").string()},
+                                          m_clock);
+  }
   void fill(Transaction& transaction, std::int64_t count) {
     std::vector<UnitRow> units{unit_row(1, UnitKind::street)};
     std::vector<UnitParentRow> parents;

@@ -15,6 +15,7 @@ Sheet sheet_of(Bulletin const& bulletin) {
   for (auto const& section : bulletin.sections) sheet.parts.push_back(records::part_of(section));
   sheet.footer = fmt::format("发出前的纪实链:第 {} 号,SM3 {}", bulletin.journal_head.seq,
                              bulletin.journal_head.hash);
+  sheet.day = bulletin.as_of;
   return sheet;
 }
 

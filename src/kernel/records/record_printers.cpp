@@ -23,7 +23,7 @@ SheetPart part_of(Section const& section) {
 
 Result<std::string> print_plainly(PrintOrder const& order) {
   auto const& fact = order.fact;
-  Sheet sheet{.title = fact.note.empty() ? fact.kind : fact.note};
+  Sheet sheet{.title = fact.note.empty() ? fact.kind : fact.note, .day = fact.day};
   sheet.parts.push_back({.entries = {{"日期", to_chinese(fact.day)},
                                      {"事项", fact.topic},
                                      {"登记时间", to_local_text(fact.entered_at)}}});

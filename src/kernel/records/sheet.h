@@ -33,8 +33,10 @@ struct Sheet {
   std::string title{};
   std::string subtitle{};
   std::vector<SheetPart> parts{};
-  /// In small print at the end: rule, digest, when it was printed.
+  /// At the foot of each page: the rule, the journal's head.
   std::string footer{};
+  /// The day the sheet is about: the same sheet gives the same bytes.
+  Date day{};
 };
 
 /// The sheet as a PDF.

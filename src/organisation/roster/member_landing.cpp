@@ -145,8 +145,8 @@ MemberLanding::Fate MemberLanding::change_known(Known& known, MemberRosterDraft&
   bool const stays = belongs(draft.state.value_or(MemberState::active));
   if (known.unit.is_none()) {
     if (!stays) return Fate::unchanged;
-    reader.fault_row(fmt::format("{}已离开({}),如已恢复或转回,请在系统中办理", was->name,
-                                 label(was->state)));
+    reader.fault_row(
+        fmt::format("{}已离开({}),如已恢复或转回,请在系统中办理", was->name, label(was->state)));
     return Fate::refused;
   }
   Steps steps{reader};
@@ -168,8 +168,7 @@ MemberLanding::Fate MemberLanding::change_known(Known& known, MemberRosterDraft&
 }
 
 Result<bool> MemberLanding::transfer(MemberId id, UnitId to) {
-  return done(
-      transfer_member(m_change, {id, to, m_change.today(), std::string{import_reason}}));
+  return done(transfer_member(m_change, {id, to, m_change.today(), std::string{import_reason}}));
 }
 
 bool MemberLanding::put_details(MemberRow const& was, MemberRow const& is) {

@@ -203,9 +203,8 @@ constexpr std::array ignored_headings{std::string_view{"序号"}, std::string_vi
 constexpr int least_headings = 3;
 
 bool is_ignored(std::string_view plain) {
-  return plain.empty() ||
-         std::find(ignored_headings.begin(), ignored_headings.end(), plain) !=
-             ignored_headings.end();
+  return plain.empty() || std::find(ignored_headings.begin(), ignored_headings.end(), plain) !=
+                              ignored_headings.end();
 }
 }  // namespace
 

@@ -59,8 +59,8 @@ private:
       tally.counts.skipped_sheets = reader.skipped_sheets();
       if (reader.has_headings()) return Done{};
     } catch (documents::DocumentError const& error) {
-      return refuse(RosterRefusal::unreadable,
-                    fmt::format("{}名册:{}", label(kind), error.what()), {.status = 400});
+      return refuse(RosterRefusal::unreadable, fmt::format("{}名册:{}", label(kind), error.what()),
+                    {.status = 400});
     }
     return refuse(RosterRefusal::headings_missing,
                   fmt::format("{}名册里找不到表头:前 50 行内须有一行含“{}”等列名", label(kind),
@@ -119,8 +119,8 @@ private:
       if (!good) {
         auto const* unit = m_names.unit(named.unit);
         RowFinding finding{.roster = RosterKind::units, .severity = Severity::warning};
-        finding.message = fmt::format("“{}”的书记未更改:{}", unit ? unit->short_name : "",
-                                      good.error().message);
+        finding.message =
+            fmt::format("“{}”的书记未更改:{}", unit ? unit->short_name : "", good.error().message);
         m_tallies.front().findings.push_back(std::move(finding));
         ++m_tallies.front().counts.warnings;
       }

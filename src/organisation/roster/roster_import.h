@@ -13,7 +13,7 @@
 
 namespace hangji::rules {
 class Rulebook;
-}
+}  // namespace hangji::rules
 
 namespace hangji::organisation {
 

@@ -71,9 +71,8 @@ protected:
     return all;
   }
   std::vector<MemberBrief> people(UnitId unit) {
-    return world().read([&](Transaction& transaction) {
-      return members_of(transaction, unit, clock().today());
-    });
+    return world().read(
+        [&](Transaction& transaction) { return members_of(transaction, unit, clock().today()); });
   }
   std::string zhang() {
     return testing::invented_identity_number(testing::day("1980-05-06"), Sex::male, 1);
@@ -105,8 +104,8 @@ TEST_P(Importing, a_roster_of_members_lands_and_a_second_time_changes_nothing) {
   ASSERT_EQ(m_bases.size(), 1U);
   EXPECT_EQ(m_bases[0].member, members[0].id);
   EXPECT_EQ(m_bases[0].base, Fen{350'050});
-  auto const row = world().read(
-      [&](Transaction& transaction) { return member(transaction, members[0].id); });
+  auto const row =
+      world().read([&](Transaction& transaction) { return member(transaction, members[0].id); });
   EXPECT_EQ(row->notes, R"({"血型":"A"})");
   EXPECT_EQ(row->ethnicity, "汉族");
   EXPECT_EQ(world().secrets().open(row->phone_sealed), "10000000001");
@@ -137,24 +136,25 @@ TEST_P(Importing, what_changed_is_changed_and_empty_cells_change_nothing) {
   auto const outcome = import_members("张三," + zhang() +
                                       ",,,,,第二支部,2005-07-01,2006-07-01,医生,,,,是,2026-05-01,"
                                       "无职党员,,\n");
-  EXPECT_THAT(outcome.findings, Not(Contains(::testing::Field(&RowFinding::severity,
-                                                              Severity::fault))));
+  EXPECT_THAT(outcome.findings,
+              Not(Contains(::testing::Field(&RowFinding::severity, Severity::fault))));
   EXPECT_EQ(outcome.rosters[0].changed, 1);
   EXPECT_THAT(people(branch), IsEmpty());
   auto const members = people(other);
   ASSERT_EQ(members.size(), 1U);
   EXPECT_EQ(members[0].category, MemberCategory::no_post);
   EXPECT_EQ(members[0].lost_since, testing::day("2026-05-01"));
-  auto const row = world().read(
-      [&](Transaction& transaction) { return member(transaction, members[0].id); });
+  auto const row =
+      world().read([&](Transaction& transaction) { return member(transaction, members[0].id); });
   EXPECT_EQ(row->occupation, "医生");
   EXPECT_EQ(world().secrets().open(row->phone_sealed), "10000000001");
 }
 
 TEST_P(Importing, every_fault_of_a_row_is_told) {
   world().branch(world().community("民生路社区"), "第一支部");
-  auto const said = said_of("李四,999999199001010000,女,,1991-01-01,正式党员,第九支部,2001-01-01,"
-                            "2000-01-01,,123,,坏,也许,昨天,,很多,\n");
+  auto const said = said_of(
+      "李四,999999199001010000,女,,1991-01-01,正式党员,第九支部,2001-01-01,"
+      "2000-01-01,,123,,坏,也许,昨天,,很多,\n");
   EXPECT_THAT(said, Contains(HasSubstr("“公民身份号码”校验位不对")));
   EXPECT_THAT(said, Contains(HasSubstr("“加入党组织日期”时不满 18 周岁")));
   EXPECT_THAT(said, Contains(HasSubstr("“转为正式党员日期”早于加入党组织日期")));
@@ -219,8 +219,8 @@ TEST_P(Importing, refused_rows_come_back_ready_to_be_mended) {
 
 TEST_P(Importing, all_or_nothing_lands_nothing_when_one_row_is_refused) {
   auto const branch = world().branch(world().community("民生路社区"), "第一支部");
-  auto const outcome = import_members(good_row() + "王五,,,,,,,,,,,,,,,,,\n", ImportMode::land,
-                                      BadRows::refuse_all);
+  auto const outcome =
+      import_members(good_row() + "王五,,,,,,,,,,,,,,,,,\n", ImportMode::land, BadRows::refuse_all);
   EXPECT_FALSE(outcome.has_landed);
   EXPECT_EQ(outcome.rosters[0].refused, 1);
   EXPECT_THAT(people(branch), IsEmpty());
@@ -259,10 +259,10 @@ TEST_P(Importing, units_land_from_above_in_any_order_with_their_secretaries) {
 
 TEST_P(Importing, cycles_and_unknown_parents_are_refused) {
   world();
-  auto const outcome = import({{RosterKind::units, std::string{unit_heads} +
-                                                       "甲党委,党委,乙党委,2010-01-01,,,,,\n"
-                                                       "乙党委,党委,甲党委,2010-01-01,,,,,\n"
-                                                       "丙支部,党支部,丁党委,2010-01-01,,,,,\n"}});
+  auto const outcome = import(
+      {{RosterKind::units, std::string{unit_heads} + "甲党委,党委,乙党委,2010-01-01,,,,,\n"
+                                                     "乙党委,党委,甲党委,2010-01-01,,,,,\n"
+                                                     "丙支部,党支部,丁党委,2010-01-01,,,,,\n"}});
   EXPECT_EQ(outcome.rosters[0].refused, 3);
   std::vector<std::string> said;
   for (auto const& finding : outcome.findings) said.push_back(sentence_of(finding));
@@ -272,25 +272,27 @@ TEST_P(Importing, cycles_and_unknown_parents_are_refused) {
 
 TEST_P(Importing, enterprises_land_with_doubtful_codes_and_change_their_state) {
   auto const community = world().community("民生路社区");
-  std::string const heads = "企业名称,统一社会信用代码,成立日期,登记状态,从业人数,党员人数,"
-                            "联系电话,所属社区,楼宇\n";
+  std::string const heads =
+      "企业名称,统一社会信用代码,成立日期,登记状态,从业人数,党员人数,"
+      "联系电话,所属社区,楼宇\n";
   std::string const code = "91500103MA5U00000X";
-  auto const first = import({{RosterKind::enterprises,
-                              heads + "甲公司," + code + ",2015-01-01,存续,50人,3,63830000,民生路,"
-                                                         "A座\n"}});
+  auto const first =
+      import({{RosterKind::enterprises, heads + "甲公司," + code +
+                                            ",2015-01-01,存续,50人,3,63830000,民生路,"
+                                            "A座\n"}});
   EXPECT_EQ(first.rosters[0].added, 1);
-  auto const second = import({{RosterKind::enterprises,
-                               heads + "甲公司," + code + ",2015-01-01,注销,,,,,\n"}});
+  auto const second =
+      import({{RosterKind::enterprises, heads + "甲公司," + code + ",2015-01-01,注销,,,,,\n"}});
   EXPECT_EQ(second.rosters[0].changed, 1);
-  auto const row = world().read([&](Transaction& transaction) {
-    return enterprise_by_credit_code(transaction, code);
-  });
+  auto const row = world().read(
+      [&](Transaction& transaction) { return enterprise_by_credit_code(transaction, code); });
   ASSERT_TRUE(row);
   EXPECT_EQ(row->state, EnterpriseState::cancelled);
   EXPECT_EQ(row->employees, 50);
   EXPECT_EQ(row->community_id, community);
-  auto const third = import({{RosterKind::enterprises,
-                              heads + "甲公司," + code + ",2015-01-01,注销,50,3,,民生路社区,A座\n"}});
+  auto const third =
+      import({{RosterKind::enterprises,
+               heads + "甲公司," + code + ",2015-01-01,注销,50,3,,民生路社区,A座\n"}});
   EXPECT_EQ(third.rosters[0].unchanged, 1);
 }
 

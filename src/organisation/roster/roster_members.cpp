@@ -47,8 +47,8 @@ void read_identity(RowReader& reader, MemberDetails& details) {
     bool const is_month = details.born_on->day() == 1 &&
                           Month::of(*details.born_on) == Month::of(number->birth_date());
     if (!is_month) {
-      reader.fault(born_on, fmt::format("与公民身份号码({})不符,请核对证件",
-                                        to_text(number->birth_date())));
+      reader.fault(born_on,
+                   fmt::format("与公民身份号码({})不符,请核对证件", to_text(number->birth_date())));
     }
   }
   details.born_on = number->birth_date();
@@ -184,9 +184,8 @@ void prepare(RowReader& reader, MemberRosterDesk const& desk, MemberRosterDraft&
   row->state = draft.state.value_or(MemberState::active);
   row->state_since = draft.from;
   row->lost_since = draft.lost_since;
-  row->category = draft.category.value_or(likely_category(row->registration, row->born_on,
-                                                          desk.today, row->occupation,
-                                                          is_of_enterprise(home)));
+  row->category = draft.category.value_or(likely_category(
+      row->registration, row->born_on, desk.today, row->occupation, is_of_enterprise(home)));
   draft.row = std::move(*row);
 }
 }  // namespace

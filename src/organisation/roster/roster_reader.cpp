@@ -17,8 +17,8 @@ constexpr int most_cells_below = 2;
 
 /// A line that belongs to the form, not to the table.
 bool is_remark(std::string_view text) {
-  static constexpr std::array words{"合计", "总计", "小计", "备注", "注:", "注：", "说明", "填表",
-                                    "制表", "审核", "填报", "示例", "例:", "例："};
+  static constexpr std::array words{"合计", "总计", "小计", "备注", "注:",  "注：", "说明",
+                                    "填表", "制表", "审核", "填报", "示例", "例:",  "例："};
   return std::any_of(words.begin(), words.end(),
                      [&](std::string_view word) { return text.starts_with(word); });
 }
@@ -73,9 +73,8 @@ bool RosterReader::is_data(Row const& row) const {
   auto const first = static_cast<std::size_t>(layout.positions[0]);
   auto const name = first < row.cells.size() ? trim(row.cells[first].text) : std::string{};
   if (!name.empty() && plain_heading(name) == plain_heading(layout.headings[first])) return false;
-  auto const remark = std::find_if(row.cells.begin(), row.cells.end(), [](Cell const& cell) {
-    return is_remark(trim(cell.text));
-  });
+  auto const remark = std::find_if(row.cells.begin(), row.cells.end(),
+                                   [](Cell const& cell) { return is_remark(trim(cell.text)); });
   if (remark == row.cells.end()) return true;
   bool const is_marked_first = is_remark(name) || remark == row.cells.begin();
   return !is_marked_first && (!name.empty() || filled > most_cells_below);

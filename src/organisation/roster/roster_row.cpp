@@ -72,8 +72,8 @@ std::optional<Date> RowReader::day_at(int column) {
   if (auto const day = parse_written_date(written)) {
     if (may_be_october(*cell)) {
       add(column, Severity::warning,
-          "写成了小数 " + written + ",已按 1 月读取;若是 10 月,请写作 " +
-              written.substr(0, 4) + "-10");
+          "写成了小数 " + written + ",已按 1 月读取;若是 10 月,请写作 " + written.substr(0, 4) +
+              "-10");
     }
     return day;
   }

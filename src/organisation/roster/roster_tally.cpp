@@ -6,7 +6,7 @@ namespace hangji::organisation {
 
 namespace {
 constexpr std::size_t most_findings = 1000;
-}
+}  // namespace
 
 void RosterTally::note(std::vector<RowFinding> found, RosterRow& row) {
   std::string reason;

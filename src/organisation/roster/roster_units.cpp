@@ -200,8 +200,8 @@ UnitLanding::Fate UnitLanding::change_known(UnitRow const& was, UnitRosterDraft 
   auto const above = parent_of(m_change.transaction(), was.id);
   UnitAdjusting adjusting{.unit = was.id, .day = today, .reason = std::string{import_reason}};
   if (draft.unit.kind != was.kind) adjusting.kind = draft.unit.kind;
-  bool const is_moved = !draft.unit.parent.is_none() && above &&
-                        above->parent_id != draft.unit.parent;
+  bool const is_moved =
+      !draft.unit.parent.is_none() && above && above->parent_id != draft.unit.parent;
   if (is_moved) adjusting.parent = draft.unit.parent;
   bool changed = false;
   if (adjusting.kind || adjusting.parent) {

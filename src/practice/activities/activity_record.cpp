@@ -126,6 +126,7 @@ Sheet activity_sheet(ActivityDetail const& detail, std::string_view unit_name,
   if (!corrections.empty()) sheet.parts.push_back(corrections_part(corrections));
   sheet.footer = fmt::format(
       "依据:{}", rules::to_text(rules::RuleSource{detail.kind.document, detail.kind.article}));
+  sheet.day = detail.activity.day;
   return sheet;
 }
 

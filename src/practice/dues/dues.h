@@ -68,7 +68,7 @@ BOOST_DESCRIBE_STRUCT(DuesBasisRow, (),
 /// The sum rounded to the rate's unit, never below zero.
 [[nodiscard]] Fen rounded(Rounding const& rounding, std::int64_t fen_times_100000);
 /// What is owed a month: the whole base times the one rate of its band, rounded, at most the usual
-/// most; or the fixed sum. Source: dues.rate.*
+/// most; or the fixed sum. Source: dues.rate.salaried
 [[nodiscard]] Fen dues_owed(DuesRate const& rate, Fen base);
 /// The arithmetic of it as one Chinese sentence: `5000.01 元 × 1.5% = 75.00 元`.
 [[nodiscard]] std::string arithmetic_of(DuesRate const& rate, Fen base);
@@ -131,7 +131,7 @@ struct Arrears {
   rules::Rule const* rule{nullptr};
   DuesArrears const* step{nullptr};
 };
-/// Source: dues.arrears.*, as in force on the last day of `until`.
+/// The rules are those in force on the last day of `until`. Source: dues.arrears.removal
 [[nodiscard]] Arrears arrears_of(rules::Rulebook const& rules, MemberDues const& dues, Month until,
                                  Date today);
 

@@ -1,0 +1,214 @@
+// The spine: a new kind of activity is added by a rule file alone, without a line of code, and is
+// offered, owed, on the workbench, scored, archived, printed and in the bulletin.
+#include "application/test_program.h"
+#include "practice/points/points_score.h"
+#include "testing/world.h"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+namespace hangji::application {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+using testing::World;
+
+constexpr auto new_rules = R"yaml(
+- id: activity.red_film
+  kind: activity_kind
+  title: 红色观影
+  in_force: [2018-01-01, null]
+  source: {document: 本街道红色观影办法, article: 第二条}
+  certainty: proposal
+  severity: advisory
+  note: 推定:测试用的新种类。
+  parameters:
+    short_name: 红色观影
+    steps: [on_site]
+    cadence: {every: month, grace_days: 5}
+    units: [branch]
+    audience: all_members
+    record:
+      - {id: film, label: 片名}
+      - {id: minutes, label: 观后讨论, input: text}
+    volume: archive.volume.daily_work
+- id: points.item.red_film
+  kind: points_item
+  title: 参加红色观影
+  in_force: [2018-01-01, null]
+  source: {document: 本街道红色观影办法, article: 第三条}
+  certainty: proposal
+  severity: advisory
+  note: 推定:测试用的新项目。
+  parameters:
+    part: daily
+    fact: activity.attended
+    topic: activity.red_film
+    amount: {in_post: 300}
+    award: derived
+)yaml";
+
+/// The shipped rules in a folder of their own, with one file more. Today is 23 November 2026.
+class NewKind : public database::OnBothEngines {
+protected:
+  void SetUp() override {
+    auto pattern = (std::filesystem::temp_directory_path() / "hangji-kind.XXXXXX").string();
+    m_data = ::mkdtemp(pattern.data());
+    std::filesystem::copy(std::filesystem::path{__FILE__}.parent_path() / "../../rules",
+                          m_data / "rules");
+    std::ofstream{m_data / "rules" / "zz_new_kind.yaml"} << new_rules;
+    m_program = std::make_unique<Program>(
+        Settings{.database = test_database().url(), .data = m_data, .rules = m_data / "rules"},
+        std::shared_ptr<Clock const>{std::shared_ptr<void>{}, &clock()});
+    m_server = std::make_unique<http::Server>(http::ServerOptions{.port = 0}, m_program->routes());
+    m_program->services().jobs.start(the_street);
+    World world{m_program->database(), clock()};
+    m_street = world.street();
+    m_branch = world.branch(world.community("甲社区"), "甲社区第一支部");
+    m_member = world.member(m_branch, "张三");
+  }
+  void TearDown() override {
+    m_server.reset();
+    m_program.reset();
+    std::filesystem::remove_all(m_data);
+  }
+
+  Person person(std::string_view login, access::Role role, UnitId unit) {
+    m_program->database().write(the_street, [&](database::Transaction& transaction) {
+      journal::Change change{transaction, {}, "test.person"};
+      auto const user = access::add_user(
+          change, {std::string{login}, std::string{login}, "Correct-Horse-7", {}});
+      EXPECT_TRUE(user && access::grant_role(change, *user, role, unit));
+      change.finish();
+      return true;
+    });
+    Person signed_in{m_server->port()};
+    EXPECT_EQ(signed_in.sign_in(login, "Correct-Horse-7").status, 200);
+    return signed_in;
+  }
+  /// Plans, marks, records and finishes it, as the page does; its id.
+  std::string hold(Person& secretary) {
+    auto const planned = secretary.post(
+        "/api/activities", fmt::format(R"({{"kind":"activity.red_film","unit":"{}",
+          "day":"2026-11-20","place":"支部活动室","title":"建党伟业"}})",
+                                       m_branch.value));
+    EXPECT_EQ(planned.status, 200) << planned.text;
+    auto const at = "/api/activities/" + planned.at("id");
+    auto const marks = fmt::format(R"({{"marks":[{{"member":"{}","presence":"present"}}]}})",
+                                   m_member.value);
+    EXPECT_EQ(secretary.post(at + "/attendance", marks).status, 200);
+    auto const record = R"({"record":{"film":"建党伟业","minutes":"大家谈了体会"}})";
+    EXPECT_EQ(secretary.write("PUT", at + "/record", record).status, 200);
+    auto const finished = secretary.post(at + "/finish", "{}");
+    EXPECT_EQ(finished.status, 200) << finished.text;
+    return planned.at("id");
+  }
+  /// The month's obligation of the new kind.
+  boost::json::object obligation(Person& secretary) {
+    auto const list =
+        secretary.read(fmt::format("/api/obligations?unit={}&month=2026-11", m_branch.value));
+    EXPECT_EQ(list.status, 200) << list.text;
+    for (auto const& row : list.body.at("rows").as_array()) {
+      if (row.at("rule").at("id") == "activity.red_film") return row.as_object();
+    }
+    ADD_FAILURE() << "not owed: " << list.text;
+    return {};
+  }
+  std::string of_branch(std::string_view path) {
+    return fmt::format("{}unit={}", path, m_branch.value);
+  }
+
+  std::filesystem::path m_data{};
+  std::unique_ptr<Program> m_program{};
+  std::unique_ptr<http::Server> m_server{};
+  UnitId m_street{};
+  UnitId m_branch{};
+  MemberId m_member{};
+};
+HANGJI_ON_BOTH_ENGINES(NewKind);
+
+TEST_P(NewKind, a_rule_file_alone_offers_it_lays_it_on_units_and_puts_it_on_the_workbench) {
+  auto secretary = person("secretary", access::Role::branch_secretary, m_branch);
+  auto const kinds = secretary.read(of_branch("/api/activity-kinds?"));
+  EXPECT_THAT(kinds.text, HasSubstr("红色观影"));
+  auto const owed = obligation(secretary);
+  EXPECT_EQ(owed.at("state"), "due");
+  EXPECT_EQ(owed.at("rule").at("article"), "第二条");
+  EXPECT_THAT(std::string{owed.at("page").as_string()},
+              StartsWith("activities/new?kind=activity.red_film&unit="));
+  EXPECT_THAT(secretary.read("/api/workbench").text, HasSubstr("红色观影"));
+  hold(secretary);
+  EXPECT_EQ(obligation(secretary).at("state"), "done");
+  EXPECT_THAT(secretary.read("/api/workbench").text, ::testing::Not(HasSubstr("红色观影")));
+}
+
+TEST_P(NewKind, it_gives_points_to_whoever_was_there) {
+  auto secretary = person("secretary", access::Role::branch_secretary, m_branch);
+  hold(secretary);
+  auto const month = *parse_month("2026-11");
+  m_program->database().read(the_street, [&](database::Transaction& transaction) {
+    auto const facts = facts::standing_of_member(transaction, m_member, month.plus(-23), month);
+    practice::PointsEngine engine{*m_program->services().rulebooks.of(transaction)};
+    auto const score = engine.score({.now = organisation::MemberCategory::in_post}, facts, month);
+    bool found = false;
+    for (auto const& line : score.lines) {
+      if (line.rule == nullptr || line.rule->id != "points.item.red_film") continue;
+      found = true;
+      EXPECT_EQ(line.amount, Points{300});
+    }
+    EXPECT_TRUE(found);
+    return 0;
+  });
+}
+
+TEST_P(NewKind, it_lies_in_the_volume_its_rule_names_and_is_printed) {
+  auto secretary = person("secretary", access::Role::branch_secretary, m_branch);
+  hold(secretary);
+  auto const items = secretary.read(
+      of_branch("/api/archive/items?volume=archive.volume.daily_work&year=2026&"));
+  ASSERT_EQ(items.status, 200) << items.text;
+  ASSERT_EQ(items.body.at("total"), 1) << items.text;
+  auto const& item = items.body.at("rows").at(0);
+  EXPECT_EQ(item.at("title"), "红色观影:建党伟业");
+  auto const fact = std::string{item.at("fact").as_string()};
+  auto const pdf = secretary.read("/api/archive/items/" + fact + "/record.pdf");
+  EXPECT_EQ(pdf.status, 200) << pdf.text.substr(0, 200);
+  EXPECT_THAT(pdf.text, StartsWith("%PDF-"));
+  auto const catalogue = secretary.read(
+      of_branch("/api/archive/catalogue.pdf?volume=archive.volume.daily_work&year=2026&"));
+  EXPECT_THAT(catalogue.text, StartsWith("%PDF-"));
+}
+
+TEST_P(NewKind, the_bulletin_counts_it_and_is_issued_with_sheet_and_workbook) {
+  auto office = person("office", access::Role::street_office, m_street);
+  auto const period = fmt::format("unit={}&period=2026-11", m_street.value);
+  auto const preview = office.read("/api/bulletins/preview?" + period);
+  ASSERT_EQ(preview.status, 200) << preview.text;
+  EXPECT_THAT(preview.text, HasSubstr("红色观影"));
+  EXPECT_THAT(preview.text, HasSubstr("档案缺项"));
+  EXPECT_THAT(preview.text, ::testing::Not(HasSubstr("张三"))) << "units, never persons";
+  auto const order = fmt::format(R"({{"unit":"{}","period":"2026-11"}})", m_street.value);
+  auto const ordered = office.post("/api/bulletins", order);
+  ASSERT_EQ(ordered.status, 200) << ordered.text;
+  auto const job = "/api/jobs/" + ordered.at("job");
+  auto state = office.read(job);
+  for (int i = 0; i < 2000 && (state.at("state") == "queued" || state.at("state") == "running");
+       ++i) {
+    state = office.read(job);
+  }
+  ASSERT_EQ(state.at("state"), "done") << state.text;
+  auto const list = office.read(fmt::format("/api/bulletins?unit={}", m_street.value));
+  auto const& files = list.body.at("rows").at(0).at("files").as_array();
+  ASSERT_EQ(files.size(), 2U) << list.text;
+  auto const at = [&](std::size_t i) {
+    return "/api/originals/" + std::string{files[i].at("id").as_string()};
+  };
+  EXPECT_THAT(office.read(at(0)).text, StartsWith("%PDF-"));
+  EXPECT_THAT(office.read(at(1)).text, StartsWith("PK"));
+  EXPECT_EQ(office.post("/api/bulletins", order).code(), "bulletins.already_issued");
+}
+
+}  // namespace
+}  // namespace hangji::application

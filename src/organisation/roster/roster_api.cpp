@@ -1,0 +1,202 @@
+#include "organisation/roster/roster_api.h"
+
+#include "documents/originals.h"
+#include "kernel/api/gate.h"
+#include "kernel/rules/rulebooks.h"
+#include "kernel/secrets/sealed.h"
+#include "organisation/units/units_store.h"
+
+#include <fmt/format.h>
+
+namespace hangji::organisation {
+
+using access::Permission;
+using api::Reading;
+using api::Writing;
+
+namespace {
+constexpr std::string_view job_kind = "import";
+/// Three workbooks of 100,000 rows each.
+constexpr std::size_t largest_request = 200U << 20U;
+constexpr auto workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+struct ImportInput {
+  /// Everything is checked and counted, nothing is kept.
+  std::optional<bool> dry_run{};
+  /// One refused row keeps all out.
+  std::optional<bool> all_or_nothing{};
+};
+BOOST_DESCRIBE_STRUCT(ImportInput, (), (dry_run, all_or_nothing))
+
+struct StoredRoster {
+  RosterKind roster{};
+  std::string name{};
+  /// Of the sealed bytes.
+  std::string sha256{};
+};
+BOOST_DESCRIBE_STRUCT(StoredRoster, (), (roster, name, sha256))
+
+struct ImportOrder {
+  ImportMode mode{};
+  BadRows bad_rows{};
+  std::vector<StoredRoster> files{};
+};
+BOOST_DESCRIBE_STRUCT(ImportOrder, (), (mode, bad_rows, files))
+
+/// The job's result.
+struct ImportResult {
+  ImportMode mode{};
+  bool has_landed{};
+  std::vector<RosterCounts> rosters{};
+  std::vector<RowFinding> findings{};
+  std::int64_t dues_bases{};
+  /// Digest of the sealed report; empty: no row was refused.
+  std::string report{};
+};
+BOOST_DESCRIBE_STRUCT(ImportResult, (), (mode, has_landed, rosters, findings, dues_bases, report))
+
+struct QueuedImport {
+  JobId job{};
+};
+BOOST_DESCRIBE_STRUCT(QueuedImport, (), (job))
+
+struct ByJob {
+  JobId job{};
+};
+BOOST_DESCRIBE_STRUCT(ByJob, (), (job))
+
+/// Rosters are the whole street's: the right is asked at its root.
+Result<Done> require_at_root(Reading& reading) {
+  auto const standing = roots(reading.transaction);
+  return reading.require(Permission::import_rosters,
+                         standing.empty() ? UnitId{} : standing.front().id);
+}
+
+std::optional<RosterKind> roster_of(std::string_view field) {
+  auto kind = RosterKind::units;
+  if (!boost::describe::enum_from_string(std::string{field}.c_str(), kind)) return std::nullopt;
+  return kind;
+}
+
+/// On a reader: the disk never waits on the writer.
+Result<http::Response> receive(Reading& reading, ImportOrder& order) {
+  if (auto good = require_at_root(reading); !good) return std::unexpected{good.error()};
+  auto value = api::input_of(reading.request);
+  if (!value) return std::unexpected{std::move(value.error())};
+  auto const input = from_json<ImportInput>(*value, JsonForm::text);
+  if (!input) return std::unexpected{input.error()};
+  order.mode = input->dry_run.value_or(false) ? ImportMode::preview : ImportMode::land;
+  order.bad_rows = input->all_or_nothing.value_or(false) ? BadRows::refuse_all : BadRows::leave_out;
+  auto const& services = reading.services;
+  for (auto const& upload : reading.request.uploads) {
+    auto const roster = roster_of(upload.field);
+    if (!roster || upload.bytes.empty()) continue;
+    auto const stored = services.originals.store(services.secrets.seal(upload.bytes));
+    order.files.push_back({*roster, upload.name, stored.sha256});
+  }
+  if (!order.files.empty()) return http::Response{};
+  return refuse(RosterRefusal::no_files, "没有选择名册文件", {.status = 400});
+}
+
+Result<QueuedImport> queue_import(Writing& writing, ImportOrder const& order) {
+  if (auto good = require_at_root(writing); !good) return std::unexpected{good.error()};
+  auto& jobs = writing.services.jobs;
+  auto const job = jobs.queue(writing.transaction, writing.session.user, job_kind, to_json(order));
+  writing.change.about(roots(writing.transaction).front().id,
+                       order.mode == ImportMode::preview ? "预览名册导入" : "提交名册导入");
+  writing.after_commit([&jobs] { jobs.wake(); });
+  return QueuedImport{job};
+}
+
+void upload(api::Services& services, std::shared_ptr<http::Request const> request,
+            http::Answer answer) {
+  auto order = std::make_shared<ImportOrder>();
+  auto then = [&services, request, answer = std::move(answer), order](http::Response response) {
+    if (response.status != 200) return answer(std::move(response));
+    api::answer_operation(
+        services, Permission::import_rosters, "rosters.order",
+        [order](Writing& writing) { return api::to_answer(queue_import(writing, *order)); },
+        request, answer);
+  };
+  api::answer_question(
+      services, Permission::import_rosters,
+      [order](Reading& reading) { return receive(reading, *order); }, request, std::move(then));
+}
+
+Result<api::File> download_report(Reading& reading, ByJob const& query) {
+  if (auto good = require_at_root(reading); !good) return std::unexpected{good.error()};
+  auto const row = reading.services.jobs.job(reading.transaction, query.job);
+  bool const is_own = row && row->kind == job_kind && row->created_by == reading.session.user;
+  auto const result = is_own ? parse_json_as<ImportResult>(row->result) : Result<ImportResult>{};
+  if (!is_own || !result || result->report.empty()) {
+    return refuse(RosterRefusal::report_missing, "这次导入没有退回的行", {.status = 404});
+  }
+  auto const& services = reading.services;
+  return api::File{"退回的行.xlsx", workbook_type,
+                   services.secrets.open(services.originals.read(result->report))};
+}
+
+RosterImport wanted_of(api::Services& services, ImportOrder const& order) {
+  RosterImport wanted{.mode = order.mode, .bad_rows = order.bad_rows};
+  for (auto const& file : order.files) {
+    wanted.rosters[file.roster] = [&services, file] {
+      return documents::open_table(services.secrets.open(services.originals.read(file.sha256)),
+                                   file.name);
+    };
+  }
+  return wanted;
+}
+
+Result<std::string> carry_out(api::Services& services, SetDuesBases const& set_dues_bases,
+                              jobs::Order const& order, jobs::Progress& progress) {
+  auto const asked = parse_json_as<ImportOrder>(order.parameters);
+  if (!asked) return std::unexpected{asked.error()};
+  auto const rulebook = services.database.read(
+      order.tenant, [&](Transaction& transaction) { return services.rulebooks.of(transaction); });
+  auto outcome = import_rosters(services.database, order.tenant, order.actor,
+                                {services.secrets, *rulebook, set_dues_bases},
+                                wanted_of(services, *asked), progress);
+  if (!outcome) return std::unexpected{std::move(outcome.error())};
+  ImportResult result{.mode = outcome->mode,
+                      .has_landed = outcome->has_landed,
+                      .rosters = std::move(outcome->rosters),
+                      .findings = std::move(outcome->findings),
+                      .dues_bases = static_cast<std::int64_t>(outcome->dues_bases.size())};
+  if (!outcome->report.empty()) {
+    result.report = services.originals.store(services.secrets.seal(outcome->report)).sha256;
+  }
+  return to_json(result);
+}
+
+http::Route upload_route(api::Services& services) {
+  http::Route route;
+  route.method = http::Method::post;
+  route.path = "/api/imports";
+  route.summary = "导入名册(任务;multipart:units、members、enterprises 三个文件,可缺)";
+  route.tag = "organisation.roster";
+  route.body = http::BodyForm::upload;
+  route.body_limit = largest_request;
+  route.takes = [](SchemaSet& set) { return object_schema<ImportInput>(set); };
+  route.gives = [](SchemaSet& set) { return schema_of<QueuedImport>(set); };
+  route.handle = [&services](auto request, auto answer) {
+    upload(services, std::move(request), std::move(answer));
+  };
+  return route;
+}
+}  // namespace
+
+void add_roster_routes(http::RouteTable& table, api::Services& services) {
+  api::Endpoints endpoints{table, services, "organisation.roster"};
+  table.add(upload_route(services));
+  endpoints.question("/api/imports/{job}/report", "一次导入退回的行", Permission::import_rosters,
+                     download_report);
+}
+
+void add_import_jobs(jobs::Jobs& jobs, api::Services& services, SetDuesBases set_dues_bases) {
+  jobs.add_kind(std::string{job_kind}, [&services, set_dues_bases = std::move(set_dues_bases)](
+                                           jobs::Order const& order, jobs::Progress& progress) {
+    return carry_out(services, set_dues_bases, order, progress);
+  });
+}
+
+}  // namespace hangji::organisation

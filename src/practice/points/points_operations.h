@@ -1,0 +1,61 @@
+// What can be done with points, a function a verb. Authorisation is asked by the routes; these
+// check the rules.
+#pragma once
+
+#include "kernel/periods/periods.h"
+#include "practice/points/points.h"
+
+namespace hangji::practice {
+
+struct NewProposal {
+  MemberId member{};
+  /// A points item `proposed` by hand, a red line entered by hand, or a standard whose daily part
+  /// the branch meeting waives.
+  std::string item{};
+  Date day{};
+  /// None: what the item gives the member's category.
+  std::optional<Points> amount{};
+  std::string reason{};
+  /// Where the originals are.
+  SourceId evidence{};
+};
+
+/// Proposes points for a second person to confirm. Refuses: member_unknown (in no branch on the
+/// day), item_unknown, not_for_category, amount_wrong (of the other sign, or more than the item
+/// gives), reason_missing (with neither reason nor original where evidence is asked),
+/// in_the_future.
+[[nodiscard]] Result<ProposalId> propose_points(journal::Change& change,
+                                                rules::Rulebook const& rules,
+                                                NewProposal const& wanted);
+
+enum class Decision { confirm, decline };
+BOOST_DESCRIBE_ENUM(Decision, confirm, decline)
+
+struct ProposalDecision {
+  Decision decision{Decision::confirm};
+  /// Who the deciding user is as a member; none: no member.
+  MemberId decider{};
+  /// Why it is declined.
+  std::string answer{};
+};
+
+/// A second person decides; confirmed, it becomes a fact. Refuses: reason_missing (declined without
+/// one), proposal_unknown, already_decided, own_proposal, own_points.
+[[nodiscard]] Result<Done> decide_proposal(journal::Change& change, ProposalId id,
+                                           ProposalDecision const& decision);
+
+/// 一月一登记: closes the unit's register of the month and writes what it came to. From then on
+/// facts of the month count in the month that is open. Refuses: month_not_over, earlier_open (the
+/// unit closed registers before, but not the month before this one), proposals_pending,
+/// already_closed.
+[[nodiscard]] Result<Done> close_register(journal::Change& change, rules::Rulebook const& rules,
+                                          UnitId unit, Month month);
+/// 一季一公开. Refuses: period_wrong (no quarter), register_open, already_published.
+[[nodiscard]] Result<Done> publish_quarter(journal::Change& change, UnitId unit,
+                                           periods::CalendarPeriod quarter);
+/// Writes the tallies of a month again for all units that closed it; lines written. They are
+/// derived and no part of the journal.
+std::int64_t rebuild_points(database::Transaction& transaction, rules::Rulebook const& rules,
+                            Month month);
+
+}  // namespace hangji::practice

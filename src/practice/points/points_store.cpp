@@ -1,0 +1,200 @@
+#include "practice/points/points_store.h"
+
+#include "kernel/facts/fact_kinds.h"
+
+#include <unordered_map>
+
+namespace hangji::practice {
+
+using database::Query;
+using database::Transaction;
+using facts::FactRow;
+
+namespace {
+constexpr database::TableName tally_table{"points_tally"};
+
+constexpr Query select_proposal{"points.select_proposal", R"sql(
+  SELECT id, member_id, unit_id, item, day, amount, reason, evidence, proposed_by, state,
+         decided_by, decided_at, answer
+    FROM points_proposal
+   WHERE tenant_id = :tenant AND id = :id)sql"};
+
+constexpr Query select_of_unit{"points.select_of_unit", R"sql(
+  SELECT id, member_id, unit_id, item, day, amount, reason, evidence, proposed_by, state,
+         decided_by, decided_at, answer
+    FROM points_proposal
+   WHERE tenant_id = :tenant AND unit_id = :unit
+   ORDER BY CASE state WHEN 'pending' THEN 0 ELSE 1 END, id DESC
+   LIMIT :most)sql"};
+
+constexpr Query count_pending{"points.count_pending", R"sql(
+  SELECT COUNT(*) AS count
+    FROM points_proposal
+   WHERE tenant_id = :tenant AND unit_id = :unit AND state = 'pending' AND day <= :until)sql"};
+
+constexpr Query select_facts_of_unit{"points.select_facts_of_unit", R"sql(
+  SELECT f.id, f.kind, f.topic, f.day, f.counted_month, f.unit_id, f.member_id, f.amount,
+         f.source_id, f.channel, f.entered_by, f.entered_at, f.supersedes, f.note, f.journal_seq
+    FROM membership m
+    JOIN fact f ON f.tenant_id = :tenant AND f.member_id = m.member_id
+   WHERE m.tenant_id = :tenant AND m.unit_id = :unit AND m.from_day <= :day
+     AND (m.until_day IS NULL OR m.until_day > :day)
+     AND f.counted_month BETWEEN :from_month AND :until_month
+   ORDER BY f.member_id, f.id)sql"};
+
+constexpr Query select_facts_of_member{"points.select_facts_of_member", R"sql(
+  SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
+         entered_by, entered_at, supersedes, note, journal_seq
+    FROM fact
+   WHERE tenant_id = :tenant AND member_id = :member
+     AND counted_month BETWEEN :from_month AND :until_month
+   ORDER BY id)sql"};
+
+constexpr Query select_categories_of_unit{"points.select_categories_of_unit", R"sql(
+  SELECT c.id, c.member_id, c.category, c.until_day
+    FROM membership m
+    JOIN former_category c ON c.tenant_id = :tenant AND c.member_id = m.member_id
+   WHERE m.tenant_id = :tenant AND m.unit_id = :unit AND m.from_day <= :day
+     AND (m.until_day IS NULL OR m.until_day > :day)
+   ORDER BY c.member_id, c.until_day)sql"};
+
+constexpr Query select_last_closing{"points.select_last_closing", R"sql(
+  SELECT topic
+    FROM fact
+   WHERE tenant_id = :tenant AND unit_id = :unit AND member_id IS NULL AND kind = :kind
+   ORDER BY counted_month DESC
+   LIMIT 1)sql"};
+
+constexpr Query select_publication{"points.select_publication", R"sql(
+  SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
+         entered_by, entered_at, supersedes, note, journal_seq
+    FROM fact f
+   WHERE tenant_id = :tenant AND unit_id = :unit AND kind = :kind AND topic = :quarter
+     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
+   ORDER BY id)sql"};
+
+constexpr Query select_tallies{"points.select_tallies", R"sql(
+  SELECT t.member_id, m.name, m.initials, t.month, t.category, t.base, t.daily, t.review,
+         t.correction, t.total, t.red_line
+    FROM points_tally t
+    JOIN member m ON m.tenant_id = :tenant AND m.id = t.member_id
+   WHERE t.tenant_id = :tenant AND t.unit_id = :unit
+     AND t.month BETWEEN :from_month AND :until_month
+   ORDER BY m.initials, t.member_id, t.month)sql"};
+
+constexpr Query delete_of_unit{"points.delete_of_unit", R"sql(
+  DELETE FROM points_tally
+   WHERE tenant_id = :tenant AND unit_id = :unit AND month = :month)sql"};
+
+constexpr Query delete_of_month{"points.delete_of_month", R"sql(
+  DELETE FROM points_tally WHERE tenant_id = :tenant AND month = :month)sql"};
+
+constexpr Query select_closed{"points.select_closed", R"sql(
+  SELECT DISTINCT unit_id
+    FROM fact
+   WHERE tenant_id = :tenant AND member_id IS NULL AND counted_month = :month AND kind = :kind
+   ORDER BY unit_id)sql"};
+
+struct CountRow {
+  std::int64_t count{};
+};
+BOOST_DESCRIBE_STRUCT(CountRow, (), (count))
+
+struct ClosedRow {
+  UnitId unit_id{};
+};
+BOOST_DESCRIBE_STRUCT(ClosedRow, (), (unit_id))
+
+struct ClosedMonthRow {
+  Month topic{};
+};
+BOOST_DESCRIBE_STRUCT(ClosedMonthRow, (), (topic))
+}  // namespace
+
+std::optional<ProposalRow> proposal(Transaction& transaction, ProposalId id) {
+  return transaction.one<ProposalRow>(select_proposal, id);
+}
+
+std::vector<ProposalRow> proposals_of(Transaction& transaction, UnitId unit, int limit) {
+  return transaction.all<ProposalRow>(select_of_unit, unit, limit);
+}
+
+std::int64_t pending_proposals(Transaction& transaction, UnitId unit, Date until) {
+  auto const row = transaction.one<CountRow>(count_pending, unit, until);
+  return row ? row->count : 0;
+}
+
+std::vector<MemberFacts> facts_of_members(Transaction& transaction, UnitId unit, Date day,
+                                          Month from, Month until) {
+  std::vector<MemberFacts> all;
+  std::unordered_map<MemberId, std::size_t> places;
+  for (auto& member : organisation::members_of(transaction, unit, day)) {
+    places.emplace(member.id, all.size());
+    auto const category = member.category;
+    all.push_back({std::move(member), {.now = category, .former = {}}, {}});
+  }
+  transaction.each<organisation::FormerCategoryRow>(
+      select_categories_of_unit,
+      [&](organisation::FormerCategoryRow const& row) {
+        if (auto const found = places.find(row.member_id); found != places.end())
+          all[found->second].category.former.emplace_back(row.until_day, row.category);
+      },
+      unit, day);
+  transaction.each<FactRow>(
+      select_facts_of_unit,
+      [&](FactRow const& row) {
+        if (auto const found = places.find(row.member_id); found != places.end())
+          all[found->second].facts.push_back(row);
+      },
+      unit, day, from, until);
+  return all;
+}
+
+std::vector<FactRow> facts_of_member(Transaction& transaction, MemberId member, Month from,
+                                     Month until) {
+  return transaction.all<FactRow>(select_facts_of_member, member, from, until);
+}
+
+std::optional<FactRow> closing_of(Transaction& transaction, UnitId unit, Month month) {
+  auto rows =
+      facts::standing_of_unit(transaction, unit, month, month, facts::kind::points_register_closed);
+  if (rows.empty()) return std::nullopt;
+  return std::move(rows.front());
+}
+
+std::optional<Month> last_closed_month(Transaction& transaction, UnitId unit) {
+  auto const row = transaction.one<ClosedMonthRow>(select_last_closing, unit,
+                                                   facts::kind::points_register_closed);
+  if (!row) return std::nullopt;
+  return row->topic;
+}
+
+std::optional<FactRow> publication_of(Transaction& transaction, UnitId unit,
+                                      std::string_view quarter) {
+  return transaction.one<FactRow>(select_publication, unit, facts::kind::points_published, quarter);
+}
+
+std::vector<TallyLine> tallies_of(Transaction& transaction, UnitId unit, Month from, Month until) {
+  return transaction.all<TallyLine>(select_tallies, unit, from, until);
+}
+
+void replace_tallies(Transaction& transaction, UnitId unit, Month month,
+                     std::span<TallyRow const> rows) {
+  transaction.execute(delete_of_unit, unit, month);
+  transaction.insert_all(tally_table, rows);
+}
+
+void replace_tallies(Transaction& transaction, Month month, std::span<TallyRow const> rows) {
+  transaction.execute(delete_of_month, month);
+  transaction.insert_all(tally_table, rows);
+}
+
+std::vector<UnitId> units_closed(Transaction& transaction, Month month) {
+  std::vector<UnitId> units;
+  transaction.each<ClosedRow>(
+      select_closed, [&](ClosedRow const& row) { units.push_back(row.unit_id); }, month,
+      facts::kind::points_register_closed);
+  return units;
+}
+
+}  // namespace hangji::practice

@@ -1,0 +1,73 @@
+// The SQL of points: proposals, tallies, and the facts of a branch's members.
+#pragma once
+
+#include "organisation/members/members_store.h"
+#include "practice/points/points.h"
+
+namespace hangji::practice {
+
+[[nodiscard]] std::optional<ProposalRow> proposal(database::Transaction& transaction,
+                                                  ProposalId id);
+/// Of one unit, pending first, then the newest; at most `limit`.
+[[nodiscard]] std::vector<ProposalRow> proposals_of(database::Transaction& transaction, UnitId unit,
+                                                    int limit);
+/// Pending proposals of the unit about days up to `until`.
+[[nodiscard]] std::int64_t pending_proposals(database::Transaction& transaction, UnitId unit,
+                                             Date until);
+
+/// What a scoring of one member needs.
+struct MemberFacts {
+  organisation::MemberBrief member{};
+  CategoryHistory category{};
+  /// All that count in the months asked for, the superseded among them.
+  std::vector<facts::FactRow> facts{};
+};
+/// Everyone who belonged to the unit on `day`, by initials, with their facts of any unit that count
+/// in [from, until]. Three queries, whatever the size of the branch.
+[[nodiscard]] std::vector<MemberFacts> facts_of_members(database::Transaction& transaction,
+                                                        UnitId unit, Date day, Month from,
+                                                        Month until);
+/// The same of one member; their facts in order of entry.
+[[nodiscard]] std::vector<facts::FactRow> facts_of_member(database::Transaction& transaction,
+                                                          MemberId member, Month from, Month until);
+
+/// The closing of the unit's register, when it is closed.
+[[nodiscard]] std::optional<facts::FactRow> closing_of(database::Transaction& transaction,
+                                                       UnitId unit, Month month);
+/// The last month the unit has closed; none: it never did.
+[[nodiscard]] std::optional<Month> last_closed_month(database::Transaction& transaction,
+                                                     UnitId unit);
+/// The publication of the quarter, when there was one.
+[[nodiscard]] std::optional<facts::FactRow> publication_of(database::Transaction& transaction,
+                                                           UnitId unit, std::string_view quarter);
+
+/// A tally with the member's name.
+struct TallyLine {
+  MemberId member_id{};
+  std::string name{};
+  std::string initials{};
+  Month month{};
+  MemberCategory category{};
+  Points base{};
+  Points daily{};
+  Points review{};
+  Points correction{};
+  Points total{};
+  std::string red_line{};
+};
+BOOST_DESCRIBE_STRUCT(TallyLine, (),
+                      (member_id, name, initials, month, category, base, daily, review, correction,
+                       total, red_line))
+/// Of closed registers of the months [from, until], by initials, member and month.
+[[nodiscard]] std::vector<TallyLine> tallies_of(database::Transaction& transaction, UnitId unit,
+                                                Month from, Month until);
+/// Puts these in the place of whatever the unit's month had.
+void replace_tallies(database::Transaction& transaction, UnitId unit, Month month,
+                     std::span<TallyRow const> rows);
+/// Puts these in the place of the whole month of all units.
+void replace_tallies(database::Transaction& transaction, Month month,
+                     std::span<TallyRow const> rows);
+/// Units whose register of the month is closed, by id.
+[[nodiscard]] std::vector<UnitId> units_closed(database::Transaction& transaction, Month month);
+
+}  // namespace hangji::practice

@@ -1,0 +1,225 @@
+#include "practice/points/points_views.h"
+
+#include "kernel/facts/fact_kinds.h"
+#include "practice/points/points_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace hangji::practice {
+
+using database::Transaction;
+using facts::FactRow;
+using periods::CalendarPeriod;
+using rules::Rulebook;
+
+namespace {
+/// The last day of the month, or today while it lasts.
+Date day_of(Month month, Date today) {
+  return std::max(month.first_day(), std::min(today, month.last_day()));
+}
+
+/// What the standard says of a total.
+void judge(RegisterLine& line, ScoringRules const& rules, bool is_probationary) {
+  line.category_name = organisation::label(line.category);
+  auto const* standard = rules.standard_of(line.category);
+  if (standard == nullptr) return;
+  if (auto const* grade = grade_of(**standard, line.total); grade != nullptr) {
+    line.grade = grade->name;
+    line.consequence = grade->consequence;
+  }
+  auto const& own_line = (*standard)->probationary_line;
+  line.below_probationary_line = is_probationary && own_line && line.total < *own_line;
+}
+
+RegisterLine line_of(MemberFacts const& one, MonthScore const& score, PointsEngine& engine,
+                     Month month) {
+  auto const day = month.last_day();
+  RegisterLine line{.member = one.member.id,
+                    .name = one.member.name,
+                    .category = one.category.on(day),
+                    .base = score.base,
+                    .daily = score.daily,
+                    .review = score.review,
+                    .correction = score.correction,
+                    .total = score.total};
+  if (score.red_line != nullptr) line.red_line = score.red_line->title;
+  bool const is_probationary = organisation::standing_on(one.member.full_member_on, day) ==
+                               organisation::Standing::probationary;
+  judge(line, engine.rules_of(month), is_probationary);
+  return line;
+}
+
+RegisterLine line_of(TallyLine const& tally, Rulebook const& rules, ScoringRules const& scoring) {
+  RegisterLine line{.member = tally.member_id,
+                    .name = tally.name,
+                    .category = tally.category,
+                    .base = tally.base,
+                    .daily = tally.daily,
+                    .review = tally.review,
+                    .correction = tally.correction,
+                    .total = tally.total};
+  auto const* red_line = rules.rule(tally.red_line, tally.month.first_day());
+  if (red_line != nullptr) line.red_line = red_line->title;
+  judge(line, scoring, false);
+  return line;
+}
+
+/// `活动到会 2026年7月14日`: what a fact is called on the page.
+std::string text_of(FactRow const& fact, Rulebook const& rules, Month month) {
+  auto const* topic = rules.rule(fact.topic, month.first_day());
+  auto text = to_chinese(fact.day);
+  if (topic != nullptr) text += " " + topic->title;
+  return text;
+}
+
+api::Explanation explain(MonthScore const& score, std::vector<FactRow> const& facts,
+                         Rulebook const& rules, Month month) {
+  api::Explanation explanation{.value = to_text(score.total) + " 分"};
+  for (auto const& line : score.lines) {
+    auto& step = explanation.steps.emplace_back(api::ExplanationStep{.text = line.text});
+    step.amount = to_text(line.amount);
+    if (line.rule != nullptr) step.rule = rules::citation_of(*line.rule);
+    for (auto const id : line.facts) {
+      auto const fact = std::ranges::find(facts, id, &FactRow::id);
+      if (fact == facts.end()) continue;
+      explanation.steps.push_back(
+          {.text = text_of(*fact, rules, month), .fact = api::mention_of(*fact)});
+    }
+  }
+  auto const sum = score.parts() + score.correction;
+  if (sum != score.total) {
+    api::ExplanationStep step{
+        .text = fmt::format("各项合计 {} 分,计为 {} 分", to_text(sum), to_text(score.total))};
+    step.amount = to_text(score.total - sum);
+    auto const* rule = score.red_line != nullptr ? score.red_line : score.standard;
+    if (rule != nullptr) step.rule = rules::citation_of(*rule);
+    explanation.steps.push_back(std::move(step));
+  }
+  return explanation;
+}
+
+void add_proposable(ProposalList& list, Rulebook const& rules, Date day) {
+  for (auto const& item : rules.all<PointsItem>(day)) {
+    if (item->award == Award::proposed)
+      list.items.push_back({item.rule->id, item.rule->title, item->evidence_required});
+  }
+  for (auto const& line : rules.all<PointsRedLine>(day)) {
+    if (line->fact == facts::kind::points_confirmed)
+      list.items.push_back({line.rule->id, line.rule->title, true});
+  }
+  for (auto const& standard : rules.all<PointsStandard>(day)) {
+    if (standard->daily_can_be_waived)
+      list.items.push_back({standard.rule->id, standard.rule->title + ":免日常积分", true});
+  }
+}
+}  // namespace
+
+Register register_of(Transaction& transaction, Rulebook const& rules, UnitId unit, Month month) {
+  PointsEngine engine{rules};
+  auto const& scoring = engine.rules_of(month);
+  Register book{.unit = unit, .month = month};
+  book.close_by = month.last_day().plus_days(scoring.book().close_within_days);
+  book.pending_proposals = pending_proposals(transaction, unit, month.last_day());
+  if (auto const closing = closing_of(transaction, unit, month)) {
+    book.closed_on = closing->day;
+    for (auto const& tally : tallies_of(transaction, unit, month, month)) {
+      book.rows.push_back(line_of(tally, rules, scoring));
+    }
+    return book;
+  }
+  for (auto const& one : facts_of_members(transaction, unit, day_of(month, transaction.today()),
+                                          month.plus(1 - months_needed), month)) {
+    auto const score = engine.score(one.category, one.facts, month, Lines::off);
+    book.rows.push_back(line_of(one, score, engine, month));
+  }
+  return book;
+}
+
+Result<MemberPoints> member_points(Transaction& transaction, Rulebook const& rules, MemberId member,
+                                   Month month) {
+  auto const day = day_of(month, transaction.today());
+  auto const row = organisation::member(transaction, member);
+  auto const membership = organisation::membership_on(transaction, member, day);
+  if (!row || !membership) {
+    return refuse(PointsRefusal::member_unknown, "这名党员当月不在任何党组织中",
+                  {.field = "member", .status = 404});
+  }
+  MemberFacts one;
+  one.member.id = member;
+  one.member.name = row->name;
+  one.member.full_member_on = row->full_member_on;
+  one.category.now = row->category;
+  for (auto const& former : organisation::former_categories_of(transaction, member)) {
+    one.category.former.emplace_back(former.until_day, former.category);
+  }
+  one.facts = facts_of_member(transaction, member, month.plus(1 - months_needed), month);
+  PointsEngine engine{rules};
+  auto const score = engine.score(one.category, one.facts, month);
+  MemberPoints points{.unit = membership->unit_id, .month = month};
+  points.is_closed = facts::is_closed(transaction, membership->unit_id, month);
+  points.score = line_of(one, score, engine, month);
+  points.explanation = explain(score, one.facts, rules, month);
+  points.explanation.title = fmt::format("{}{}积分", row->name, to_chinese(month));
+  return points;
+}
+
+ProposalList proposal_list(Transaction& transaction, Rulebook const& rules, UnitId unit,
+                           Asking const& asking) {
+  ProposalList list;
+  std::map<MemberId, std::string> names;
+  for (auto& member : organisation::members_of(transaction, unit, transaction.today())) {
+    names.emplace(member.id, std::move(member.name));
+  }
+  for (auto& row : proposals_of(transaction, unit, 200)) {
+    auto const* rule = rules.rule(row.item, row.day);
+    bool const is_theirs = !asking.member.is_none() && row.member_id == asking.member;
+    list.rows.push_back({.id = row.id,
+                         .member = row.member_id,
+                         .name = names[row.member_id],
+                         .item = row.item,
+                         .title = rule != nullptr ? rule->title : row.item,
+                         .day = row.day,
+                         .amount = Points{row.amount},
+                         .reason = std::move(row.reason),
+                         .evidence = row.evidence,
+                         .proposed_by = row.proposed_by,
+                         .state = row.state,
+                         .answer = std::move(row.answer),
+                         .is_own = row.proposed_by == asking.user || is_theirs});
+  }
+  add_proposable(list, rules, transaction.today());
+  return list;
+}
+
+QuarterSheet quarter_sheet(Transaction& transaction, Rulebook const& rules, UnitId unit,
+                           CalendarPeriod quarter) {
+  QuarterSheet sheet{.unit = unit, .quarter = periods::to_text(quarter)};
+  for (auto month = quarter.first; month <= quarter.last(); month = month.plus(1)) {
+    sheet.months.push_back(month);
+  }
+  if (auto const publication = publication_of(transaction, unit, sheet.quarter)) {
+    ScoringRules const scoring{rules, quarter.last()};
+    sheet.published_on = publication->day;
+    sheet.objections_until = publication->day.plus_days(scoring.book().publish_days);
+  }
+  for (auto const& tally : tallies_of(transaction, unit, quarter.first, quarter.last())) {
+    if (sheet.rows.empty() || sheet.rows.back().member != tally.member_id) {
+      sheet.rows.push_back({.member = tally.member_id, .name = tally.name});
+      sheet.rows.back().months.resize(sheet.months.size());
+    }
+    auto const place = static_cast<std::size_t>(tally.month.index - quarter.first.index);
+    sheet.rows.back().months[place] = tally.total;
+  }
+  for (auto& row : sheet.rows) {
+    std::vector<Points> known;
+    for (auto const& month : row.months) {
+      if (month) known.push_back(*month);
+    }
+    row.mean = mean_of(known);
+  }
+  return sheet;
+}
+
+}  // namespace hangji::practice

@@ -1,0 +1,227 @@
+#include "practice/votes/votes_operations.h"
+#include "database/test_databases.h"
+#include "kernel/facts/fact_kinds.h"
+#include "practice/votes/votes_invariants.h"
+#include "practice/votes/votes_store.h"
+#include "practice/votes/votes_test_rules.h"
+#include "practice/votes/votes_views.h"
+#include "testing/world.h"
+
+#include <gtest/gtest.h>
+
+namespace hangji::practice {
+namespace {
+
+using database::Transaction;
+using journal::Change;
+using testing::day;
+using testing::World;
+
+class VoteBooks : public database::OnBothEngines {
+protected:
+  void SetUp() override {
+    OnBothEngines::SetUp();
+    clock().set(day("2026-07-20"));
+    world.emplace(database(), clock());
+    community = world->community("中共民生路社区委员会");
+    branch = world->branch(community, "中共民生路第一支部委员会");
+    for (auto const* name : {"张一", "张二", "张三", "张四"})
+      members.push_back(world->member(branch, name));
+    world->member(branch, "李预备", [](auto& draft) { draft.details.full_member_on.reset(); });
+    world->member(branch, "王流动", [](auto& draft) {
+      draft.details.registration = organisation::Registration::floating;
+    });
+  }
+
+  /// Four may vote; all came and voted in favour.
+  NewVote a_motion() {
+    return {.unit = branch,
+            .day = day("2026-07-19"),
+            .subject = "通过年度计划",
+            .count = {.present = 4,
+                      .issued = 4,
+                      .returned = 4,
+                      .valid = 4,
+                      .options = {{.name = "年度计划", .yes = 4}}}};
+  }
+  NewVote an_election() {
+    auto vote = a_motion();
+    vote.form = VoteForm::election;
+    vote.subject = "选举支部委员会";
+    vote.count.post = "committee_member";
+    vote.count.seats = 1;
+    vote.count.options = {{.name = "张一", .member = members[0], .yes = 3, .no = 1},
+                          {.name = "张二", .member = members[1], .yes = 1, .no = 3}};
+    return vote;
+  }
+
+  template <class Adjust> NewVote with(NewVote vote, Adjust adjust) {
+    adjust(vote);
+    return vote;
+  }
+  Result<VoteId> enter(NewVote const& wanted) {
+    auto result = world->change(
+        "votes.record", [&](Change& open) { return record_vote(open, vote_test_rules(), wanted); });
+    check_laws();
+    return result;
+  }
+  std::string code_of(NewVote const& wanted) {
+    auto const result = enter(wanted);
+    return result ? "" : result.error().code;
+  }
+  std::string annul(VoteId id, std::string_view reason) {
+    auto const result =
+        world->change("votes.annul", [&](Change& open) { return annul_vote(open, id, reason); });
+    check_laws();
+    return result ? "" : result.error().code;
+  }
+  void check_laws() {
+    auto const faults =
+        world->read([](Transaction& t) { return vote_faults(t, vote_test_rules()); });
+    EXPECT_TRUE(faults.empty()) << faults.front();
+  }
+  std::vector<facts::FactRow> facts_of(VoteId id) {
+    return world->read([&](Transaction& t) { return facts::standing_of_source(t, source_of(id)); });
+  }
+  VoteView view(VoteId id) {
+    return world->read([&](Transaction& t) { return view_of(vote_test_rules(), *vote(t, id)); });
+  }
+
+  std::optional<World> world{};
+  UnitId community{};
+  UnitId branch{};
+  std::vector<MemberId> members{};
+};
+HANGJI_ON_BOTH_ENGINES(VoteBooks);
+
+TEST_P(VoteBooks, the_register_says_who_may_vote) {
+  auto const voters = [&](UnitId unit, std::string_view on) {
+    return world->read([&](Transaction& t) { return voters_on(t, unit, day(on)); });
+  };
+  // Formal and registered: neither who is on probation nor who is registered elsewhere.
+  EXPECT_EQ(voters(branch, "2026-07-19"), members);
+  EXPECT_EQ(voters(community, "2026-07-19"), members) << "of the branches below";
+  EXPECT_EQ(voters(world->street(), "2026-07-19"), members);
+  EXPECT_TRUE(voters(branch, "2009-12-31").empty()) << "nobody had come yet";
+}
+
+TEST_P(VoteBooks, a_vote_is_a_fact_with_its_counts) {
+  auto const id = enter(a_motion());
+  ASSERT_TRUE(id.has_value()) << id.error().message;
+  auto const held = facts_of(*id);
+  ASSERT_EQ(held.size(), 1u);
+  EXPECT_EQ(held[0].kind, facts::kind::vote_held);
+  EXPECT_EQ(held[0].topic, "vote.ordinary");
+  EXPECT_EQ(held[0].amount, 4);
+  EXPECT_EQ(view(*id).verdict, VoteVerdict::passed);
+  EXPECT_EQ(view(*id).expected, 4);
+}
+
+TEST_P(VoteBooks, votes_are_refused_in_order) {
+  auto const motion = a_motion();
+  EXPECT_EQ(code_of(with(motion, [](auto& v) { v.day = day("2018-10-27"); })),
+            "votes.rule_missing");
+  EXPECT_EQ(code_of(with(motion, [](auto& v) { v.subject.clear(); })), "votes.subject_missing");
+  EXPECT_EQ(code_of(with(motion, [](auto& v) { v.count.options.clear(); })), "votes.options_wrong");
+  EXPECT_EQ(code_of(with(motion,
+                         [&](auto& v) { v.excluded = {{members[3], VoteExclusion::bedridden}}; })),
+            "votes.exclusion_wrong")
+      << "an ordinary vote leaves nobody out";
+  EXPECT_EQ(
+      code_of(with(an_election(),
+                   [&](auto& v) { v.excluded = {{MemberId{77}, VoteExclusion::bedridden}}; })),
+      "votes.exclusion_wrong");
+  auto const without_zhang =
+      with(an_election(), [&](auto& v) { v.excluded = {{members[3], VoteExclusion::bedridden}}; });
+  EXPECT_EQ(code_of(without_zhang), "votes.approval_missing");
+  EXPECT_EQ(code_of(with(motion, [](auto& v) { v.count.options[0].written_yes = 1; })),
+            "votes.written_not_counted");
+  EXPECT_EQ(code_of(with(motion, [](auto& v) { v.count.options[0].yes = 3; })),
+            "votes.counts_wrong");
+  EXPECT_EQ(code_of(with(an_election(),
+                         [](auto& v) {
+                           v.count.seats = 2;
+                           v.count.options[1] = {.name = "张二", .yes = 3, .no = 1};
+                         })),
+            "votes.margin_missing")
+      << "two seats ask for three candidates";
+  EXPECT_EQ(code_of(with(motion, [](auto& v) { v.expected = 5; })), "votes.reason_missing");
+  EXPECT_EQ(code_of(with(motion, [](auto& v) { v.day = day("2026-07-21"); })),
+            "facts.in_the_future");
+}
+
+TEST_P(VoteBooks, a_refused_vote_leaves_nothing) {
+  auto const before = world->journal_length();
+  EXPECT_EQ(code_of(with(a_motion(), [](auto& v) { v.expected = 5; })), "votes.reason_missing");
+  EXPECT_EQ(world->journal_length(), before);
+  EXPECT_TRUE(world
+                  ->read([&](Transaction& t) {
+                    return votes_of(t, branch, day("2026-01-01"), day("2026-12-31"));
+                  })
+                  .empty());
+}
+
+TEST_P(VoteBooks, those_left_out_with_consent_lower_what_is_expected) {
+  auto election = an_election();
+  election.excluded = {{members[3], VoteExclusion::bedridden}};
+  election.approval = "民社委〔2026〕3号";
+  auto& count = election.count;
+  count.present = count.issued = count.returned = count.valid = 3;
+  count.options[0] = {.name = "张一", .yes = 2, .no = 1};
+  count.options[1] = {.name = "张二", .yes = 1, .no = 2};
+  auto const id = enter(election);
+  ASSERT_TRUE(id.has_value()) << id.error().message;
+  EXPECT_EQ(view(*id).expected, 3);
+  EXPECT_EQ(view(*id).quorum, 3) << "four fifths of three, rounded up";
+  EXPECT_EQ(view(*id).verdict, VoteVerdict::elected);
+}
+
+TEST_P(VoteBooks, an_expected_number_of_ones_own_needs_a_reason) {
+  auto vote = a_motion();
+  vote.expected = 5;
+  vote.expected_note = "一名党员留党察看期满,恢复表决权";
+  auto const id = enter(vote);
+  ASSERT_TRUE(id.has_value());
+  EXPECT_EQ(view(*id).expected, 5);
+}
+
+TEST_P(VoteBooks, a_vote_that_came_to_nothing_is_kept_but_not_held) {
+  auto vote = a_motion();
+  vote.count = {.present = 1, .options = {{.name = "年度计划"}}};
+  auto const id = enter(vote);
+  ASSERT_TRUE(id.has_value());
+  EXPECT_EQ(view(*id).verdict, VoteVerdict::no_quorum);
+  EXPECT_TRUE(facts_of(*id).empty());
+}
+
+TEST_P(VoteBooks, a_vote_entered_wrongly_is_taken_back_once_with_a_reason) {
+  auto const id = *enter(a_motion());
+  EXPECT_EQ(annul(id, ""), "votes.reason_missing");
+  EXPECT_EQ(annul(VoteId{77}, "记错"), "votes.not_found");
+  EXPECT_EQ(annul(id, "票数抄错"), "");
+  EXPECT_EQ(annul(id, "票数抄错"), "votes.annulled_already");
+  auto const left = facts_of(id);
+  ASSERT_EQ(left.size(), 1u);
+  EXPECT_EQ(left[0].amount, 0);
+  EXPECT_EQ(left[0].note, "票数抄错");
+  EXPECT_EQ(view(id).state, VoteState::annulled);
+}
+
+TEST_P(VoteBooks, the_explanation_names_rule_basis_and_every_option) {
+  auto const id = *enter(an_election());
+  auto const explanation =
+      world->read([&](Transaction& t) { return explain_vote(t, vote_test_rules(), *vote(t, id)); });
+  EXPECT_EQ(explanation.value, "当选");
+  std::string all;
+  for (auto const& step : explanation.steps) all += step.text + "\n";
+  EXPECT_NE(all.find("应到会的有表决权党员 4 人"), std::string::npos) << all;
+  EXPECT_NE(all.find("至少 4 人;实到 4 人,可以表决"), std::string::npos) << all;
+  EXPECT_NE(all.find("实到人数(4 人),即至少 3 票"), std::string::npos) << all;
+  EXPECT_NE(all.find("张一:赞成 3,反对 1,弃权 0;当选"), std::string::npos) << all;
+  EXPECT_NE(all.find("张二:赞成 1,反对 3,弃权 0;未过半数"), std::string::npos) << all;
+  ASSERT_TRUE(explanation.steps[1].rule.has_value());
+  EXPECT_EQ(explanation.steps[1].rule->id, "vote.election");
+}
+
+}  // namespace
+}  // namespace hangji::practice
