@@ -2,18 +2,38 @@
 
 #include "duty/bulletins/bulletins_api.h"
 #include "kernel/facts/fact_kinds.h"
+#include "kernel/requests/requests_api.h"
+#include "organisation/members/members_store.h"
+#include "organisation/units/units_store.h"
 #include "practice/activities/activity_record.h"
 #include "practice/activities/activity_tasks.h"
 #include "practice/dues/dues_record.h"
+#include "practice/votes/votes_api.h"
 #include "premises/archive/archive_sections.h"
 
 namespace hangji::application {
+
+namespace {
+api::Person person_of(database::Transaction& transaction, MemberId member) {
+  api::Person person;
+  auto const row = organisation::member(transaction, member);
+  if (!row) return person;
+  person.name = row->name;
+  person.unit = organisation::unit_of(transaction, member);
+  if (auto const unit = organisation::unit(transaction, person.unit))
+    person.unit_name = unit->short_name;
+  return person;
+}
+}  // namespace
 
 api::Chapters all_chapters() {
   api::Chapters chapters;
   chapters.duties.add(practice::add_activity_duties);
   chapters.tasks.emplace_back(practice::add_activity_tasks);
+  chapters.tasks.emplace_back(requests::add_request_tasks);
   chapters.owners.emplace_back(practice::activity_owner);
+  chapters.owners.emplace_back(practice::vote_owner);
+  chapters.people = person_of;
   chapters.sections.emplace_back(premises::add_archive_sections);
   chapters.printers.add(std::string{facts::kind::activity_finished}, practice::print_activity);
   chapters.printers.add(std::string{facts::kind::dues_reported}, practice::print_dues_report);

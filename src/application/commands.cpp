@@ -1,5 +1,7 @@
 #include "application/commands.h"
 
+#include "application/demo.h"
+
 #include "foundation/text.h"
 #include "http/route.h"
 #include "kernel/journal/journal.h"
@@ -29,6 +31,19 @@ int run_serve(CommonOptions const& options) {
     fmt::print("夯基已启动: http://{}:{}\n", program.settings().address, port);
     if (!program.is_set_up())
       fmt::print("首次使用:请在浏览器打开上面的地址,按提示设立街道和三名管理员\n");
+    std::fflush(stdout);
+  });
+}
+
+int run_demo(CommonOptions const& options) {
+  Program program{settings_of(options)};
+  if (!program.is_set_up()) build_demo(program);
+  return serve(program, [&](std::uint16_t port) {
+    fmt::print("夯基演示街道: http://{}:{}  手机页面: http://{}:{}/m\n", program.settings().address,
+               port, program.settings().address, port);
+    fmt::print("演示账号(口令都是 {}):\n", demo_password);
+    for (auto const& account : demo_accounts())
+      fmt::print("  {:<10}{}\n", account.login, account.what);
     std::fflush(stdout);
   });
 }
@@ -122,6 +137,7 @@ Settings settings_of(CommonOptions const& options) {
 std::vector<Command> all_commands() {
   return {
       {.name = "serve", .summary = "提供服务", .run = run_serve},
+      {.name = "demo", .summary = "演示街道:虚构的党组织和党员", .run = run_demo},
       {.name = "migrate", .summary = "把数据库升到最新结构", .run = run_migrate},
       {.name = "verify", .summary = "核验纪实链与账目", .run = run_verify},
       backup_command(),

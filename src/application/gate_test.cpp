@@ -59,6 +59,23 @@ TEST_P(Gate, an_administrator_must_bind_a_second_factor_first) {
   EXPECT_EQ(administrator.read("/api/accounts").code(), "access.enrol_totp_first");
 }
 
+TEST_P(Gate, an_administrator_binds_a_factor_and_works_on) {
+  set_up_street();
+  Person administrator{port()};
+  EXPECT_EQ(administrator.sign_in("sys", password).status, 200);
+  // RFC 6238, appendix B: this secret's code at second 59.
+  clock().set(Instant{59'000});
+  Person late{port()};
+  EXPECT_EQ(late.sign_in("sys", password).status, 200);
+  constexpr auto wrong = R"({"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","code":"000000"})";
+  constexpr auto right = R"({"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","code":"287082"})";
+  EXPECT_EQ(late.read("/api/session/totp").at("secret").size(), 32U);
+  EXPECT_EQ(late.post("/api/session/totp", wrong).code(), "access.totp_wrong");
+  EXPECT_EQ(late.post("/api/session/totp", right).status, 200);
+  EXPECT_EQ(late.read("/api/accounts").status, 200);
+  EXPECT_EQ(Person{port()}.sign_in("sys", password).code(), "access.totp_required");
+}
+
 TEST_P(Gate, a_person_without_the_permission_is_refused) {
   auto const street = set_up_street();
   auto secretary = person("secretary", Role::branch_secretary, street);

@@ -2,13 +2,15 @@
 #include "application/program.h"
 #include "kernel/access/users.h"
 #include "kernel/originals/originals.h"
+#include "kernel/requests/requests.h"
 #include "organisation/enterprises/enterprises.h"
 #include "organisation/members/members.h"
 #include "organisation/units/units.h"
 #include "practice/activities/activities_store.h"
 #include "practice/dues/dues.h"
-#include "practice/points/points.h"
 #include "practice/dues/dues_store.h"
+#include "practice/points/points.h"
+#include "practice/votes/votes.h"
 #include "premises/archive/archive.h"
 
 #include <array>
@@ -20,6 +22,7 @@ std::span<journal::JournaledTable const> journaled_tables() {
       journal::journaled_table<access::UserRow>(),
       journal::journaled_table<access::GrantRow>(),
       journal::journaled_table<rules::OverrideRow>(),
+      journal::journaled_table<requests::RequestRow>(),
       journal::journaled_table<organisation::UnitRow>(),
       journal::journaled_table<organisation::UnitParentRow>(),
       journal::journaled_table<organisation::UnitAdjustmentRow>(),
@@ -36,6 +39,7 @@ std::span<journal::JournaledTable const> journaled_tables() {
       journal::journaled_table<practice::ThemeRow>(),
       journal::journaled_table<practice::DuesBasisRow>(),
       journal::journaled_table<practice::ProposalRow>(),
+      journal::journaled_table<practice::VoteRow>(),
       journal::journaled_table<premises::FiledItemRow>(),
       journal::journaled_table<originals::OriginalRow>(),
   };

@@ -78,8 +78,8 @@ protected:
   Person person(std::string_view login, access::Role role, UnitId unit) {
     m_program->database().write(the_street, [&](database::Transaction& transaction) {
       journal::Change change{transaction, {}, "test.person"};
-      auto const user = access::add_user(
-          change, {std::string{login}, std::string{login}, "Correct-Horse-7", {}});
+      auto const user =
+          access::add_user(change, {std::string{login}, std::string{login}, "Correct-Horse-7", {}});
       EXPECT_TRUE(user && access::grant_role(change, *user, role, unit));
       change.finish();
       return true;
@@ -90,14 +90,14 @@ protected:
   }
   /// Plans, marks, records and finishes it, as the page does; its id.
   std::string hold(Person& secretary) {
-    auto const planned = secretary.post(
-        "/api/activities", fmt::format(R"({{"kind":"activity.red_film","unit":"{}",
+    auto const planned =
+        secretary.post("/api/activities", fmt::format(R"({{"kind":"activity.red_film","unit":"{}",
           "day":"2026-11-20","place":"支部活动室","title":"建党伟业"}})",
-                                       m_branch.value));
+                                                      m_branch.value));
     EXPECT_EQ(planned.status, 200) << planned.text;
     auto const at = "/api/activities/" + planned.at("id");
-    auto const marks = fmt::format(R"({{"marks":[{{"member":"{}","presence":"present"}}]}})",
-                                   m_member.value);
+    auto const marks =
+        fmt::format(R"({{"marks":[{{"member":"{}","presence":"present"}}]}})", m_member.value);
     EXPECT_EQ(secretary.post(at + "/attendance", marks).status, 200);
     auto const record = R"({"record":{"film":"建党伟业","minutes":"大家谈了体会"}})";
     EXPECT_EQ(secretary.write("PUT", at + "/record", record).status, 200);
@@ -144,6 +144,31 @@ TEST_P(NewKind, a_rule_file_alone_offers_it_lays_it_on_units_and_puts_it_on_the_
   EXPECT_THAT(secretary.read("/api/workbench").text, ::testing::Not(HasSubstr("红色观影")));
 }
 
+TEST_P(NewKind, what_is_not_there_is_told_by_its_own_code) {
+  auto office = person("office", access::Role::street_office, m_street);
+  auto const unit = fmt::format("unit={}", m_branch.value);
+  EXPECT_EQ(office.read("/api/obligations/explanation?rule=duty.inspection&" + unit).code(),
+            "inspection.not_owed");
+  EXPECT_EQ(office.read("/api/archive/catalogue.pdf?year=2026&volume=nothing&" + unit).code(),
+            "archive.volume_unknown");
+  EXPECT_EQ(office.read("/api/archive/items/77/record.pdf").code(), "access.not_allowed")
+      << "what is not there is answered as what is not one's own";
+  EXPECT_EQ(office.read("/api/originals?source=77").code(), "access.not_allowed");
+}
+
+TEST_P(NewKind, a_secretary_sees_and_keeps_only_the_own_branch) {
+  auto secretary = person("secretary", access::Role::branch_secretary, m_branch);
+  auto const street = fmt::format("unit={}", m_street.value);
+  for (auto const* path : {"/api/obligations?", "/api/inspection?", "/api/archive/volumes?",
+                           "/api/archive/items?", "/api/bulletins?"}) {
+    EXPECT_EQ(secretary.read(path + street).code(), "access.not_allowed") << path;
+  }
+  auto const order = fmt::format(R"({{"unit":"{}","period":"2026-11"}})", m_branch.value);
+  EXPECT_EQ(secretary.post("/api/bulletins", order).code(), "access.not_allowed");
+  auto const month = fmt::format(R"({{"unit":"{}","month":"2026-11"}})", m_branch.value);
+  EXPECT_EQ(secretary.post("/api/inspection", month).code(), "access.not_allowed");
+}
+
 TEST_P(NewKind, it_gives_points_to_whoever_was_there) {
   auto secretary = person("secretary", access::Role::branch_secretary, m_branch);
   hold(secretary);
@@ -166,8 +191,8 @@ TEST_P(NewKind, it_gives_points_to_whoever_was_there) {
 TEST_P(NewKind, it_lies_in_the_volume_its_rule_names_and_is_printed) {
   auto secretary = person("secretary", access::Role::branch_secretary, m_branch);
   hold(secretary);
-  auto const items = secretary.read(
-      of_branch("/api/archive/items?volume=archive.volume.daily_work&year=2026&"));
+  auto const items =
+      secretary.read(of_branch("/api/archive/items?volume=archive.volume.daily_work&year=2026&"));
   ASSERT_EQ(items.status, 200) << items.text;
   ASSERT_EQ(items.body.at("total"), 1) << items.text;
   auto const& item = items.body.at("rows").at(0);
@@ -179,6 +204,17 @@ TEST_P(NewKind, it_lies_in_the_volume_its_rule_names_and_is_printed) {
   auto const catalogue = secretary.read(
       of_branch("/api/archive/catalogue.pdf?volume=archive.volume.daily_work&year=2026&"));
   EXPECT_THAT(catalogue.text, StartsWith("%PDF-"));
+}
+
+TEST_P(NewKind, a_fact_that_is_no_item_has_no_record_in_the_archive) {
+  auto secretary = person("secretary", access::Role::branch_secretary, m_branch);
+  hold(secretary);
+  auto const month = *parse_month("2026-11");
+  auto const held = m_program->database().read(the_street, [&](database::Transaction& transaction) {
+    return facts::standing_of_unit(transaction, m_branch, month, month, "activity.held").front();
+  });
+  auto const path = fmt::format("/api/archive/items/{}/record.pdf", held.id.value);
+  EXPECT_EQ(secretary.read(path).code(), "archive.not_found");
 }
 
 TEST_P(NewKind, the_bulletin_counts_it_and_is_issued_with_sheet_and_workbook) {

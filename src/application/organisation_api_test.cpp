@@ -20,8 +20,8 @@ protected:
     community = added("/api/units", unit_body("community", "民生路社区", street));
     other_community = added("/api/units", unit_body("community", "自力巷社区", street));
     branch = added("/api/units", unit_body("branch", "民生路社区第一支部", {number_of(community)}));
-    other_branch =
-        added("/api/units", unit_body("branch", "自力巷社区第一支部", {number_of(other_community)}));
+    other_branch = added("/api/units",
+                         unit_body("branch", "自力巷社区第一支部", {number_of(other_community)}));
     member = added("/api/members", member_body("张三", branch));
   }
   void TearDown() override {
@@ -99,17 +99,15 @@ TEST_P(OrganisationApi, a_unit_s_page_tells_its_line_and_its_history) {
 TEST_P(OrganisationApi, a_secretary_sees_the_branch_and_edits_no_unit) {
   auto secretary = person("secretary", Role::branch_secretary, {number_of(branch)});
   EXPECT_EQ(secretary.read("/api/units/" + branch + "/members").status, 200);
-  EXPECT_EQ(secretary.read("/api/units/" + other_branch + "/members").code(),
-            "access.not_allowed");
+  EXPECT_EQ(secretary.read("/api/units/" + other_branch + "/members").code(), "access.not_allowed");
   EXPECT_EQ(secretary.post("/api/units", unit_body("branch", "乙", street)).code(),
             "access.not_allowed");
   EXPECT_EQ(secretary.read("/api/members/" + member).status, 200);
 }
 
 TEST_P(OrganisationApi, lists_and_records_never_carry_a_number_in_the_clear) {
-  for (auto const& path :
-       {"/api/units/" + branch + "/members", std::string{"/api/members?text=zs"},
-        "/api/members/" + member, "/api/members/" + member + "/history"}) {
+  for (auto const& path : {"/api/units/" + branch + "/members", std::string{"/api/members?text=zs"},
+                           "/api/members/" + member, "/api/members/" + member + "/history"}) {
     auto const answer = office->read(path);
     EXPECT_EQ(answer.status, 200) << path << answer.text;
     EXPECT_EQ(answer.text.find(phone), std::string::npos) << path;
@@ -142,9 +140,9 @@ TEST_P(OrganisationApi, a_member_sees_the_own_record_and_nobody_else_s) {
 
 TEST_P(OrganisationApi, a_transfer_needs_the_right_at_both_ends) {
   auto worker = person("worker", Role::community_worker, {number_of(community)});
-  auto const body = fmt::format(R"({{"to":"{}","day":"2026-06-01","reason":"搬迁"}})", other_branch);
-  EXPECT_EQ(worker.post("/api/members/" + member + "/transfer", body).code(),
-            "access.not_allowed");
+  auto const body =
+      fmt::format(R"({{"to":"{}","day":"2026-06-01","reason":"搬迁"}})", other_branch);
+  EXPECT_EQ(worker.post("/api/members/" + member + "/transfer", body).code(), "access.not_allowed");
   EXPECT_EQ(office->post("/api/members/" + member + "/transfer", body).status, 200);
   auto const history = office->read("/api/members/" + member + "/history");
   EXPECT_EQ(history.body.at("memberships").as_array().size(), 2U);
@@ -173,9 +171,9 @@ TEST_P(OrganisationApi, a_member_s_changes_are_made_through_their_routes) {
   EXPECT_EQ(record.at("state"), "removed");
   EXPECT_EQ(record.at("occupation"), "教师");
   EXPECT_EQ(record.at("category"), "no_post");
-  EXPECT_EQ(office->post(at + "/state", R"({"state":"deceased","day":"2026-09-01","reason":"x"})")
-                .code(),
-            "members.not_active");
+  EXPECT_EQ(
+      office->post(at + "/state", R"({"state":"deceased","day":"2026-09-01","reason":"x"})").code(),
+      "members.not_active");
 }
 
 TEST_P(OrganisationApi, a_refusal_names_its_field_and_its_rule) {

@@ -8,12 +8,15 @@
 #include "kernel/access/users_api.h"
 #include "kernel/jobs/jobs_api.h"
 #include "kernel/originals/originals_api.h"
+#include "kernel/requests/requests_api.h"
 #include "organisation/enterprises/enterprises_api.h"
 #include "organisation/members/members_api.h"
+#include "organisation/roster/roster_api.h"
 #include "organisation/units/units_api.h"
 #include "practice/activities/activities_api.h"
 #include "practice/dues/dues_api.h"
 #include "practice/points/points_api.h"
+#include "practice/votes/votes_api.h"
 #include "premises/archive/archive_api.h"
 
 namespace hangji::application {
@@ -21,15 +24,19 @@ namespace hangji::application {
 void add_all_routes(http::RouteTable& table, api::Services& services) {
   add_setup_route(table, services);
   access::add_sign_in_routes(table, services);
+  access::add_totp_routes(table, services);
   access::add_user_routes(table, services);
   jobs::add_job_routes(table, services);
   originals::add_original_routes(table, services);
+  requests::add_request_routes(table, services);
   organisation::add_unit_routes(table, services);
   organisation::add_member_routes(table, services);
   organisation::add_enterprise_routes(table, services);
+  organisation::add_roster_routes(table, services);
   practice::add_activity_routes(table, services);
   practice::add_dues_routes(table, services);
   practice::add_points_routes(table, services);
+  practice::add_vote_routes(table, services);
   premises::add_archive_routes(table, services);
   duty::add_inspection_routes(table, services);
   duty::add_bulletin_routes(table, services);
@@ -37,6 +44,7 @@ void add_all_routes(http::RouteTable& table, api::Services& services) {
 }
 
 void add_all_jobs(jobs::Jobs& jobs, api::Services& services) {
+  organisation::add_import_jobs(jobs, services, {});
   duty::add_bulletin_jobs(jobs, services);
 }
 

@@ -154,6 +154,21 @@ TEST_F(SqliteEngine, foreign_keys_are_enforced_and_every_commit_is_flushed) {
   }
 }
 
+TEST_F(SqliteEngine, a_row_is_sought_by_an_index_narrower_than_its_tenant) {
+  auto const connection = m_database.connect();
+  connection->run("CREATE INDEX entry_by_text ON entry (tenant_id, text)");
+  connection->schema_changed();
+  // The order tempts SQLite to read the whole tenant by the primary key.
+  auto& statement = connection->prepare(
+      {"test.plan",
+       "EXPLAIN QUERY PLAN SELECT id FROM entry WHERE tenant_id = 1 AND text = 'x' ORDER BY id"},
+      {ColumnKind::integer, ColumnKind::integer, ColumnKind::integer, ColumnKind::text},
+      TenantId{});
+  statement.start();
+  EXPECT_THAT(std::string{(*statement.next())[3].text}, testing::HasSubstr("entry_by_text"));
+  statement.stop();
+}
+
 TEST_F(SqliteEngine, a_file_that_is_no_database_is_a_failure) {
   SystemClock const clock;
   EXPECT_THROW(Database::open({.url = "sqlite:/proc/self/status"}, clock), DatabaseFailure);

@@ -208,7 +208,7 @@ private:
 
 }  // namespace hangji::database
 
-#define HANGJI_ON_BOTH_ENGINES(fixture)                                              \
-  INSTANTIATE_TEST_SUITE_P(Engines, fixture,                                         \
+#define HANGJI_ON_BOTH_ENGINES(fixture)                                                \
+  INSTANTIATE_TEST_SUITE_P(Engines, fixture,                                           \
                            ::testing::ValuesIn(::hangji::database::engines_to_test()), \
                            ::hangji::database::engine_test_name)

@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -72,6 +73,8 @@ void Client::connect() {
   }
   int const on = 1;
   ::setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  timeval const patience{.tv_sec = 60, .tv_usec = 0};
+  ::setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
 }
 
 void Client::disconnect() {
@@ -83,6 +86,9 @@ void Client::disconnect() {
 void Client::read_more() {
   char bytes[16384];
   auto const got = ::recv(m_socket, bytes, sizeof bytes, 0);
+  if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+    throw std::runtime_error{"no answer within a minute"};
+  }
   if (got <= 0) throw ClientFailure{"the connection was closed"};
   m_buffer.append(bytes, static_cast<std::size_t>(got));
 }

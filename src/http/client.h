@@ -13,7 +13,8 @@
 
 namespace hangji::http {
 
-/// The connection could not be made or broke.
+/// The connection could not be made or broke. A server that says nothing for a minute is another
+/// failure, a plain std::runtime_error.
 class ClientFailure : public std::runtime_error {
 public:
   using std::runtime_error::runtime_error;

@@ -65,11 +65,11 @@ TEST(Routes, a_cookie_is_found_by_its_whole_name) {
   EXPECT_EQ(request.cookie("session"), "");
 }
 
-struct Query {
+struct Question {
   Id<struct Anything> id{};
   std::optional<Date> day{};
 };
-BOOST_DESCRIBE_STRUCT(Query, (), (id, day))
+BOOST_DESCRIBE_STRUCT(Question, (), (id, day))
 
 struct Body {
   Id<struct Anything> id{};
@@ -81,7 +81,7 @@ TEST(Routes, the_document_says_what_each_route_takes_and_gives) {
   RouteTable routes;
   auto ask = route(Method::get, "/api/things/{id}");
   ask.summary = "看";
-  ask.takes = [](SchemaSet& set) { return object_schema<Query>(set); };
+  ask.takes = [](SchemaSet& set) { return object_schema<Question>(set); };
   ask.gives = [](SchemaSet& set) { return schema_of<Body>(set); };
   routes.add(std::move(ask));
   auto write = route(Method::put, "/api/things/{id}");
@@ -104,6 +104,34 @@ TEST(Routes, the_document_says_what_each_route_takes_and_gives) {
       << "what is in the path is not in the body";
   EXPECT_TRUE(body.at("properties").as_object().contains("name"));
   EXPECT_EQ(text, openapi_document(routes, "1.0")) << "the same table gives the same bytes";
+}
+
+/// Written by hand: what `docs/openapi.json` looks like, so that a change of its form is seen.
+constexpr std::string_view list_operation = R"({
+  "components": {
+    "responses": {
+      "Refusal": {)";
+
+TEST(Routes, the_document_is_sorted_and_indented_so_that_a_difference_reads_well) {
+  RouteTable routes;
+  auto write = route(Method::remove, "/api/things/{id}");
+  write.summary = "删";
+  write.tag = "practice.things";
+  write.takes = [](SchemaSet& set) { return object_schema<Question>(set); };
+  routes.add(std::move(write));
+  auto const text = openapi_document(routes, "1.0");
+  EXPECT_TRUE(text.starts_with(list_operation)) << text;
+  auto const paths = text.substr(text.find("  \"paths\""));
+  constexpr std::string_view expected = R"(  "paths": {
+    "/api/things/{id}": {
+      "delete": {
+        "operationId": "delete_things_id",
+        "parameters": [
+          {
+            "in": "path",
+            "name": "id",
+            "required": true,)";
+  EXPECT_TRUE(paths.starts_with(expected)) << paths;
 }
 
 }  // namespace

@@ -67,10 +67,29 @@ TEST(Server, pages_are_served_compressed_and_revalidated) {
   EXPECT_EQ(client.send("GET", "/assets/a.js").body, "plain");
 }
 
+TEST(Server, a_page_is_known_again_by_any_of_the_tags_a_client_keeps) {
+  TestServer const test;
+  auto client = test.client();
+  auto const first = client.get("/assets/a.js");
+  auto const tag = std::string{first.header("etag")};
+  ASSERT_TRUE(tag.starts_with("W/\"")) << "both forms share it";
+  for (auto const& known : {tag, tag.substr(2), "\"other\", " + tag, std::string{"*"}}) {
+    auto const again = client.get("/assets/a.js", {{"If-None-Match", known}});
+    EXPECT_EQ(again.status, 304) << known;
+    EXPECT_EQ(again.body, "");
+    EXPECT_EQ(again.header("content-length"), "5") << "of the body left out";
+  }
+  EXPECT_EQ(client.get("/assets/a.js", {{"If-None-Match", "\"other\""}}).body, "plain");
+  EXPECT_EQ(first.header("content-type"), "text/javascript; charset=utf-8");
+  EXPECT_EQ(client.get("/assets/a.js", {{"Accept-Encoding", "gzip;q=0"}}).body, "plain");
+  EXPECT_EQ(client.get("/assets/a.js.gz").status, 404) << "a twin is no page of its own";
+}
+
 TEST(Server, no_path_leads_out_of_the_pages) {
   TestServer const test;
   for (auto const* path : {"/../index.html", "/assets/../../etc/passwd", "/%2e%2e/etc/passwd",
-                           "/assets/%2e%2e%2f%2e%2e%2fetc/passwd", "//etc/passwd"}) {
+                           "/assets/%2e%2e%2f%2e%2e%2fetc/passwd", "//etc/passwd", "/assets/./a.js",
+                           "/assets/..\\..\\index.html", "/assets", "/assets/"}) {
     EXPECT_EQ(test.client().send("GET", path).status, 404) << path;
   }
 }
@@ -154,9 +173,11 @@ TEST(Server, a_request_during_the_stop_is_asked_to_come_again) {
   auto asked = std::async(std::launch::async, [&] { return test.client().get("/api/later"); });
   test.m_asked.get_future().wait();
   auto stopped = std::async(std::launch::async, [&] { test.server().stop(); });
-  int status = 200;
-  while (status == 200) status = idle.get("/api/empty").status;
-  EXPECT_EQ(status, 503);
+  auto answer = idle.get("/api/empty");
+  while (answer.status == 200) answer = idle.get("/api/empty");
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_NE(answer.body.find("http.stopping"), std::string::npos) << answer.body;
+  EXPECT_EQ(answer.header("connection"), "close");
   test.m_may_answer.set_value();
   EXPECT_EQ(asked.get().body, "late");
   stopped.wait();

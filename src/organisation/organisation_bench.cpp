@@ -8,9 +8,9 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include <unistd.h>
 #include <cstdlib>
 #include <filesystem>
-#include <unistd.h>
 
 namespace hangji::organisation {
 
@@ -65,8 +65,8 @@ public:
 private:
   void open() {
     m_database.reset();
-    m_database = database::Database::open({.url = "sqlite:" + (m_directory / "db").string()},
-                                          m_clock);
+    m_database =
+        database::Database::open({.url = "sqlite:" + (m_directory / "db").string()}, m_clock);
   }
   void fill(Transaction& transaction, std::int64_t count) {
     std::vector<UnitRow> units{unit_row(1, UnitKind::street)};
@@ -75,15 +75,18 @@ private:
     std::vector<MembershipRow> memberships;
     std::int64_t id = 1;
     UnitId community{};
+    UnitId home{};
     for (std::int64_t i = 0; i < count; ++i) {
       if (i % (members_in_branch * branches_in_community) == 0) {
         community = add_unit(units, parents, ++id, UnitKind::community, UnitId{1});
       }
       if (i % members_in_branch == 0) {
-        m_branch = add_unit(units, parents, ++id, UnitKind::branch, community);
+        auto const branch = add_unit(units, parents, ++id, UnitKind::branch, community);
+        if (m_branch.is_none()) m_branch = branch;
+        home = branch;
       }
       members.push_back(member_row(10'000'000 + i));
-      memberships.push_back({{20'000'000 + i}, members.back().id, m_branch, {}, {}, {}});
+      memberships.push_back({{20'000'000 + i}, members.back().id, home, {}, {}, {}});
     }
     transaction.insert_all({"unit"}, std::span<UnitRow const>{units});
     transaction.insert_all({"unit_parent"}, std::span<UnitParentRow const>{parents});

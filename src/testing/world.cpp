@@ -77,11 +77,9 @@ EnterpriseId World::enterprise(UnitId community, std::string_view name,
 
 void World::post(UnitId unit, organisation::Post post, MemberId member) {
   value_of(change("units.set_post", [&](journal::Change& open) {
-    return organisation::set_post(open, {.unit = unit,
-                                         .post = post,
-                                         .member = member,
-                                         .name = {},
-                                         .from = day("2010-01-01")});
+    return organisation::set_post(
+        open,
+        {.unit = unit, .post = post, .member = member, .name = {}, .from = day("2010-01-01")});
   }));
 }
 

@@ -70,8 +70,8 @@ Section units_section(Inspection const& inspection) {
   std::unordered_map<UnitId, std::string_view> names;
   for (auto const& line : inspection.communities) names.emplace(line.unit, line.name);
   for (auto const& line : inspection.units) {
-    section.rows.push_back(with_tally(
-        {std::string{names.at(line.community)}, line.name, line.kind_name}, line.tally));
+    section.rows.push_back(
+        with_tally({std::string{names.at(line.community)}, line.name, line.kind_name}, line.tally));
   }
   return section;
 }
@@ -114,9 +114,10 @@ std::vector<std::string> book_row(UnitUnderDuty const& unit, Month month, Book c
 }
 
 std::string summary_of(Tally const& tally, CalendarPeriod period) {
-  return fmt::format("{}应办 {} 项:按期办结 {} 项,逾期办结 {} 项,待办 {} 项,逾期 {} 项,缺办 {} 项。",
-                     periods::to_chinese(period), tally.owed, tally.done, tally.done_late,
-                     tally.due, tally.late, tally.missed);
+  return fmt::format(
+      "{}应办 {} 项:按期办结 {} 项,逾期办结 {} 项,待办 {} 项,逾期 {} 项,缺办 {} 项。",
+      periods::to_chinese(period), tally.owed, tally.done, tally.done_late, tally.due, tally.late,
+      tally.missed);
 }
 }  // namespace
 
@@ -170,7 +171,8 @@ Section book_section(std::vector<UnitUnderDuty> const& units, std::vector<BookFa
     for (auto month = period.first; month <= period.last(); month = month.plus(1)) {
       auto const topic = to_text(month);
       auto const found = books.find({branch->id, topic});
-      section.rows.push_back(book_row(*branch, month, found == books.end() ? Book{} : found->second));
+      section.rows.push_back(
+          book_row(*branch, month, found == books.end() ? Book{} : found->second));
     }
   }
   return section;

@@ -1,6 +1,6 @@
-// The bulletin 通报 of a month or quarter: how the duties of the units below stand, by community and
-// unit in name order, with rule and article for what is late or missed. Derived; only that it was
-// issued is entered. It names units, never persons, and ranks nobody.
+// The bulletin 通报 of a month or quarter: how the duties of the units below stand, by community
+// and unit in name order, with rule and article for what is late or missed. Derived; only that it
+// was issued is entered. It names units, never persons, and ranks nobody.
 #pragma once
 
 #include "duty/inspection/inspection.h"
@@ -51,9 +51,9 @@ BOOST_DESCRIBE_STRUCT(BookFacts, (), (unit_id, kind, topic, count, amount, last_
 /// missed with rule and article. `judged`: what ends within the period.
 [[nodiscard]] std::vector<records::Section> duty_sections(organisation::JudgedUnits const& judged);
 /// Dues reports and points registers of each branch, a line a branch and month, in name order.
-[[nodiscard]] records::Section book_section(
-    std::vector<organisation::UnitUnderDuty> const& units, std::vector<BookFacts> const& facts,
-    periods::CalendarPeriod period);
+[[nodiscard]] records::Section book_section(std::vector<organisation::UnitUnderDuty> const& units,
+                                            std::vector<BookFacts> const& facts,
+                                            periods::CalendarPeriod period);
 
 /// Everything, read in one snapshot. Refuses, in order: a period that has not begun, a unit that
 /// did not stand then.

@@ -9,8 +9,9 @@ namespace hangji::duty {
 using records::Sheet;
 
 Sheet sheet_of(Bulletin const& bulletin) {
-  Sheet sheet{.title = bulletin.title,
-              .subtitle = fmt::format("{}　截至 {}", bulletin.unit_name, to_chinese(bulletin.as_of))};
+  Sheet sheet{
+      .title = bulletin.title,
+      .subtitle = fmt::format("{}　截至 {}", bulletin.unit_name, to_chinese(bulletin.as_of))};
   sheet.parts.push_back({.text = bulletin.summary});
   for (auto const& section : bulletin.sections) sheet.parts.push_back(records::part_of(section));
   sheet.footer = fmt::format("发出前的纪实链:第 {} 号,SM3 {}", bulletin.journal_head.seq,
@@ -19,6 +20,8 @@ Sheet sheet_of(Bulletin const& bulletin) {
   return sheet;
 }
 
-std::string print_bulletin(Bulletin const& bulletin) { return records::typeset(sheet_of(bulletin)); }
+std::string print_bulletin(Bulletin const& bulletin) {
+  return records::typeset(sheet_of(bulletin));
+}
 
 }  // namespace hangji::duty

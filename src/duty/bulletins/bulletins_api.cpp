@@ -113,8 +113,7 @@ Result<Queued> issue(Writing& writing, PeriodInput const& input) {
     return std::unexpected{std::move(good.error())};
   }
   auto& jobs = writing.services.jobs;
-  auto const job =
-      jobs.queue(writing.transaction, writing.session.user, job_kind, to_json(input));
+  auto const job = jobs.queue(writing.transaction, writing.session.user, job_kind, to_json(input));
   writing.change.about(input.unit, "编制" + periods::to_chinese(*period) + "通报");
   writing.after_commit([&jobs] { jobs.wake(); });
   return Queued{job};
@@ -132,7 +131,8 @@ std::optional<IssuedBulletin> issued_before(database::Transaction& transaction,
   return issued;
 }
 
-/// Killed anywhere before the write, it leaves files without a card and is run again from the start.
+/// Killed anywhere before the write, it leaves files without a card and is run again from the
+/// start.
 Result<std::string> carry_out(api::Services& services, jobs::Order const& order,
                               jobs::Progress& progress) {
   auto const input = parse_json_as<PeriodInput>(order.parameters);
@@ -165,8 +165,7 @@ Result<std::string> carry_out(api::Services& services, jobs::Order const& order,
 }  // namespace
 
 Result<std::string> print_issued_bulletin(records::PrintOrder const& order) {
-  for (auto const& file :
-       originals::originals_of(order.transaction, order.fact.source_id)) {
+  for (auto const& file : originals::originals_of(order.transaction, order.fact.source_id)) {
     if (file.media_type == "application/pdf") return order.originals.read(file.sha256);
   }
   return records::print_plainly(order);

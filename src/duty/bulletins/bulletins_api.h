@@ -5,13 +5,13 @@
 
 namespace hangji::http {
 class RouteTable;
-}
+}  // namespace hangji::http
 namespace hangji::api {
 struct Services;
-}
+}  // namespace hangji::api
 namespace hangji::jobs {
 class Jobs;
-}
+}  // namespace hangji::jobs
 
 namespace hangji::duty {
 

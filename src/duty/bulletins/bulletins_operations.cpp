@@ -35,8 +35,8 @@ std::optional<facts::FactRow> bulletin_issued(Transaction& transaction, UnitId u
 
 Result<Done> check_not_issued(Transaction& transaction, UnitId unit, CalendarPeriod period) {
   if (!bulletin_issued(transaction, unit, period)) return Done{};
-  return refuse(BulletinRefusal::already_issued,
-                periods::to_chinese(period) + "的通报已经发出", {.status = 409});
+  return refuse(BulletinRefusal::already_issued, periods::to_chinese(period) + "的通报已经发出",
+                {.status = 409});
 }
 
 Result<IssuedBulletin> issue_bulletin(Change& change, Bulletin const& bulletin,
@@ -48,11 +48,9 @@ Result<IssuedBulletin> issue_bulletin(Change& change, Bulletin const& bulletin,
   }
   auto const source = change.new_id<SourceId>();
   IssuedBulletin issued;
-  issued.sheet =
-      attach(change, source, bulletin.title + ".pdf", files.sheet, "application/pdf");
-  issued.workbook =
-      attach(change, source, bulletin.title + ".xlsx", files.workbook,
-             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+  issued.sheet = attach(change, source, bulletin.title + ".pdf", files.sheet, "application/pdf");
+  issued.workbook = attach(change, source, bulletin.title + ".xlsx", files.workbook,
+                           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
   auto fact = facts::append(change, {.kind = std::string{facts::kind::bulletin_issued},
                                      .topic = bulletin.period,
                                      .day = change.today(),

@@ -61,9 +61,8 @@ std::vector<DutyColumn> duty_columns(JudgedUnits const& judged,
       if (!cell.running) columns[at].tally.add(cell.state);
     }
   }
-  std::erase_if(columns, [&, i = std::size_t{0}](DutyColumn const&) mutable {
-    return !is_owed[i++];
-  });
+  std::erase_if(columns,
+                [&, i = std::size_t{0}](DutyColumn const&) mutable { return !is_owed[i++]; });
   return columns;
 }
 

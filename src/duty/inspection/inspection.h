@@ -40,8 +40,7 @@ struct DutyCell {
   int needed{1};
   std::vector<FactId> facts{};
 };
-BOOST_DESCRIBE_STRUCT(DutyCell, (),
-                      (rule, period, state, running, due_on, done_on, needed, facts))
+BOOST_DESCRIBE_STRUCT(DutyCell, (), (rule, period, state, running, due_on, done_on, needed, facts))
 
 struct UnitLine {
   UnitId unit{};

@@ -111,8 +111,8 @@ Result<Sample> show_sample(Reading& reading, SampleQuery const& query) {
   }
   constexpr int usual = 10;
   constexpr int most = 100;
-  auto const judged = organisation::judge_month(reading.transaction,
-                                                question_of(reading, query.unit), query.month);
+  auto const judged =
+      organisation::judge_month(reading.transaction, question_of(reading, query.unit), query.month);
   if (judged.units.empty()) return no_such_unit();
   Sample sample{.seed = query.seed.value_or(""), .month = query.month};
   if (sample.seed.empty()) sample.seed = journal::head(reading.transaction).hash;

@@ -6,8 +6,8 @@
 
 namespace hangji::duty {
 
-
-std::optional<FactId> inspection_issued(database::Transaction& transaction, UnitId unit, Month month) {
+std::optional<FactId> inspection_issued(database::Transaction& transaction, UnitId unit,
+                                        Month month) {
   auto const kind = facts::kind::inspection_issued;
   for (auto const& fact : facts::standing_of_unit(transaction, unit, month, month, kind)) {
     if (fact.topic == to_text(month)) return fact.id;
@@ -15,8 +15,8 @@ std::optional<FactId> inspection_issued(database::Transaction& transaction, Unit
   return std::nullopt;
 }
 
-Result<FactId> issue_inspection(journal::Change& change,
-                                organisation::DutyQuestion const& question, Month month) {
+Result<FactId> issue_inspection(journal::Change& change, organisation::DutyQuestion const& question,
+                                Month month) {
   auto& transaction = change.transaction();
   if (Month::of(question.today) < month) {
     return refuse(InspectionRefusal::month_not_begun, to_chinese(month) + "还没有开始,不能督查",
@@ -32,9 +32,9 @@ Result<FactId> issue_inspection(journal::Change& change,
                   {.status = 409});
   }
   auto const tally = inspect(judged, month, question.today).tally;
-  auto const summary = fmt::format("{}督查:应办 {} 项,办结 {} 项,逾期 {} 项,缺办 {} 项",
-                                   to_chinese(month), tally.owed, tally.done + tally.done_late,
-                                   tally.late, tally.missed);
+  auto const summary =
+      fmt::format("{}督查:应办 {} 项,办结 {} 项,逾期 {} 项,缺办 {} 项", to_chinese(month),
+                  tally.owed, tally.done + tally.done_late, tally.late, tally.missed);
   auto fact = facts::append(change, {.kind = std::string{facts::kind::inspection_issued},
                                      .topic = to_text(month),
                                      .day = question.today,

@@ -12,10 +12,10 @@
 namespace hangji::duty {
 namespace {
 
+using testing::day;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using testing::day;
 using testing::World;
 
 constexpr auto duty_rules = R"yaml(
@@ -181,9 +181,8 @@ TEST_P(Inspections, a_corrected_report_counts_once_by_the_correction) {
 TEST_P(Inspections, issuing_is_one_fact_of_the_street_and_is_done_once) {
   auto const first = issued(world().street(), "2026-07");
   ASSERT_TRUE(first) << first.error().message;
-  auto const fact = world().read([&](database::Transaction& transaction) {
-    return facts::fact(transaction, *first);
-  });
+  auto const fact = world().read(
+      [&](database::Transaction& transaction) { return facts::fact(transaction, *first); });
   EXPECT_EQ(fact->kind, facts::kind::inspection_issued);
   EXPECT_EQ(fact->topic, "2026-07");
   EXPECT_EQ(fact->amount, 3);
@@ -212,7 +211,8 @@ TEST_P(Inspections, a_sample_is_the_same_for_everyone_who_draws_it_again) {
   EXPECT_THAT(ids("种子", 2), SizeIs(2));
   EXPECT_THAT(ids("种子", 9), SizeIs(3)) << "no more than there are";
   bool differs = false;
-  for (auto const* seed : {"一", "二", "三", "四", "五", "六"}) differs |= ids(seed, 1) != ids("七", 1);
+  for (auto const* seed : {"一", "二", "三", "四", "五", "六"})
+    differs |= ids(seed, 1) != ids("七", 1);
   EXPECT_TRUE(differs) << "another seed draws other lots";
 }
 
@@ -233,8 +233,7 @@ TEST_P(Inspections, the_list_of_one_unit_says_where_an_open_duty_is_done) {
   auto const list = obligations_of(judged(m_first, "2026-07"), m_branch, *parse_month("2026-07"));
   ASSERT_THAT(list.rows, SizeIs(1));
   EXPECT_EQ(list.unit_name, "甲社区第一支部");
-  EXPECT_EQ(list.rows[0].page,
-            fmt::format("dues?unit={}&period=2026-07", m_branch.value));
+  EXPECT_EQ(list.rows[0].page, fmt::format("dues?unit={}&period=2026-07", m_branch.value));
   EXPECT_EQ(to_text(list.rows[0].due_on), "2026-08-05");
   EXPECT_EQ(to_text(list.rows[0].grace_until), "2026-08-15");
 }

@@ -65,10 +65,10 @@ api::Explanation explain_obligation(database::Transaction& transaction, Obligati
   explanation.steps.push_back(
       {.text = fmt::format("{}:{}", rules::to_text(judged.rule->source), judged.rule->title),
        .rule = rules::citation_of(*judged.rule)});
-  explanation.steps.push_back({.text = fmt::format("{}应办 {} 次,{} 前办结,{} 前可补办", period,
-                                                   judged.needed, to_chinese(judged.due_on),
-                                                   to_chinese(judged.grace_until)),
-                               .amount = std::to_string(judged.needed)});
+  explanation.steps.push_back(
+      {.text = fmt::format("{}应办 {} 次,{} 前办结,{} 前可补办", period, judged.needed,
+                           to_chinese(judged.due_on), to_chinese(judged.grace_until)),
+       .amount = std::to_string(judged.needed)});
   for (auto const id : judged.facts) {
     auto const fact = facts::fact(transaction, id);
     verify(fact.has_value(), "a fact that counts is in the ledger");

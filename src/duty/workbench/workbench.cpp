@@ -191,16 +191,16 @@ void sort_rows(std::vector<Task>& rows) {
 
 Task task_of(Obligation const& open, std::string unit_name, Date today) {
   bool const is_late = open.state == State::late || open.state == State::missed;
-  return {.id = fmt::format("{}/{}/{}", open.rule->id, open.unit.value,
-                            periods::to_text(open.period)),
-          .title = open.rule->title,
-          .why = why(open, today),
-          .state = is_late ? TaskState::late : TaskState::due,
-          .due_on = open.due_on,
-          .unit = open.unit,
-          .unit_name = std::move(unit_name),
-          .page = page_of(open),
-          .rule = rules::citation_of(*open.rule)};
+  return {
+      .id = fmt::format("{}/{}/{}", open.rule->id, open.unit.value, periods::to_text(open.period)),
+      .title = open.rule->title,
+      .why = why(open, today),
+      .state = is_late ? TaskState::late : TaskState::due,
+      .due_on = open.due_on,
+      .unit = open.unit,
+      .unit_name = std::move(unit_name),
+      .page = page_of(open),
+      .rule = rules::citation_of(*open.rule)};
 }
 
 Workbench make_workbench(Reading& reading) {
@@ -227,8 +227,8 @@ struct Made {
   std::shared_ptr<Workbench const> workbench{};
 };
 
-/// All that a workbench says is journaled, so the hash of the journal's head stands for it, whatever
-/// process wrote the entry.
+/// All that a workbench says is journaled, so the hash of the journal's head stands for it,
+/// whatever process wrote the entry.
 class Remembered {
 public:
   [[nodiscard]] std::shared_ptr<Workbench const> find(UserId user, std::string const& hash,

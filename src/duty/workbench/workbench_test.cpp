@@ -15,11 +15,11 @@
 namespace hangji::duty {
 namespace {
 
+using access::Role;
+using testing::day;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using access::Role;
-using testing::day;
 using testing::World;
 
 constexpr auto duty_rules = R"yaml(
@@ -89,8 +89,9 @@ protected:
                                   .user = UserId{m_next_user++},
                                   .name = "测试员",
                                   .grants = std::move(grants)};
-    api::Services services{database(), clock(),   *m_rulebooks, *m_sessions,          m_secrets,
-                           m_originals, *m_jobs, organisation::is_within, &m_chapters};
+    api::Services services{database(), clock(),     *m_rulebooks, *m_sessions,
+                           m_secrets,  m_originals, *m_jobs,      organisation::is_within,
+                           &m_chapters};
     return world().read([&](database::Transaction& transaction) {
       auto const rules = m_rulebooks->of(transaction);
       http::Request const request;
@@ -98,9 +99,7 @@ protected:
       return work(reading);
     });
   }
-  Workbench workbench(Role role, UnitId unit) {
-    return asked({{role, unit}}, make_workbench);
-  }
+  Workbench workbench(Role role, UnitId unit) { return asked({{role, unit}}, make_workbench); }
   void report(UnitId unit, std::string_view month, std::string_view on) {
     auto entered = world().change("test.enter", [&](journal::Change& change) {
       change.about(unit, "测试");
@@ -140,9 +139,10 @@ TEST_P(Workbenches, a_secretary_finds_what_is_late_first_with_reason_article_and
   auto const mine = workbench(Role::branch_secretary, m_branch);
   ASSERT_THAT(titles(mine.rows), ElementsAre("党费收缴月报 late", "党费收缴月报 due"));
   auto const& late = mine.rows[0];
-  EXPECT_EQ(late.why,
-            "《扎实开展规范化建设》三、规范工作机制:2026年7月的应在 2026年8月5日 前办结,已逾期 3 天,"
-            "2026年8月15日 前可补办");
+  EXPECT_EQ(
+      late.why,
+      "《扎实开展规范化建设》三、规范工作机制:2026年7月的应在 2026年8月5日 前办结,已逾期 3 天,"
+      "2026年8月15日 前可补办");
   EXPECT_EQ(late.rule->article, "三、规范工作机制");
   EXPECT_EQ(late.page, fmt::format("dues?unit={}&period=2026-07", m_branch.value));
   EXPECT_EQ(mine.late, 1);
@@ -184,7 +184,8 @@ TEST_P(Workbenches, the_street_finds_who_is_behind_and_why_in_name_order_and_the
 
 TEST_P(Workbenches, a_member_finds_only_what_chapters_say_waits_for_the_person) {
   m_chapters.tasks.emplace_back([](api::Reading&, std::vector<Task>& into) {
-    into.push_back({.id = "coming", .title = "八月主题党日", .state = obligations::TaskState::coming});
+    into.push_back(
+        {.id = "coming", .title = "八月主题党日", .state = obligations::TaskState::coming});
     into.push_back({.id = "waiting", .title = "测评", .state = obligations::TaskState::waiting});
   });
   auto const mine = workbench(Role::member, m_branch);
@@ -206,8 +207,9 @@ TEST_P(Workbenches, it_is_remembered_until_the_books_or_the_day_change) {
   access::Session const session{
       .tenant = tenant(), .user = UserId{99}, .grants = {{Role::branch_secretary, m_branch}}};
   auto const made = [&] {
-    api::Services services{database(), clock(),   *m_rulebooks, *m_sessions,          m_secrets,
-                           m_originals, *m_jobs, organisation::is_within, &m_chapters};
+    api::Services services{database(), clock(),     *m_rulebooks, *m_sessions,
+                           m_secrets,  m_originals, *m_jobs,      organisation::is_within,
+                           &m_chapters};
     return world().read([&](database::Transaction& transaction) {
       auto const rules = m_rulebooks->of(transaction);
       http::Request const request;

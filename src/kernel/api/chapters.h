@@ -11,6 +11,15 @@
 
 namespace hangji::api {
 
+/// A member as the kernel shows one, and where they belong (or belonged last).
+struct Person {
+  std::string name{};
+  UnitId unit{};
+  std::string unit_name{};
+};
+/// Empty for an unknown member.
+using PersonSource = std::function<Person(database::Transaction&, MemberId)>;
+
 struct Chapters {
   obligations::DutySources duties{};
   std::vector<obligations::TaskSource> tasks{};
@@ -18,6 +27,7 @@ struct Chapters {
   std::vector<originals::OwnerSource> owners{};
   /// Tables of the bulletin beside its own.
   std::vector<records::SectionSource> sections{};
+  PersonSource people{};
 };
 
 }  // namespace hangji::api

@@ -98,8 +98,7 @@ State state_of(Question const& question, std::optional<Date> done_on, Date today
 
 using Answers = std::vector<DutyFact const*>;
 
-Obligation judge_one(Question const& question, DutyUnit const& unit, Answers& answers,
-                     Date today) {
+Obligation judge_one(Question const& question, DutyUnit const& unit, Answers& answers, Date today) {
   auto const needed = question.duty->duty.cadence.times;
   Obligation obligation{.rule = question.duty->rule,
                         .unit = unit.id,
@@ -206,8 +205,8 @@ std::vector<Obligation> judge(std::span<DutyInForce const> duties, std::span<Dut
 }
 
 std::vector<Obligation> judge_open(std::span<DutyInForce const> duties,
-                                   std::span<DutyUnit const> units,
-                                   std::span<DutyFact const> facts, Date today, int ahead) {
+                                   std::span<DutyUnit const> units, std::span<DutyFact const> facts,
+                                   Date today, int ahead) {
   auto open = judge_all(Questions{open_questions(duties, today, ahead)}, units, facts, today,
                         [](Obligation const& judged) { return !is_done(judged.state); });
   std::ranges::stable_sort(open, {}, &Obligation::due_on);

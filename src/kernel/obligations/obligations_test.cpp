@@ -59,8 +59,8 @@ struct Judging {
 std::vector<Obligation> judged(Judging const& given) {
   static auto const of_rule = rule("duty.tested");
   DutyInForce const duty{&of_rule, given.duty};
-  auto found = judge({&duty, 1}, {&given.unit, 1}, given.facts, month(given.month),
-                     day(given.today));
+  auto found =
+      judge({&duty, 1}, {&given.unit, 1}, given.facts, month(given.month), day(given.today));
   EXPECT_THAT(broken_laws(found, day(given.today)), IsEmpty());
   return found;
 }
@@ -87,11 +87,17 @@ TEST(Obligations, the_due_day_follows_from_the_cadence) {
       {"月报:次月五日", {.every = Every::month, .due_day_after = 5}, "2026-12", "2027-01-05"},
       {"条例第十一条:每季度", {.every = Every::quarter}, "2026-08", "2026-09-30"},
       {"积分季公开:次季十五日",
-       {.every = Every::quarter, .due_day_after = 15}, "2026-12", "2027-01-15"},
+       {.every = Every::quarter, .due_day_after = 15},
+       "2026-12",
+       "2027-01-15"},
       {"半年研判:期后三十日",
-       {.every = Every::half_year, .due_day_after = 30}, "2026-03", "2026-07-30"},
+       {.every = Every::half_year, .due_day_after = 30},
+       "2026-03",
+       "2026-07-30"},
       {"条例第十七条:每年一次", {.every = Every::year}, "2026-03", "2026-12-31"},
-      {"年度归档:次年六月底", {.every = Every::year, .due_day_after = 181}, "2026-05",
+      {"年度归档:次年六月底",
+       {.every = Every::year, .due_day_after = 181},
+       "2026-05",
        "2027-06-30"},
   };
   for (auto const& row : table) {
@@ -227,8 +233,7 @@ TEST(Obligations, facts_of_other_units_kinds_and_topics_do_not_count) {
   };
   EXPECT_TRUE(none(fact(1, facts::kind::activity_finished, "activity.lesson", "2026-07-10")));
   EXPECT_TRUE(none(fact(1, facts::kind::activity_held, "activity.theme_day", "2026-07-10")));
-  EXPECT_TRUE(
-      none(fact(1, facts::kind::activity_finished, "activity.theme_day", "2026-07-10", 2)));
+  EXPECT_TRUE(none(fact(1, facts::kind::activity_finished, "activity.theme_day", "2026-07-10", 2)));
 }
 
 class OpenObligations : public testing::Test {
@@ -257,8 +262,7 @@ TEST_F(OpenObligations, late_ones_come_first_and_what_can_no_longer_be_made_up_i
                                                        "theme 2026-08 due"));
   EXPECT_THAT(open("2026-08-06"), testing::ElementsAre("report 2026-07 late", "theme 2026-08 due",
                                                        "report 2026-08 due"));
-  EXPECT_THAT(open("2026-08-16"),
-              testing::ElementsAre("theme 2026-08 due", "report 2026-08 due"));
+  EXPECT_THAT(open("2026-08-16"), testing::ElementsAre("theme 2026-08 due", "report 2026-08 due"));
 }
 
 TEST_F(OpenObligations, what_is_done_or_far_away_is_not_shown) {
@@ -303,8 +307,8 @@ TEST(Obligations, the_laws_name_what_is_wrong) {
 
 TEST(Obligations, a_tally_counts_each_state_once) {
   Tally tally;
-  for (auto const state : {State::done, State::done_late, State::due, State::late, State::missed,
-                           State::missed}) {
+  for (auto const state :
+       {State::done, State::done_late, State::due, State::late, State::missed, State::missed}) {
     tally.add(state);
   }
   EXPECT_EQ(tally, (Tally{6, 1, 1, 1, 1, 2}));

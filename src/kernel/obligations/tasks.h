@@ -13,7 +13,7 @@
 
 namespace hangji::api {
 class Reading;
-}
+}  // namespace hangji::api
 
 namespace hangji::obligations {
 
@@ -42,8 +42,7 @@ struct Task {
   /// The rule that asks for it; none for what people asked.
   std::optional<rules::RuleCitation> rule{};
 };
-BOOST_DESCRIBE_STRUCT(Task, (),
-                      (id, title, why, state, of, due_on, unit, unit_name, page, rule))
+BOOST_DESCRIBE_STRUCT(Task, (), (id, title, why, state, of, due_on, unit, unit_name, page, rule))
 
 /// Adds what waits for the signed-in person. Must be cheap: it runs for every opening of the
 /// workbench. What it reads is journaled, so that the answer holds until the next journal entry.

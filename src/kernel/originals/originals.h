@@ -17,9 +17,8 @@
 
 namespace hangji::originals {
 
-enum class OriginalRefusal { file_missing, too_large, media_unknown, source_unknown, not_found };
-BOOST_DESCRIBE_ENUM(OriginalRefusal, file_missing, too_large, media_unknown, source_unknown,
-                    not_found)
+enum class OriginalRefusal { file_missing, too_large, media_unknown };
+BOOST_DESCRIBE_ENUM(OriginalRefusal, file_missing, too_large, media_unknown)
 
 using OriginalId = Id<struct OriginalTag>;
 

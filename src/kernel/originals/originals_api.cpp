@@ -45,18 +45,13 @@ OriginalView view_of(OriginalRow const& row) {
   return {row.id, row.name, row.media_type, row.size, row.sha256, row.sm3, row.added_at};
 }
 
-/// The record's unit, when there is such a record and the person has the right there. What does not
-/// exist and what is not one's own are answered alike.
+/// The record's unit, when the person has the right there. A record that does not exist is of no
+/// unit, where nobody has a right: it is answered as what is not one's own.
 Result<UnitId> opened(Reading& reading, Permission permission, SourceId source) {
   auto const owner = owner_of(reading.transaction, source, reading.services.chapters->owners);
-  if (auto good = reading.require(permission, owner.value_or(UnitId{})); !good) {
-    return std::unexpected{good.error()};
-  }
-  if (!owner) {
-    return refuse(OriginalRefusal::source_unknown, "没有这份记录,不能附原件",
-                  {.field = "source", .status = 404});
-  }
-  return *owner;
+  auto const unit = owner.value_or(UnitId{});
+  if (auto good = reading.require(permission, unit); !good) return std::unexpected{good.error()};
+  return unit;
 }
 
 Result<OriginalList> list_originals(Reading& reading, OfSource const& query) {
@@ -73,7 +68,6 @@ Result<api::File> download(Reading& reading, ById const& query) {
   auto const row = original(reading.transaction, query.id);
   auto unit = opened(reading, Permission::see_archive, row ? row->source_id : SourceId{});
   if (!unit) return std::unexpected{std::move(unit.error())};
-  if (!row) return refuse(OriginalRefusal::not_found, "没有这份原件", {.status = 404});
   return api::File{row->name, row->media_type, reading.services.originals.read(row->sha256)};
 }
 

@@ -32,8 +32,7 @@ std::vector<OriginalRow> originals_of(Transaction& transaction, SourceId source)
   return transaction.all<OriginalRow>(select_of_source, source);
 }
 
-void each_original(Transaction& transaction,
-                   std::function<void(OriginalRow const&)> const& visit) {
+void each_original(Transaction& transaction, std::function<void(OriginalRow const&)> const& visit) {
   transaction.each<OriginalRow>(select_all, visit);
 }
 

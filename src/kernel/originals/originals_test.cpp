@@ -38,8 +38,7 @@ TEST(OriginalFiles, the_media_type_is_what_the_bytes_are_whatever_the_name_says)
 
 TEST(OriginalFiles, a_file_is_refused_when_it_is_missing_too_large_or_of_no_kept_kind) {
   EXPECT_EQ(check_file("").error().code, "originals.file_missing");
-  EXPECT_EQ(check_file(std::string(largest_original + 1, 'a')).error().code,
-            "originals.too_large");
+  EXPECT_EQ(check_file(std::string(largest_original + 1, 'a')).error().code, "originals.too_large");
   EXPECT_EQ(check_file("MZ\x90program").error().code, "originals.media_unknown");
   EXPECT_EQ(*check_file("%PDF-1.4"), "application/pdf");
 }
@@ -73,9 +72,8 @@ HANGJI_ON_BOTH_ENGINES(Originals);
 TEST_P(Originals, one_copy_of_a_file_is_kept_for_a_record) {
   NewOriginal const file{SourceId{9}, "照片.jpg", "image/jpeg", {"abc", "def", 3}};
   auto const attach = [&](NewOriginal const& each) {
-    return *change([&](journal::Change& open) -> Result<OriginalId> {
-      return attach_original(open, each);
-    });
+    return *change(
+        [&](journal::Change& open) -> Result<OriginalId> { return attach_original(open, each); });
   };
   auto const first = attach(file);
   EXPECT_EQ(attach(file), first);

@@ -12,7 +12,7 @@
 
 namespace hangji::documents {
 class Originals;
-}
+}  // namespace hangji::documents
 
 namespace hangji::records {
 
@@ -49,4 +49,4 @@ private:
 
 namespace hangji {
 template <> inline constexpr std::string_view refusal_prefix<records::RecordRefusal> = "records";
-}
+}  // namespace hangji

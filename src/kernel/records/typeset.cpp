@@ -16,12 +16,11 @@ documents::PrintTable table_of(SheetPart const& part) {
   for (std::size_t i = 0; i < part.columns.size(); ++i) {
     auto longest = part.columns[i].title.size();
     for (auto const& row : part.rows) longest = std::max(longest, row[i].size());
-    table.columns.push_back({.title = part.columns[i].title,
-                             .weight = static_cast<int>(std::clamp<std::size_t>(longest, 6,
-                                                                                longest_cell)),
-                             .align = part.columns[i].form == CellForm::number
-                                          ? documents::PrintAlign::right
-                                          : documents::PrintAlign::left});
+    table.columns.push_back(
+        {.title = part.columns[i].title,
+         .weight = static_cast<int>(std::clamp<std::size_t>(longest, 6, longest_cell)),
+         .align = part.columns[i].form == CellForm::number ? documents::PrintAlign::right
+                                                           : documents::PrintAlign::left});
   }
   return table;
 }

@@ -84,14 +84,14 @@ void Secrets::create_key_file(std::filesystem::path const& path) {
 }
 
 Secrets Secrets::from_key_file(std::filesystem::path const& path) {
-  struct stat status {};
+  struct stat status{};
   std::ifstream file{path};
   if (!file || ::stat(path.c_str(), &status) != 0) {
     throw SecretsFailure{fmt::format("读不到密钥文件 {}", path.string())};
   }
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    throw SecretsFailure{fmt::format("密钥文件 {} 可被他人读取,请改为仅本人可读(0600)",
-                                     path.string())};
+    throw SecretsFailure{
+        fmt::format("密钥文件 {} 可被他人读取,请改为仅本人可读(0600)", path.string())};
   }
   std::string title;
   std::string digits;
@@ -100,9 +100,7 @@ Secrets Secrets::from_key_file(std::filesystem::path const& path) {
   Bytes key;
   try {
     key = Botan::hex_decode(digits);
-  } catch (std::exception const&) {
-    key.clear();
-  }
+  } catch (std::exception const&) { key.clear(); }
   if (title != first_line || key.size() != seal_key_size + hash_key_size) {
     throw SecretsFailure{fmt::format("{} 不是密钥文件", path.string())};
   }

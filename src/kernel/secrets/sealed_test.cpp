@@ -26,7 +26,7 @@ private:
 
 TEST_F(KeyFile, is_made_for_its_owner_alone_and_never_overwritten) {
   Secrets::create_key_file(path());
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(::stat(path().c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
   EXPECT_THROW(Secrets::create_key_file(path()), SecretsFailure);

@@ -12,27 +12,38 @@ struct StateWord {
   EnterpriseState state;
 };
 /// The narrower before the wider: 吊销未注销 is 吊销, 停业清算 is 停业.
-constexpr std::array state_words{
-    StateWord{"注销", EnterpriseState::cancelled},  StateWord{"吊销", EnterpriseState::cancelled},
-    StateWord{"撤销", EnterpriseState::cancelled},  StateWord{"合并", EnterpriseState::merged},
-    StateWord{"并购", EnterpriseState::merged},     StateWord{"被并", EnterpriseState::merged},
-    StateWord{"并入", EnterpriseState::merged},     StateWord{"转型", EnterpriseState::transformed},
-    StateWord{"转制", EnterpriseState::transformed}, StateWord{"改制", EnterpriseState::transformed},
-    StateWord{"转产", EnterpriseState::transformed}, StateWord{"转让", EnterpriseState::transformed},
-    StateWord{"迁出", EnterpriseState::transformed}, StateWord{"关闭", EnterpriseState::closed},
-    StateWord{"停业", EnterpriseState::closed},     StateWord{"清算", EnterpriseState::closed},
-    StateWord{"倒闭", EnterpriseState::closed},     StateWord{"歇业", EnterpriseState::suspended},
-    StateWord{"停产", EnterpriseState::suspended},  StateWord{"存续", EnterpriseState::operating},
-    StateWord{"在营", EnterpriseState::operating},  StateWord{"开业", EnterpriseState::operating},
-    StateWord{"在业", EnterpriseState::operating},  StateWord{"正常", EnterpriseState::operating},
-    StateWord{"营业", EnterpriseState::operating},  StateWord{"登记成立", EnterpriseState::operating},
-    StateWord{"迁入", EnterpriseState::operating}};
+constexpr std::array state_words{StateWord{"注销", EnterpriseState::cancelled},
+                                 StateWord{"吊销", EnterpriseState::cancelled},
+                                 StateWord{"撤销", EnterpriseState::cancelled},
+                                 StateWord{"合并", EnterpriseState::merged},
+                                 StateWord{"并购", EnterpriseState::merged},
+                                 StateWord{"被并", EnterpriseState::merged},
+                                 StateWord{"并入", EnterpriseState::merged},
+                                 StateWord{"转型", EnterpriseState::transformed},
+                                 StateWord{"转制", EnterpriseState::transformed},
+                                 StateWord{"改制", EnterpriseState::transformed},
+                                 StateWord{"转产", EnterpriseState::transformed},
+                                 StateWord{"转让", EnterpriseState::transformed},
+                                 StateWord{"迁出", EnterpriseState::transformed},
+                                 StateWord{"关闭", EnterpriseState::closed},
+                                 StateWord{"停业", EnterpriseState::closed},
+                                 StateWord{"清算", EnterpriseState::closed},
+                                 StateWord{"倒闭", EnterpriseState::closed},
+                                 StateWord{"歇业", EnterpriseState::suspended},
+                                 StateWord{"停产", EnterpriseState::suspended},
+                                 StateWord{"存续", EnterpriseState::operating},
+                                 StateWord{"在营", EnterpriseState::operating},
+                                 StateWord{"开业", EnterpriseState::operating},
+                                 StateWord{"在业", EnterpriseState::operating},
+                                 StateWord{"正常", EnterpriseState::operating},
+                                 StateWord{"营业", EnterpriseState::operating},
+                                 StateWord{"登记成立", EnterpriseState::operating},
+                                 StateWord{"迁入", EnterpriseState::operating}};
 
 /// The roster's one-character words: 关、停、并、转.
-constexpr std::array short_words{StateWord{"关", EnterpriseState::closed},
-                                 StateWord{"停", EnterpriseState::suspended},
-                                 StateWord{"并", EnterpriseState::merged},
-                                 StateWord{"转", EnterpriseState::transformed}};
+constexpr std::array short_words{
+    StateWord{"关", EnterpriseState::closed}, StateWord{"停", EnterpriseState::suspended},
+    StateWord{"并", EnterpriseState::merged}, StateWord{"转", EnterpriseState::transformed}};
 }  // namespace
 
 std::string_view label(EnterpriseState state) {

@@ -1,5 +1,5 @@
-// Enterprises 非公组织: the registry from the lists of market regulation, their states, and the rule
-// on who must found a branch. It knows no SQL.
+// Enterprises 非公组织: the registry from the lists of market regulation, their states, and the
+// rule on who must found a branch. It knows no SQL.
 #pragma once
 
 #include "foundation/result.h"

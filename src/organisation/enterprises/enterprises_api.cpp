@@ -43,8 +43,8 @@ struct EnterpriseView {
 };
 BOOST_DESCRIBE_STRUCT(EnterpriseView, (),
                       (id, name, credit_code, credit_code_doubtful, state, state_name, industry,
-                       employees, party_members, formal_members, address, building, community,
-                       unit, liaison, coverage_asked, coverage_name, is_covered))
+                       employees, party_members, formal_members, address, building, community, unit,
+                       liaison, coverage_asked, coverage_name, is_covered))
 
 struct EnterpriseViews {
   std::vector<EnterpriseView> rows{};
@@ -101,8 +101,8 @@ struct EnterpriseDetail {
   std::vector<EventView> events{};
 };
 BOOST_DESCRIBE_STRUCT(EnterpriseDetail, (),
-                      (enterprise, legal_person, established_on, state_since, phone,
-                       community_name, unit_name, notes, events))
+                      (enterprise, legal_person, established_on, state_since, phone, community_name,
+                       unit_name, notes, events))
 
 struct RegisterInput {
   EnterpriseDetails details{};
@@ -177,8 +177,8 @@ Result<EnterpriseViews> list_enterprises(Reading& reading, PageQuery const& quer
   if (auto good = require_at(reading, Permission::see_enterprises, community); !good) {
     return std::unexpected{good.error()};
   }
-  EnterpriseFilter const filter{community, query.state, query.coverage,
-                                query.building.value_or(""), query.text.value_or("")};
+  EnterpriseFilter const filter{community, query.state, query.coverage, query.building.value_or(""),
+                                query.text.value_or("")};
   auto const limit = std::clamp(query.limit.value_or(page_size), 1, page_size_most);
   auto page = enterprise_page(reading.transaction, filter, query.after.value_or(""), limit);
   EnterpriseViews views;
@@ -219,8 +219,11 @@ Result<EnterpriseDetail> show_enterprise(Reading& reading, EnterpriseById const&
                           .notes = row->notes,
                           .events = {}};
   for (auto const& event : enterprise_events_of(reading.transaction, row->id)) {
-    EventView view{std::string{label(event.former_state)}, std::string{label(event.state)},
-                   event.day, event.reason, {}};
+    EventView view{std::string{label(event.former_state)},
+                   std::string{label(event.state)},
+                   event.day,
+                   event.reason,
+                   {}};
     if (!event.successor_id.is_none()) view.successor = event.successor_id;
     detail.events.push_back(std::move(view));
   }

@@ -46,8 +46,8 @@ Result<Done> put_phone(secrets::Secrets const& secrets, EnterpriseRow& row,
 Result<Done> put_numbers(EnterpriseRow& row, EnterpriseDetails const& details) {
   row.employees = details.employees.value_or(row.employees);
   row.party_members = details.party_members.value_or(row.party_members);
-  row.formal_members = details.formal_members.value_or(
-      details.party_members ? row.party_members : row.formal_members);
+  row.formal_members = details.formal_members.value_or(details.party_members ? row.party_members
+                                                                             : row.formal_members);
   if (row.employees < 0 || row.party_members < 0 || row.formal_members < 0) {
     return refuse(EnterpriseRefusal::number_wrong, "人数不能小于 0", {.field = "employees"});
   }
@@ -121,9 +121,8 @@ Result<EnterpriseRow> with_details(secrets::Secrets const& secrets, EnterpriseRo
 
 Result<EnterpriseId> register_enterprise(Change& change, secrets::Secrets const& secrets,
                                          EnterpriseDetails const& details, EnterpriseState state) {
-  EnterpriseRow const empty{.id = change.new_id<EnterpriseId>(),
-                            .state = state,
-                            .state_since = change.today()};
+  EnterpriseRow const empty{
+      .id = change.new_id<EnterpriseId>(), .state = state, .state_since = change.today()};
   auto const row = with_details(secrets, empty, details);
   if (!row) return std::unexpected{row.error()};
   if (auto good = check_against_registry(change, *row); !good) {
@@ -181,8 +180,8 @@ Result<Done> change_enterprise_state(Change& change, EnterpriseStateChange const
   change.insert(EnterpriseEventRow{change.new_id<decltype(EnterpriseEventRow::id)>(), was->id,
                                    was->state, wanted.state, wanted.day, wanted.reason,
                                    wanted.successor});
-  change.about(was->community_id, fmt::format("企业“{}”变更为{}:{}", was->name,
-                                              label(wanted.state), wanted.reason));
+  change.about(was->community_id,
+               fmt::format("企业“{}”变更为{}:{}", was->name, label(wanted.state), wanted.reason));
   return Done{};
 }
 

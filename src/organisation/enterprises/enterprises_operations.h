@@ -8,7 +8,7 @@
 
 namespace hangji::secrets {
 class Secrets;
-}
+}  // namespace hangji::secrets
 
 namespace hangji::organisation {
 
@@ -87,8 +87,8 @@ struct EnterpriseStateChange {
   /// The enterprise it went into; none: unknown or not one of the registry.
   EnterpriseId successor{};
 };
-/// 关、停、并、转. Refuses, in order: an unknown enterprise, the state it is in, a day after today or
-/// before its last change, an unknown successor, no reason.
+/// 关、停、并、转. Refuses, in order: an unknown enterprise, the state it is in, a day after today
+/// or before its last change, an unknown successor, no reason.
 [[nodiscard]] Result<Done> change_enterprise_state(Change& change,
                                                    EnterpriseStateChange const& wanted);
 

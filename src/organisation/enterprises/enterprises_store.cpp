@@ -129,7 +129,8 @@ Wanted wanted_of(std::string_view text) {
     return {pinyin_initials(plain), {}};
   }
   std::string words{"%"};
-  std::ranges::copy_if(plain, std::back_inserter(words), [](char c) { return c != '%' && c != '_'; });
+  std::ranges::copy_if(plain, std::back_inserter(words),
+                       [](char c) { return c != '%' && c != '_'; });
   return {{}, words + '%'};
 }
 
@@ -148,9 +149,9 @@ EnterprisePage enterprise_page(Transaction& transaction, EnterpriseFilter const&
   auto const coverage = code_of(filter.coverage);
   EnterprisePage page;
   if (filter.community.is_none()) {
-    page.rows = transaction.all<EnterpriseLine>(select_page, wanted.first, last, key->initials,
-                                                key->id, state, filter.building, wanted.words,
-                                                coverage, limit + 1);
+    page.rows =
+        transaction.all<EnterpriseLine>(select_page, wanted.first, last, key->initials, key->id,
+                                        state, filter.building, wanted.words, coverage, limit + 1);
   } else {
     page.rows = transaction.all<EnterpriseLine>(
         select_community_page, wanted.first, last, key->initials, key->id, state, filter.building,

@@ -57,8 +57,8 @@ struct EnterprisePage {
 
 /// By initials and id, keyed as member pages are.
 [[nodiscard]] EnterprisePage enterprise_page(Transaction& transaction,
-                                             EnterpriseFilter const& filter,
-                                             std::string_view after, int limit);
+                                             EnterpriseFilter const& filter, std::string_view after,
+                                             int limit);
 [[nodiscard]] std::optional<EnterpriseRow> enterprise(Transaction& transaction, EnterpriseId id);
 [[nodiscard]] std::optional<EnterpriseRow> enterprise_by_credit_code(Transaction& transaction,
                                                                      std::string_view code);

@@ -17,11 +17,21 @@ TEST(EnterpriseStates, are_read_as_lists_write_them) {
   };
   using enum EnterpriseState;
   constexpr Case cases[] = {
-      {"存续(在营、开业、在册)", operating}, {"开业", operating},   {"在业", operating},
-      {"正常", operating},                     {"注销", cancelled},   {"吊销,未注销", cancelled},
-      {"歇业", suspended},                     {"停业", closed},      {"关", closed},
-      {"停", suspended},                       {"并", merged},        {"转", transformed},
-      {"迁出", transformed},                   {"被并购", merged},    {"清算", closed},
+      {"存续(在营、开业、在册)", operating},
+      {"开业", operating},
+      {"在业", operating},
+      {"正常", operating},
+      {"注销", cancelled},
+      {"吊销,未注销", cancelled},
+      {"歇业", suspended},
+      {"停业", closed},
+      {"关", closed},
+      {"停", suspended},
+      {"并", merged},
+      {"转", transformed},
+      {"迁出", transformed},
+      {"被并购", merged},
+      {"清算", closed},
       {"改制", transformed},
   };
   for (auto const& [text, state] : cases) EXPECT_EQ(parse_enterprise_state(text), state) << text;
@@ -40,11 +50,16 @@ TEST(EnterpriseCoverage, is_asked_by_the_number_of_formal_members) {
   };
   using enum EnterpriseState;
   constexpr Case cases[] = {
-      {operating, 3, 3, Coverage::own_branch},   {operating, 7, 7, Coverage::own_branch},
-      {operating, 3, 2, Coverage::joint_branch}, {operating, 1, 0, Coverage::joint_branch},
-      {operating, 0, 0, Coverage::liaison},      {EnterpriseState::suspended, 3, 3, Coverage::own_branch},
-      {closed, 3, 3, Coverage::none},            {merged, 3, 3, Coverage::none},
-      {transformed, 3, 3, Coverage::none},       {cancelled, 0, 0, Coverage::none},
+      {operating, 3, 3, Coverage::own_branch},
+      {operating, 7, 7, Coverage::own_branch},
+      {operating, 3, 2, Coverage::joint_branch},
+      {operating, 1, 0, Coverage::joint_branch},
+      {operating, 0, 0, Coverage::liaison},
+      {EnterpriseState::suspended, 3, 3, Coverage::own_branch},
+      {closed, 3, 3, Coverage::none},
+      {merged, 3, 3, Coverage::none},
+      {transformed, 3, 3, Coverage::none},
+      {cancelled, 0, 0, Coverage::none},
   };
   for (auto const& one : cases) {
     EnterpriseRow row;
@@ -112,8 +127,7 @@ TEST_P(Enterprises, a_wrong_check_digit_is_noted_and_not_refused) {
   world.read([&](Transaction& transaction) {
     EXPECT_FALSE(
         enterprise_by_credit_code(transaction, "91350100M000100Y43")->credit_code_doubtful);
-    EXPECT_TRUE(
-        enterprise_by_credit_code(transaction, "91350100M000100Y4A")->credit_code_doubtful);
+    EXPECT_TRUE(enterprise_by_credit_code(transaction, "91350100M000100Y4A")->credit_code_doubtful);
     return true;
   });
 }
@@ -161,8 +175,7 @@ TEST_P(Enterprises, closing_stopping_merging_and_turning_are_kept_with_their_day
   EXPECT_EQ(change_to({EnterpriseId{9}, closed, today, "停业", {}}), "enterprises.not_found");
   EXPECT_EQ(change_to({id, operating, today, "开业", {}}), "enterprises.same_state");
   EXPECT_EQ(change_to({id, closed, today.plus_days(1), "停业", {}}), "enterprises.in_the_future");
-  EXPECT_EQ(change_to({id, merged, today, "并", EnterpriseId{9}}),
-            "enterprises.successor_unknown");
+  EXPECT_EQ(change_to({id, merged, today, "并", EnterpriseId{9}}), "enterprises.successor_unknown");
   EXPECT_EQ(change_to({id, merged, today, "", other}), "enterprises.reason_missing");
   EXPECT_EQ(change_to({id, EnterpriseState::suspended, day("2026-05-01"), "歇业", {}}), "");
   EXPECT_EQ(change_to({id, merged, day("2026-04-30"), "并入", other}),
@@ -219,14 +232,13 @@ TEST_P(Enterprises, a_correction_keeps_what_it_does_not_name) {
   EnterpriseDetails wanted;
   wanted.phone = "023-63831234";
   auto const correct = [&](EnterpriseId which) {
-    return refusal([&](Change& change) {
-      return correct_enterprise(change, world.secrets(), which, wanted);
-    });
+    return refusal(
+        [&](Change& change) { return correct_enterprise(change, world.secrets(), which, wanted); });
   };
   EXPECT_EQ(correct(EnterpriseId{9}), "enterprises.not_found");
   EXPECT_EQ(correct(id), "");
-  auto const row = *world.read(
-      [&](Transaction& transaction) { return enterprise(transaction, id); });
+  auto const row =
+      *world.read([&](Transaction& transaction) { return enterprise(transaction, id); });
   EXPECT_EQ(row.name, "甲公司");
   EXPECT_EQ(row.formal_members, 3);
   EXPECT_EQ(row.community_id, community);

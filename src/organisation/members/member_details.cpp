@@ -41,8 +41,7 @@ Result<Done> check_against_identity(MemberRow const& row, IdentityNumber const& 
   }
   if (row.born_on != number.birth_date()) {
     return refuse_field(MemberRefusal::birth_disagrees,
-                        fmt::format("出生日期与公民身份号码({})不符",
-                                    to_text(number.birth_date())),
+                        fmt::format("出生日期与公民身份号码({})不符", to_text(number.birth_date())),
                         "born_on");
   }
   return Done{};
@@ -50,8 +49,8 @@ Result<Done> check_against_identity(MemberRow const& row, IdentityNumber const& 
 
 /// Sex and birth, checked against the identity number when there is one.
 Result<Done> put_identity(MemberDesk const& desk, MemberRow& row, MemberDetails const& details) {
-  auto const text = details.identity_number ? *details.identity_number
-                                            : desk.secrets.open(row.identity_sealed);
+  auto const text =
+      details.identity_number ? *details.identity_number : desk.secrets.open(row.identity_sealed);
   bool const is_new = row.joined_on == Date{};
   if (text.empty()) {
     if (is_new && !details.sex) {
@@ -165,7 +164,8 @@ Result<MemberRow> with_details(MemberDesk const& desk, MemberRow row, MemberDeta
 
 MemberCategory likely_category(Registration registration, Date born_on, Date day,
                                std::string_view occupation, bool is_in_enterprise_branch) {
-  static constexpr std::array without_post{"退休", "离休", "无业", "待业", "失业", "居民", "自由职业"};
+  static constexpr std::array without_post{"退休", "离休", "无业",    "待业",
+                                           "失业", "居民", "自由职业"};
   if (registration == Registration::floating) return MemberCategory::floating;
   if (whole_years(born_on, day) >= old_age_years) return MemberCategory::old_weak_ill_disabled;
   if (is_in_enterprise_branch) return MemberCategory::non_public;

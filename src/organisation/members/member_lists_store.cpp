@@ -134,9 +134,9 @@ template <class Enum> std::string code_of(std::optional<Enum> value) {
 }
 
 bool is_number_tail(std::string_view text) {
-  return text.size() == 4 && std::ranges::all_of(text.substr(0, 3), [](char c) {
-           return c >= '0' && c <= '9';
-         }) && ((text[3] >= '0' && text[3] <= '9') || text[3] == 'X' || text[3] == 'x');
+  return text.size() == 4 &&
+         std::ranges::all_of(text.substr(0, 3), [](char c) { return c >= '0' && c <= '9'; }) &&
+         ((text[3] >= '0' && text[3] <= '9') || text[3] == 'X' || text[3] == 'x');
 }
 
 bool is_latin(std::string_view text) {
@@ -146,7 +146,8 @@ bool is_latin(std::string_view text) {
 /// For LIKE, without its wild cards.
 std::string beginning_with(std::string_view text) {
   std::string words;
-  std::ranges::copy_if(text, std::back_inserter(words), [](char c) { return c != '%' && c != '_'; });
+  std::ranges::copy_if(text, std::back_inserter(words),
+                       [](char c) { return c != '%' && c != '_'; });
   return words + '%';
 }
 }  // namespace
@@ -157,11 +158,11 @@ MemberPage member_page(Transaction& transaction, UnitId root, MemberFilter const
   auto const path = place_of(transaction, root);
   if (!key || path.empty()) return {};
   auto const from = std::max(path, key->path);
-  return to_page(transaction.all<MemberLine>(
-                     select_page, from, path_end(path), key->path, key->initials, key->id.value,
-                     code_of(filter.category), code_of(filter.registration),
-                     code_of(filter.state), code_of(filter.standing), transaction.today(),
-                     code_of(filter.contact), limit + 1),
+  return to_page(transaction.all<MemberLine>(select_page, from, path_end(path), key->path,
+                                             key->initials, key->id.value, code_of(filter.category),
+                                             code_of(filter.registration), code_of(filter.state),
+                                             code_of(filter.standing), transaction.today(),
+                                             code_of(filter.contact), limit + 1),
                  limit);
 }
 
@@ -173,8 +174,8 @@ MemberPage search_members(Transaction& transaction, UnitId root, std::string_vie
   if (!key || path.empty() || wanted.empty()) return {};
   if (is_number_tail(wanted)) {
     if (wanted.back() == 'x') wanted.back() = 'X';
-    return to_page(transaction.all<MemberLine>(search_by_tail, wanted, key->initials,
-                                               key->id.value, path, path_end(path), limit + 1),
+    return to_page(transaction.all<MemberLine>(search_by_tail, wanted, key->initials, key->id.value,
+                                               path, path_end(path), limit + 1),
                    limit);
   }
   auto const first = pinyin_initials(wanted);

@@ -104,8 +104,8 @@ TEST_P(MemberLists, are_searched_by_name_initials_and_the_end_of_numbers) {
   EXPECT_EQ(search(community, "单"), Names{"单三"});
   EXPECT_EQ(search(community, "%"), Names{});
   EXPECT_EQ(search(community, "张%"), search(community, "张"));
-  auto const row = *world.read(
-      [&](Transaction& transaction) { return member(transaction, zhang); });
+  auto const row =
+      *world.read([&](Transaction& transaction) { return member(transaction, zhang); });
   EXPECT_EQ(search(community, row.identity_tail), Names{"张三丰"});
   EXPECT_EQ(search(community, row.phone_tail), Names{"张三丰"});
   EXPECT_EQ(search(elsewhere, row.phone_tail), Names{});

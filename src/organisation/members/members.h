@@ -21,7 +21,8 @@ BOOST_DESCRIBE_ENUM(Standing, formal, probationary)
 enum class Registration { registered, floating };
 BOOST_DESCRIBE_ENUM(Registration, registered, floating)
 
-/// 正常, 停止党籍, 已转出, 出党 (劝退、除名、自行脱党), 开除党籍, 死亡. The first two belong to a unit.
+/// 正常, 停止党籍, 已转出, 出党 (劝退、除名、自行脱党), 开除党籍, 死亡. The first two belong to a
+/// unit.
 enum class MemberState { active, suspended, transferred_out, removed, expelled, deceased };
 BOOST_DESCRIBE_ENUM(MemberState, active, suspended, transferred_out, removed, expelled, deceased)
 

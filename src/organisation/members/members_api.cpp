@@ -105,8 +105,8 @@ struct MemberDetailView {
 BOOST_DESCRIBE_STRUCT(MemberDetailView, (),
                       (id, unit, unit_name, name, sex, ethnicity, born_on, education, category,
                        standing, registration, state, state_since, joined_on, full_member_on,
-                       occupation, identity_number, phone, has_fixed_phone, has_address,
-                       lost_since, floating_destination, notes))
+                       occupation, identity_number, phone, has_fixed_phone, has_address, lost_since,
+                       floating_destination, notes))
 
 struct MembershipView {
   UnitId unit{};
@@ -147,11 +147,10 @@ MemberViews views_of(MemberPage page, Date today) {
   MemberViews views;
   views.rows.reserve(page.rows.size());
   for (auto& line : page.rows) {
-    views.rows.push_back({line.id, line.unit_id, std::move(line.unit_name), std::move(line.name),
-                          line.sex, line.born_on, line.category,
-                          standing_on(line.full_member_on, today), line.registration, line.state,
-                          std::move(line.identity_tail), std::move(line.phone_tail),
-                          line.lost_since});
+    views.rows.push_back(
+        {line.id, line.unit_id, std::move(line.unit_name), std::move(line.name), line.sex,
+         line.born_on, line.category, standing_on(line.full_member_on, today), line.registration,
+         line.state, std::move(line.identity_tail), std::move(line.phone_tail), line.lost_since});
   }
   if (!page.next_key.empty()) views.next_key = std::move(page.next_key);
   return views;
@@ -178,8 +177,8 @@ Result<MemberViews> find_members(Reading& reading, SearchQuery const& query) {
   if (!reached) return std::unexpected{reached.error()};
   MemberViews views;
   for (auto const& [id, reach] : *reached) {
-    auto found = views_of(
-        search_members(reading.transaction, id, query.text, {}, page_size), reading.today());
+    auto found = views_of(search_members(reading.transaction, id, query.text, {}, page_size),
+                          reading.today());
     for (auto& row : found.rows) {
       if (reach == access::Reach::subtree || row.unit == id) views.rows.push_back(std::move(row));
     }

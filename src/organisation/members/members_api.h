@@ -3,10 +3,10 @@
 
 namespace hangji::http {
 class RouteTable;
-}
+}  // namespace hangji::http
 namespace hangji::api {
 struct Services;
-}
+}  // namespace hangji::api
 
 namespace hangji::organisation {
 

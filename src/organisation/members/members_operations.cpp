@@ -29,8 +29,8 @@ template <class Enum> std::string_view code_of(Enum value) {
 
 Result<PreparedMember> prepare_member(Change& change, MemberDesk const& desk,
                                       MemberDraft const& draft) {
-  auto row = with_details(desk, MemberRow{.id = change.new_id<MemberId>()}, draft.details,
-                          change.today());
+  auto row =
+      with_details(desk, MemberRow{.id = change.new_id<MemberId>()}, draft.details, change.today());
   if (!row) return std::unexpected{std::move(row.error())};
   if (!belongs(draft.state)) {
     return refuse(MemberRefusal::not_active,
@@ -40,13 +40,17 @@ Result<PreparedMember> prepare_member(Change& change, MemberDesk const& desk,
       !good) {
     return std::unexpected{std::move(good.error())};
   }
-  row->category = draft.category.value_or(likely_category(
-      row->registration, row->born_on, draft.from, row->occupation, false));
+  row->category = draft.category.value_or(
+      likely_category(row->registration, row->born_on, draft.from, row->occupation, false));
   row->state = draft.state;
   row->state_since = draft.from;
   row->lost_since = draft.lost_since;
-  MembershipRow const membership{change.new_id<decltype(MembershipRow::id)>(), row->id, draft.unit,
-                                 draft.from, {}, draft.reason};
+  MembershipRow const membership{change.new_id<decltype(MembershipRow::id)>(),
+                                 row->id,
+                                 draft.unit,
+                                 draft.from,
+                                 {},
+                                 draft.reason};
   return PreparedMember{std::move(*row), membership};
 }
 
@@ -116,8 +120,8 @@ Result<Done> change_category(Change& change, MemberId id, MemberCategory categor
   auto is = was;
   is.category = category;
   change.update(was, is);
-  change.insert(FormerCategoryRow{change.new_id<decltype(FormerCategoryRow::id)>(), id,
-                                  was.category, from});
+  change.insert(
+      FormerCategoryRow{change.new_id<decltype(FormerCategoryRow::id)>(), id, was.category, from});
   note_event(change, id, MemberEvent::category_changed, from, reason);
   change.about(found->membership.unit_id,
                fmt::format("{}由{}调整为{},自 {}", was.name, label(was.category), label(category),
@@ -138,8 +142,7 @@ Result<Done> mark_lost_contact(Change& change, MemberId id, Date since, std::str
   is.lost_since = since;
   change.update(found->row, is);
   note_event(change, id, MemberEvent::lost, since, reason);
-  change.about(found->membership.unit_id,
-               fmt::format("{}自 {} 失去联系", is.name, to_text(since)));
+  change.about(found->membership.unit_id, fmt::format("{}自 {} 失去联系", is.name, to_text(since)));
   return Done{};
 }
 
@@ -163,9 +166,8 @@ Result<Done> set_suspended(Change& change, MemberId id, MemberState state, Date 
   auto const found = belonging_member(change, id);
   if (!found) return std::unexpected{found.error()};
   if (found->row.state == state || !belongs(state)) {
-    return refuse(MemberRefusal::same_state, fmt::format("现为{},不能这样变更",
-                                                         label(found->row.state)),
-                  {.status = 409});
+    return refuse(MemberRefusal::same_state,
+                  fmt::format("现为{},不能这样变更", label(found->row.state)), {.status = 409});
   }
   if (auto good = check_day(change, day); !good) return good;
   if (auto good = check_reason(reason); !good) return good;
@@ -173,8 +175,8 @@ Result<Done> set_suspended(Change& change, MemberId id, MemberState state, Date 
   is.state = state;
   is.state_since = day;
   change.update(found->row, is);
-  auto const event = state == MemberState::suspended ? MemberEvent::suspended
-                                                     : MemberEvent::restored;
+  auto const event =
+      state == MemberState::suspended ? MemberEvent::suspended : MemberEvent::restored;
   note_event(change, id, event, day, reason);
   change.about(found->membership.unit_id, fmt::format("{}{}", is.name, label(event)));
   return Done{};

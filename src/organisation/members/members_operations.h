@@ -11,10 +11,10 @@
 
 namespace hangji::secrets {
 class Secrets;
-}
+}  // namespace hangji::secrets
 namespace hangji::rules {
 class Rulebook;
-}
+}  // namespace hangji::rules
 
 namespace hangji::organisation {
 
@@ -103,29 +103,29 @@ struct PreparedMember {
   MembershipRow membership{};
 };
 
-/// `row` with the details laid over it. Refuses, in order: no name, a wrong identity number, no sex,
-/// a sex or birth other than the identity number's, no birth, no day of joining, joining before the
-/// least age, full membership before joining, a day after today, a wrong telephone number. Sex and
-/// birth not given are taken from the identity number.
-/// Source: member.joining.least_age
+/// `row` with the details laid over it. Refuses, in order: no name, a wrong identity number, no
+/// sex, a sex or birth other than the identity number's, no birth, no day of joining, joining
+/// before the least age, full membership before joining, a day after today, a wrong telephone
+/// number. Sex and birth not given are taken from the identity number. Source:
+/// member.joining.least_age
 [[nodiscard]] Result<MemberRow> with_details(MemberDesk const& desk, MemberRow row,
                                              MemberDetails const& details, Date today);
-/// Checks a draft without the books: `with_details`, then a state in which members belong to no unit
-/// (not_active), days after today. The unit and a member
-/// registered already are the caller's to check: for importers, which know all of them.
+/// Checks a draft without the books: `with_details`, then a state in which members belong to no
+/// unit (not_active), days after today. The unit and a member registered already are the caller's
+/// to check: for importers, which know all of them.
 [[nodiscard]] Result<PreparedMember> prepare_member(Change& change, MemberDesk const& desk,
                                                     MemberDraft const& draft);
 /// Writes what was prepared, one bulk for each table. No facts: for rosters taken over.
 void insert_members(Change& change, std::span<PreparedMember const> members);
 /// The category that a member most likely belongs to, when nobody said it: floating when registered
-/// elsewhere, old and ill from 70, non-public in an enterprise's branch, no post for the retired and
-/// the unemployed, in post otherwise. A proposal for people to confirm.
+/// elsewhere, old and ill from 70, non-public in an enterprise's branch, no post for the retired
+/// and the unemployed, in post otherwise. A proposal for people to confirm.
 [[nodiscard]] MemberCategory likely_category(Registration registration, Date born_on, Date day,
                                              std::string_view occupation,
                                              bool is_in_enterprise_branch);
 
-/// Takes a member onto the register. Refuses as `prepare_member`, then: an unknown or dissolved unit,
-/// a unit that holds no members, an identity number on the register (409).
+/// Takes a member onto the register. Refuses as `prepare_member`, then: an unknown or dissolved
+/// unit, a unit that holds no members, an identity number on the register (409).
 [[nodiscard]] Result<MemberId> register_member(Change& change, MemberDesk const& desk,
                                                MemberDraft const& draft,
                                                facts::Channel channel = facts::Channel::page);
@@ -165,8 +165,8 @@ struct MemberTransfer {
 /// Refuses an unknown member, and one who is in contact (same_state).
 [[nodiscard]] Result<Done> mark_found(Change& change, MemberId id, Date day,
                                       std::string_view reason);
-/// 停止党籍 and its end; the member goes on belonging to the unit. Refuses an unknown member, one who
-/// has left, the state the member is in (same_state), a day after today, no reason.
+/// 停止党籍 and its end; the member goes on belonging to the unit. Refuses an unknown member, one
+/// who has left, the state the member is in (same_state), a day after today, no reason.
 [[nodiscard]] Result<Done> set_suspended(Change& change, MemberId id, MemberState state, Date day,
                                          std::string_view reason);
 
@@ -178,11 +178,12 @@ struct MemberEnding {
   Date day{};
   std::string reason{};
 };
-/// Refuses, in order: an unknown member, one who has left, a state in which members belong to a unit
-/// (not_leaving), a day after today or not after the last transfer, no reason. Posts and groups end.
+/// Refuses, in order: an unknown member, one who has left, a state in which members belong to a
+/// unit (not_leaving), a day after today or not after the last transfer, no reason. Posts and
+/// groups end.
 [[nodiscard]] Result<Done> end_membership(Change& change, MemberEnding const& wanted);
-/// Back on the register after leaving. Refuses an unknown member, one who has not left (same_state),
-/// what `transfer_member` refuses of the unit and the day.
+/// Back on the register after leaving. Refuses an unknown member, one who has not left
+/// (same_state), what `transfer_member` refuses of the unit and the day.
 [[nodiscard]] Result<Done> readmit_member(Change& change, MemberTransfer const& wanted);
 
 /// The sealed values in the clear.

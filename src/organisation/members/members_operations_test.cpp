@@ -163,8 +163,8 @@ TEST_P(Members, leaving_ends_membership_posts_and_groups_on_one_day) {
   auto const group = world.unit(UnitKind::group, first, "一小组");
   world.post(first, Post::secretary, zhang);
   EXPECT_EQ(refusal([&](Change& change) {
-    return assign_to_group(change, zhang, second, day("2026-01-01"));
-  }),
+              return assign_to_group(change, zhang, second, day("2026-01-01"));
+            }),
             "members.group_unfit");
   ASSERT_TRUE(doing(
       [&](Change& change) { return assign_to_group(change, zhang, group, day("2026-01-01")); }));
@@ -187,8 +187,7 @@ TEST_P(Members, leaving_ends_membership_posts_and_groups_on_one_day) {
 
 TEST_P(Members, leaving_is_refused_in_order_and_not_journaled) {
   auto const leave = [&](MemberId id, MemberState state, Date on, std::string reason) {
-    return refusal(
-        [&](Change& change) { return end_membership(change, {id, state, on, reason}); });
+    return refusal([&](Change& change) { return end_membership(change, {id, state, on, reason}); });
   };
   auto const today = clock().today();
   EXPECT_EQ(leave(MemberId{9}, MemberState::deceased, today, "死亡"), "members.not_found");
@@ -204,8 +203,8 @@ TEST_P(Members, leaving_is_refused_in_order_and_not_journaled) {
 
 TEST_P(Members, who_came_back_has_a_gap_and_is_active_again) {
   EXPECT_EQ(refusal([&](Change& change) {
-    return readmit_member(change, {zhang, second, day("2026-09-01"), "转回"});
-  }),
+              return readmit_member(change, {zhang, second, day("2026-09-01"), "转回"});
+            }),
             "members.same_state");
   ASSERT_TRUE(end(MemberState::transferred_out, "2026-03-01"));
   ASSERT_TRUE(doing([&](Change& change) {
@@ -222,8 +221,7 @@ TEST_P(Members, who_came_back_has_a_gap_and_is_active_again) {
 // Working rules on members' education, article 24: lost contact, suspension, restoration.
 TEST_P(Members, lost_contact_and_suspension_are_noted_with_their_days) {
   auto const lost = [&](Date since, std::string reason) {
-    return refusal(
-        [&](Change& change) { return mark_lost_contact(change, zhang, since, reason); });
+    return refusal([&](Change& change) { return mark_lost_contact(change, zhang, since, reason); });
   };
   EXPECT_EQ(lost(clock().today().plus_days(1), "多方查找"), "members.in_the_future");
   EXPECT_EQ(lost(day("2005-06-30"), "多方查找"), "members.dates_out_of_order");
@@ -252,9 +250,8 @@ TEST_P(Members, a_correction_needs_a_reason_and_keeps_what_it_does_not_name) {
   MemberDetails details;
   details.occupation = "教师";
   auto const correct = [&](MemberId id, std::string reason) {
-    return refusal([&](Change& change) {
-      return correct_member(change, world.desk(), id, details, reason);
-    });
+    return refusal(
+        [&](Change& change) { return correct_member(change, world.desk(), id, details, reason); });
   };
   auto const before = row(zhang);
   EXPECT_EQ(correct(MemberId{9}, "更正"), "members.not_found");
@@ -271,8 +268,8 @@ TEST_P(Members, a_correction_needs_a_reason_and_keeps_what_it_does_not_name) {
 }
 
 TEST_P(Members, opening_sealed_values_is_journaled_and_the_books_hold_no_number_in_the_clear) {
-  auto const opened = doing(
-      [&](Change& change) { return unmask_member(change, world.secrets(), zhang); });
+  auto const opened =
+      doing([&](Change& change) { return unmask_member(change, world.secrets(), zhang); });
   ASSERT_TRUE(opened);
   EXPECT_EQ(opened->phone, "13800000000");
   world.read([&](Transaction& transaction) {

@@ -75,7 +75,8 @@ struct MemberPage {
 
 /// Members that belong to `root` or below it now: by branch in the order of the tree, within a
 /// branch by initials. `after`: a page's `next_key`, empty for the first; a malformed one gives an
-/// empty page. One range of unit_place and the look-ups of one page, whatever the size of the whole.
+/// empty page. One range of unit_place and the look-ups of one page, whatever the size of the
+/// whole.
 [[nodiscard]] MemberPage member_page(Transaction& transaction, UnitId root,
                                      MemberFilter const& filter, std::string_view after, int limit);
 /// Those of them whose name begins with `text` (Chinese), whose initials begin with it (Latin), or
@@ -93,8 +94,8 @@ struct MemberPage {
 /// None: the member has left.
 [[nodiscard]] std::optional<MembershipRow> membership_now(Transaction& transaction,
                                                           MemberId member);
-/// Where the member belongs, or belonged last; none when it is unknown. Rights on a record are asked
-/// there.
+/// Where the member belongs, or belonged last; none when it is unknown. Rights on a record are
+/// asked there.
 [[nodiscard]] UnitId unit_of(Transaction& transaction, MemberId member);
 /// Oldest first.
 [[nodiscard]] std::vector<MembershipRow> memberships_of(Transaction& transaction, MemberId member);

@@ -66,8 +66,8 @@ TEST(MemberCategories, are_proposed_where_nobody_said_one) {
       {Registration::registered, "1980-01-01", "", false, in_post},
   };
   for (auto const& one : cases) {
-    EXPECT_EQ(likely_category(one.registration, day(one.born_on), day("2026-11-23"),
-                              one.occupation, one.is_in_enterprise_branch),
+    EXPECT_EQ(likely_category(one.registration, day(one.born_on), day("2026-11-23"), one.occupation,
+                              one.is_in_enterprise_branch),
               one.category)
         << one.born_on << one.occupation;
   }
@@ -82,8 +82,8 @@ protected:
   static MemberDetails good() {
     MemberDetails details;
     details.name = "张三";
-    details.identity_number = hangji::testing::invented_identity_number(day("1980-05-01"),
-                                                                        Sex::female, 7);
+    details.identity_number =
+        hangji::testing::invented_identity_number(day("1980-05-01"), Sex::female, 7);
     details.joined_on = day("2005-07-01");
     details.full_member_on = day("2006-07-01");
     details.phone = "138 0000 1234";

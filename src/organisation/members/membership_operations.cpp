@@ -53,8 +53,8 @@ Result<Done> move_member(Change& change, MemberRow const& row, MembershipRow con
                          MemberTransfer const& wanted, MembershipReason reason) {
   end_row(change, from, wanted.day);
   leave_groups(change, row.id, wanted.day);
-  change.insert(MembershipRow{change.new_id<decltype(MembershipRow::id)>(), row.id, wanted.to,
-                              wanted.day, {}, reason});
+  change.insert(MembershipRow{
+      change.new_id<decltype(MembershipRow::id)>(), row.id, wanted.to, wanted.day, {}, reason});
   if (auto good = note_fact(change, facts::kind::member_left_unit, row.id, from.unit_id, wanted.day,
                             code_of(reason), wanted.reason);
       !good) {
@@ -72,8 +72,8 @@ Result<Done> transfer_member(Change& change, MemberTransfer const& wanted) {
   auto const home = check_home(change, wanted.to, wanted.day);
   if (!home) return std::unexpected{home.error()};
   if (found->membership.unit_id == wanted.to) {
-    return refuse(MemberRefusal::same_unit, fmt::format("{}已在“{}”", found->row.name,
-                                                        home->short_name),
+    return refuse(MemberRefusal::same_unit,
+                  fmt::format("{}已在“{}”", found->row.name, home->short_name),
                   {.field = "to", .status = 409});
   }
   if (auto good = check_after(found->membership, wanted.day); !good) return good;
@@ -111,7 +111,8 @@ Result<Done> assign_to_group(Change& change, MemberId id, UnitId group, Date day
   }
   leave_groups(change, id, day);
   if (!group.is_none()) {
-    change.insert(GroupMemberRow{change.new_id<decltype(GroupMemberRow::id)>(), group, id, day, {}});
+    change.insert(
+        GroupMemberRow{change.new_id<decltype(GroupMemberRow::id)>(), group, id, day, {}});
   }
   change.about(found->membership.unit_id, fmt::format("调整{}所在党小组", found->row.name));
   return Done{};
@@ -121,7 +122,8 @@ Result<Done> end_membership(Change& change, MemberEnding const& wanted) {
   auto const found = belonging_member(change, wanted.member);
   if (!found) return std::unexpected{found.error()};
   if (belongs(wanted.state)) {
-    return refuse(MemberRefusal::not_leaving, "请选择离开的原因", {.field = "state", .status = 400});
+    return refuse(MemberRefusal::not_leaving, "请选择离开的原因",
+                  {.field = "state", .status = 400});
   }
   if (auto good = check_day(change, wanted.day); !good) return good;
   if (auto good = check_after(found->membership, wanted.day); !good) return good;
@@ -144,8 +146,7 @@ Result<Done> readmit_member(Change& change, MemberTransfer const& wanted) {
   if (!was) return no_such_member();
   auto const history = memberships_of(change.transaction(), wanted.member);
   if (belongs(was->state) || history.empty()) {
-    return refuse(MemberRefusal::same_state, fmt::format("{}没有离开", was->name),
-                  {.status = 409});
+    return refuse(MemberRefusal::same_state, fmt::format("{}没有离开", was->name), {.status = 409});
   }
   if (auto good = check_day(change, wanted.day); !good) return good;
   auto const home = check_home(change, wanted.to, wanted.day);
@@ -155,8 +156,12 @@ Result<Done> readmit_member(Change& change, MemberTransfer const& wanted) {
   is.state = MemberState::active;
   is.state_since = wanted.day;
   change.update(*was, is);
-  change.insert(MembershipRow{change.new_id<decltype(MembershipRow::id)>(), is.id, wanted.to,
-                              wanted.day, {}, MembershipReason::restored});
+  change.insert(MembershipRow{change.new_id<decltype(MembershipRow::id)>(),
+                              is.id,
+                              wanted.to,
+                              wanted.day,
+                              {},
+                              MembershipReason::restored});
   note_event(change, is.id, MemberEvent::restored, wanted.day, wanted.reason);
   change.about(wanted.to, fmt::format("{}回到“{}”", is.name, home->short_name));
   return note_fact(change, facts::kind::member_joined_unit, is.id, wanted.to, wanted.day,

@@ -177,12 +177,20 @@ void import_a_roster(benchmark::State& state) {
     state.ResumeTiming();
   }
 }
-BENCHMARK(import_a_roster)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime()->Iterations(2);
+BENCHMARK(import_a_roster)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Iterations(2);
 
 void import_a_roster_again(benchmark::State& state) {
   Street street;
   street.import();
   for (auto _ : state) benchmark::DoNotOptimize(street.import());
 }
-BENCHMARK(import_a_roster_again)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime()->Iterations(1);
+BENCHMARK(import_a_roster_again)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Iterations(1);
 }  // namespace

@@ -73,8 +73,8 @@ JudgedUnits judge_month(Transaction& transaction, DutyQuestion const& question, 
                      .duties = question.sources.in_force(question.rules, month.first_day())};
   auto const window = obligations::window_for(month, question.today);
   auto const facts = duty_facts_below(transaction, question.root, day, window);
-  judged.obligations = obligations::judge(judged.duties, duty_units(judged.units), facts, month,
-                                          question.today);
+  judged.obligations =
+      obligations::judge(judged.duties, duty_units(judged.units), facts, month, question.today);
   return judged;
 }
 

@@ -16,7 +16,8 @@ namespace hangji::organisation {
 [[nodiscard]] std::vector<obligations::DutyFact> duty_facts_of(database::Transaction& transaction,
                                                                UnitId unit,
                                                                obligations::Window window);
-/// Of `root` and all below: the units in which a post besides secretary and deputy is held on `day`.
+/// Of `root` and all below: the units in which a post besides secretary and deputy is held on
+/// `day`.
 [[nodiscard]] std::vector<UnitId> committees_below(database::Transaction& transaction, UnitId root,
                                                    Date day);
 

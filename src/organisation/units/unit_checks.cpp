@@ -28,10 +28,10 @@ Result<UnitRow> check_change(Change& change, UnitId id, Date day, std::string_vi
     return std::unexpected{std::move(good.error())};
   }
   if (day < row->founded_on) {
-    return refuse(UnitRefusal::before_founding,
-                  fmt::format("“{}”成立于 {},日期不能更早", row->short_name,
-                              to_text(row->founded_on)),
-                  {.field = "day"});
+    return refuse(
+        UnitRefusal::before_founding,
+        fmt::format("“{}”成立于 {},日期不能更早", row->short_name, to_text(row->founded_on)),
+        {.field = "day"});
   }
   auto const history = adjustments_of(change.transaction(), id);
   if (!history.empty() && day < history.back().day) {
@@ -45,8 +45,8 @@ Result<UnitRow> check_change(Change& change, UnitId id, Date day, std::string_vi
   return *row;
 }
 
-UnitAdjustmentRow adjustment_row(Change& change, UnitRow const& was, Adjustment adjustment, Date day,
-                                 std::string_view reason, std::string_view approval) {
+UnitAdjustmentRow adjustment_row(Change& change, UnitRow const& was, Adjustment adjustment,
+                                 Date day, std::string_view reason, std::string_view approval) {
   return {.id = change.new_id<decltype(UnitAdjustmentRow::id)>(),
           .unit_id = was.id,
           .adjustment = adjustment,

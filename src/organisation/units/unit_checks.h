@@ -8,8 +8,8 @@ namespace hangji::organisation {
 [[nodiscard]] std::unexpected<Refusal> no_such_unit();
 [[nodiscard]] Result<Done> check_not_in_future(Change const& change, Date day,
                                                std::string_view field);
-/// The unit as it is, when it stands and may be changed from `day` on. Refuses, in order: not_found,
-/// dissolved, in_the_future, before_founding, before_last_change, reason_missing.
+/// The unit as it is, when it stands and may be changed from `day` on. Refuses, in order:
+/// not_found, dissolved, in_the_future, before_founding, before_last_change, reason_missing.
 [[nodiscard]] Result<UnitRow> check_change(Change& change, UnitId id, Date day,
                                            std::string_view reason);
 /// What happened to a unit, with the kind and names it had before.

@@ -13,8 +13,8 @@ namespace hangji::organisation {
 namespace {
 /// The last day on which something left the unit: it cannot have ended before.
 std::optional<Date> last_left(UnitContents const& contents) {
-  return std::max({contents.last_member_left, contents.last_unit_left,
-                   contents.last_unit_dissolved});
+  return std::max(
+      {contents.last_member_left, contents.last_unit_left, contents.last_unit_dissolved});
 }
 
 Result<Done> check_units_gone(UnitContents const& contents) {
@@ -67,7 +67,8 @@ Result<UnitRow> check_successor(Change& change, UnitMerging const& wanted) {
   bool const fits = into && into->stands_on(wanted.day) && !into->dissolved_on &&
                     into->id != wanted.unit && holds_members(into->kind);
   if (fits) return *into;
-  return refuse(UnitRefusal::successor_unfit, "并入的党组织须是当日存在的党支部", {.field = "into"});
+  return refuse(UnitRefusal::successor_unfit, "并入的党组织须是当日存在的党支部",
+                {.field = "into"});
 }
 }  // namespace
 
@@ -95,12 +96,12 @@ Result<Done> merge_unit(Change& change, UnitMerging const& wanted) {
   if (auto good = check_empty(contents_of(change.transaction(), was->id), wanted.day); !good) {
     return good;
   }
-  auto row = adjustment_row(change, *was, Adjustment::merged, wanted.day, wanted.reason,
-                            wanted.approval);
+  auto row =
+      adjustment_row(change, *was, Adjustment::merged, wanted.day, wanted.reason, wanted.approval);
   row.successor_id = into->id;
   auto ended = end_unit(change, *was, row);
-  change.about(was->id, fmt::format("“{}”并入“{}”:{}", was->full_name, into->short_name,
-                                    wanted.reason));
+  change.about(was->id,
+               fmt::format("“{}”并入“{}”:{}", was->full_name, into->short_name, wanted.reason));
   return ended;
 }
 

@@ -20,10 +20,10 @@ Result<UnitRow> check_unit(Change& change, UnitId id, Date day) {
     return std::unexpected{std::move(good.error())};
   }
   if (day < row->founded_on) {
-    return refuse(UnitRefusal::before_founding,
-                  fmt::format("“{}”成立于 {},任职不能更早", row->short_name,
-                              to_text(row->founded_on)),
-                  {.field = "from"});
+    return refuse(
+        UnitRefusal::before_founding,
+        fmt::format("“{}”成立于 {},任职不能更早", row->short_name, to_text(row->founded_on)),
+        {.field = "from"});
   }
   return *row;
 }
@@ -45,10 +45,10 @@ bool is_same_holder(UnitPostRow const& row, PostSetting const& wanted, std::stri
 }
 
 std::unexpected<Refusal> post_is_taken(UnitPostRow const& row) {
-  return refuse(UnitRefusal::post_taken,
-                fmt::format("{}自 {} 起由{}担任,请先更正", label(row.post), to_text(row.from_day),
-                            row.name),
-                {.field = "from", .status = 409});
+  return refuse(
+      UnitRefusal::post_taken,
+      fmt::format("{}自 {} 起由{}担任,请先更正", label(row.post), to_text(row.from_day), row.name),
+      {.field = "from", .status = 409});
 }
 }  // namespace
 
@@ -69,8 +69,13 @@ Result<Done> set_post(Change& change, PostSetting const& wanted) {
     ended.until_day = wanted.from;
     change.update(row, ended);
   }
-  change.insert(UnitPostRow{change.new_id<decltype(UnitPostRow::id)>(), wanted.unit, wanted.post,
-                            wanted.member, *name, wanted.from, {}});
+  change.insert(UnitPostRow{change.new_id<decltype(UnitPostRow::id)>(),
+                            wanted.unit,
+                            wanted.post,
+                            wanted.member,
+                            *name,
+                            wanted.from,
+                            {}});
   return Done{};
 }
 
@@ -95,15 +100,13 @@ Result<Done> set_term(Change& change, UnitId unit_id, Date term_ends_on, std::st
   auto const was = check_change(change, unit_id, change.today(), reason);
   if (!was) return std::unexpected{was.error()};
   if (term_ends_on <= was->founded_on) {
-    return refuse(UnitRefusal::term_too_early, "届满日期须晚于成立日期",
-                  {.field = "term_ends_on"});
+    return refuse(UnitRefusal::term_too_early, "届满日期须晚于成立日期", {.field = "term_ends_on"});
   }
   auto is = *was;
   is.term_ends_on = term_ends_on;
   change.update(*was, is);
   change.insert(adjustment_row(change, *was, Adjustment::term_set, change.today(), reason, {}));
-  change.about(unit_id,
-               fmt::format("“{}”届满日期定为 {}", was->short_name, to_text(term_ends_on)));
+  change.about(unit_id, fmt::format("“{}”届满日期定为 {}", was->short_name, to_text(term_ends_on)));
   return Done{};
 }
 

@@ -232,8 +232,8 @@ std::optional<UnitPostRow> secretary_of(Transaction& transaction, UnitId unit, D
 
 std::vector<UnitId> units_with_committee(Transaction& transaction, Date day) {
   std::vector<UnitId> ids;
-  transaction.each<UnitIdRow>(select_units_with_committee,
-                              [&](UnitIdRow const& row) { ids.push_back(row.unit_id); }, day);
+  transaction.each<UnitIdRow>(
+      select_units_with_committee, [&](UnitIdRow const& row) { ids.push_back(row.unit_id); }, day);
   return ids;
 }
 

@@ -135,8 +135,8 @@ struct UnitPostRow {
 };
 BOOST_DESCRIBE_STRUCT(UnitPostRow, (), (id, unit_id, post, member_id, name, from_day, until_day))
 
-/// What lists show: 中共重庆市渝中区解放碑街道民生路社区第二支部委员会 -> 民生路社区第二支部, without
-/// what stands up to the street's name, 中共 and 委员会; the street itself keeps its name.
+/// What lists show: 中共重庆市渝中区解放碑街道民生路社区第二支部委员会 -> 民生路社区第二支部,
+/// without what stands up to the street's name, 中共 and 委员会; the street itself keeps its name.
 [[nodiscard]] std::string short_name_of(UnitKind kind, std::string_view full_name);
 
 /// The path of a unit under one with the path `parent` (empty: a root). See unit_place.

@@ -244,8 +244,7 @@ Result<UnitDetail> show_unit(Reading& reading, UnitOnDay const& query) {
                     .host_name = std::move(row->host_name),
                     .host_credit_code = std::move(row->host_credit_code),
                     .contact = std::move(row->contact),
-                    .contact_phone =
-                        mask_phone(reading.services.secrets.open(row->contact_phone)),
+                    .contact_phone = mask_phone(reading.services.secrets.open(row->contact_phone)),
                     .founded_on = row->founded_on,
                     .dissolved_on = row->dissolved_on,
                     .term_ends_on = row->term_ends_on,

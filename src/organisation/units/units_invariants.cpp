@@ -55,7 +55,8 @@ void check_posts(Transaction& transaction, Units const& units, std::vector<std::
   each_post(transaction, [&](UnitPostRow const& row) {
     auto const& where = units.at(row.unit_id);
     bool const follows = row.unit_id == last.unit_id && row.post == last.post;
-    if (follows && has_one_holder(row.post) && (!last.until_day || *last.until_day > row.from_day)) {
+    if (follows && has_one_holder(row.post) &&
+        (!last.until_day || *last.until_day > row.from_day)) {
       faults.push_back(fmt::format("“{}”同一天有两名{}", where.full_name, label(row.post)));
     }
     if (where.dissolved_on && (!row.until_day || *row.until_day > *where.dissolved_on) &&

@@ -36,10 +36,10 @@ Result<Done> check_parent(Transaction& transaction, UnitKind kind, UnitId parent
                   {.field = "parent", .status = 404});
   }
   if (!may_be_under(kind, above->kind)) {
-    return refuse(UnitRefusal::parent_unfit,
-                  fmt::format("{}不能隶属于{}“{}”", label(kind), label(above->kind),
-                              above->short_name),
-                  {.field = "parent"});
+    return refuse(
+        UnitRefusal::parent_unfit,
+        fmt::format("{}不能隶属于{}“{}”", label(kind), label(above->kind), above->short_name),
+        {.field = "parent"});
   }
   return Done{};
 }
@@ -129,7 +129,8 @@ Result<Done> check_move(Transaction& transaction, UnitRow const& is, UnitId pare
 
 void note_adjustment(Change& change, UnitRow const& was, UnitAdjusting const& wanted,
                      Adjustment adjustment) {
-  change.insert(adjustment_row(change, was, adjustment, wanted.day, wanted.reason, wanted.approval));
+  change.insert(
+      adjustment_row(change, was, adjustment, wanted.day, wanted.reason, wanted.approval));
 }
 
 void move_unit(Change& change, UnitId unit, std::optional<UnitParentRow> const& old, UnitId parent,
@@ -145,7 +146,8 @@ void move_unit(Change& change, UnitId unit, std::optional<UnitParentRow> const& 
       ended.until_day = day;
       change.update(*old, ended);
     }
-    change.insert(UnitParentRow{change.new_id<decltype(UnitParentRow::id)>(), unit, parent, day, {}});
+    change.insert(
+        UnitParentRow{change.new_id<decltype(UnitParentRow::id)>(), unit, parent, day, {}});
   }
   move_place(change.transaction(), unit, parent);
 }
@@ -161,8 +163,8 @@ Result<UnitId> found_unit(Change& change, secrets::Secrets const& secrets, UnitD
   if (row.kind == UnitKind::community) row.community_id = row.id;
   change.insert(row);
   if (!draft.parent.is_none()) {
-    change.insert(UnitParentRow{change.new_id<decltype(UnitParentRow::id)>(), row.id, draft.parent,
-                                row.founded_on, {}});
+    change.insert(UnitParentRow{
+        change.new_id<decltype(UnitParentRow::id)>(), row.id, draft.parent, row.founded_on, {}});
   }
   add_place(change.transaction(), row.id, draft.parent);
   change.insert(adjustment_row(change, row, Adjustment::founded, row.founded_on, draft.reason,

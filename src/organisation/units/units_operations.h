@@ -7,7 +7,7 @@
 
 namespace hangji::secrets {
 class Secrets;
-}
+}  // namespace hangji::secrets
 
 namespace hangji::organisation {
 
@@ -134,9 +134,9 @@ struct PostSetting {
   std::string name{};
   Date from{};
 };
-/// Gives a post to somebody from a day on; who held a post of one holder before holds it until then.
-/// Refuses, in order: an unknown or dissolved unit, a day after today or before its founding, no
-/// holder, an unknown holder, a post given to somebody else from the same or a later day.
+/// Gives a post to somebody from a day on; who held a post of one holder before holds it until
+/// then. Refuses, in order: an unknown or dissolved unit, a day after today or before its founding,
+/// no holder, an unknown holder, a post given to somebody else from the same or a later day.
 [[nodiscard]] Result<Done> set_post(Change& change, PostSetting const& wanted);
 /// Refuses an unknown unit, a day after today, and a post that is not held by that person.
 [[nodiscard]] Result<Done> end_post(Change& change, UnitId unit, Post post, MemberId member,

@@ -18,12 +18,12 @@ protected:
   UnitId branch{world.branch(community, "第一支部")};
 
   Result<UnitId> found(UnitDraft const& draft) {
-    return world.change("units.found", [&](Change& change) {
-      return found_unit(change, world.secrets(), draft);
-    });
+    return world.change("units.found",
+                        [&](Change& change) { return found_unit(change, world.secrets(), draft); });
   }
   Result<Done> adjust(UnitAdjusting const& wanted) {
-    return world.change("units.adjust", [&](Change& change) { return adjust_unit(change, wanted); });
+    return world.change("units.adjust",
+                        [&](Change& change) { return adjust_unit(change, wanted); });
   }
   Result<Done> dissolve(UnitDissolving const& wanted) {
     return world.change("units.dissolve",
@@ -119,10 +119,8 @@ TEST_P(Units, a_dissolved_unit_s_name_is_free_again) {
 }
 
 TEST_P(Units, a_new_name_holds_from_its_day_on_and_the_old_one_before) {
-  ASSERT_TRUE(adjust({.unit = branch,
-                      .day = day("2026-05-01"),
-                      .full_name = "红岩支部",
-                      .reason = "调整名称"}));
+  ASSERT_TRUE(adjust(
+      {.unit = branch, .day = day("2026-05-01"), .full_name = "红岩支部", .reason = "调整名称"}));
   world.read([&](Transaction& transaction) {
     EXPECT_EQ(unit_on(transaction, branch, day("2026-04-30"))->short_name, "第一支部");
     EXPECT_EQ(unit_on(transaction, branch, day("2026-05-01"))->short_name, "红岩支部");
@@ -139,7 +137,8 @@ TEST_P(Units, a_moved_unit_takes_all_below_it_and_the_tree_of_before_stays) {
   auto const general = world.unit(UnitKind::general_branch, community, "国贸总支");
   auto const below = world.branch(general, "国贸一支部");
   auto const group = world.unit(UnitKind::group, below, "一小组");
-  ASSERT_TRUE(adjust({.unit = general, .day = day("2026-06-01"), .parent = other, .reason = "区划"}));
+  ASSERT_TRUE(
+      adjust({.unit = general, .day = day("2026-06-01"), .parent = other, .reason = "区划"}));
   world.read([&](Transaction& transaction) {
     EXPECT_TRUE(is_within(transaction, other, group));
     EXPECT_FALSE(is_within(transaction, community, group));
@@ -147,17 +146,16 @@ TEST_P(Units, a_moved_unit_takes_all_below_it_and_the_tree_of_before_stays) {
               (std::vector{world.street(), other, general, below, group}));
     return true;
   });
-  EXPECT_EQ(names_of_tree("2026-05-31"),
-            (Names{"重庆市渝中区解放碑街道", "民生路社区", "第一支部", "国贸总支", "国贸一支部",
-                   "一小组", "自力巷社区"}));
-  EXPECT_EQ(names_of_tree("2026-06-01"),
-            (Names{"重庆市渝中区解放碑街道", "民生路社区", "第一支部", "自力巷社区", "国贸总支",
-                   "国贸一支部", "一小组"}));
+  EXPECT_EQ(names_of_tree("2026-05-31"), (Names{"重庆市渝中区解放碑街道", "民生路社区", "第一支部",
+                                                "国贸总支", "国贸一支部", "一小组", "自力巷社区"}));
+  EXPECT_EQ(names_of_tree("2026-06-01"), (Names{"重庆市渝中区解放碑街道", "民生路社区", "第一支部",
+                                                "自力巷社区", "国贸总支", "国贸一支部", "一小组"}));
 }
 
 TEST_P(Units, places_made_anew_are_the_places_kept) {
   auto const other = world.community("自力巷社区");
-  ASSERT_TRUE(adjust({.unit = branch, .day = day("2026-06-01"), .parent = other, .reason = "区划"}));
+  ASSERT_TRUE(
+      adjust({.unit = branch, .day = day("2026-06-01"), .parent = other, .reason = "区划"}));
   auto const place = [&] {
     return world.read([&](Transaction& transaction) { return place_of(transaction, branch); });
   };
@@ -176,7 +174,8 @@ TEST_P(Units, adjusting_is_refused_in_order_and_not_journaled) {
   auto const general = world.unit(UnitKind::general_branch, community, "国贸总支");
   auto const below = world.branch(general, "国贸一支部");
   world.member(branch, "张三");
-  ASSERT_TRUE(adjust({.unit = branch, .day = day("2026-05-01"), .full_name = "红岩支部", .reason = "改"}));
+  ASSERT_TRUE(
+      adjust({.unit = branch, .day = day("2026-05-01"), .full_name = "红岩支部", .reason = "改"}));
   auto const before = world.journal_length();
   auto const today = clock().today();
   struct Case {
@@ -194,7 +193,8 @@ TEST_P(Units, adjusting_is_refused_in_order_and_not_journaled) {
       {{.unit = branch, .day = today, .full_name = "国贸总支", .reason = "改"}, "units.name_taken"},
       {{.unit = branch, .day = today, .kind = UnitKind::general_branch, .reason = "改"},
        "units.kind_unfit"},
-      {{.unit = general, .day = today, .kind = UnitKind::branch, .reason = "改"}, "units.kind_unfit"},
+      {{.unit = general, .day = today, .kind = UnitKind::branch, .reason = "改"},
+       "units.kind_unfit"},
       {{.unit = branch, .day = today, .parent = UnitId{9}, .reason = "改"}, "units.parent_unknown"},
       {{.unit = general, .day = today, .parent = below, .reason = "改"}, "units.parent_unfit"},
       {{.unit = branch, .day = today, .reason = "改"}, "units.nothing_changed"},
@@ -349,9 +349,8 @@ TEST_P(Units, are_found_by_initials_and_by_parts_of_the_name_within_what_one_may
 TEST_P(Units, children_come_with_what_they_hold) {
   world.member(branch, "张三");
   world.unit(UnitKind::group, branch, "一小组");
-  auto const nodes = world.read([&](Transaction& transaction) {
-    return children(transaction, community, clock().today());
-  });
+  auto const nodes = world.read(
+      [&](Transaction& transaction) { return children(transaction, community, clock().today()); });
   ASSERT_EQ(nodes.size(), 1U);
   EXPECT_EQ(nodes.at(0).members, 1);
   EXPECT_EQ(nodes.at(0).units_below, 1);

@@ -190,8 +190,8 @@ std::vector<UnitNode> in_tree_order(std::vector<UnitNode> nodes, UnitId root) {
 void restore_former(Transaction& transaction, std::vector<UnitNode>& nodes, Date day) {
   if (day >= transaction.today()) return;
   std::unordered_map<UnitId, UnitAdjustmentRow> former;
-  auto const later = adjustments_between(transaction, day.plus_days(1),
-                                         transaction.today().plus_days(1));
+  auto const later =
+      adjustments_between(transaction, day.plus_days(1), transaction.today().plus_days(1));
   for (auto const& row : later) former.try_emplace(row.unit_id, row);
   for (auto& node : nodes) {
     auto const found = former.find(node.id);
@@ -205,7 +205,8 @@ void restore_former(Transaction& transaction, std::vector<UnitNode>& nodes, Date
 /// For LIKE, without its wild cards.
 std::string containing(std::string_view text) {
   std::string words{"%"};
-  std::ranges::copy_if(text, std::back_inserter(words), [](char c) { return c != '%' && c != '_'; });
+  std::ranges::copy_if(text, std::back_inserter(words),
+                       [](char c) { return c != '%' && c != '_'; });
   return words + '%';
 }
 

@@ -40,14 +40,14 @@ enum class Counting { off, members };
 [[nodiscard]] std::vector<UnitRow> roots(Transaction& transaction);
 /// Directly under `parent` on `day`, with members and units below counted, by id.
 [[nodiscard]] std::vector<UnitNode> children(Transaction& transaction, UnitId parent, Date day);
-/// `root` and all below it on `day`, each after its parent and siblings by id. Empty when `root` did
-/// not stand then.
+/// `root` and all below it on `day`, each after its parent and siblings by id. Empty when `root`
+/// did not stand then.
 [[nodiscard]] std::vector<UnitNode> tree(Transaction& transaction, UnitId root, Date day,
                                          Counting counting = Counting::off);
 /// The ids of `tree`.
 [[nodiscard]] std::vector<UnitId> subtree(Transaction& transaction, UnitId root, Date day);
-/// True when `unit` is `ancestor` or stands below it now (a dissolved unit: stood last). One look-up
-/// by primary key.
+/// True when `unit` is `ancestor` or stands below it now (a dissolved unit: stood last). One
+/// look-up by primary key.
 [[nodiscard]] bool is_within(Transaction& transaction, UnitId ancestor, UnitId unit);
 /// From the root down to the unit itself, as it stands now.
 [[nodiscard]] std::vector<UnitId> line_of(Transaction& transaction, UnitId unit);
@@ -79,8 +79,8 @@ void each_unit(Transaction& transaction, std::function<void(UnitRow const&)> con
 /// What happened to it, oldest first.
 [[nodiscard]] std::vector<UnitAdjustmentRow> adjustments_of(Transaction& transaction, UnitId unit);
 /// What happened to any unit on the days [from, until), by day.
-[[nodiscard]] std::vector<UnitAdjustmentRow> adjustments_between(Transaction& transaction, Date from,
-                                                                 Date until);
+[[nodiscard]] std::vector<UnitAdjustmentRow> adjustments_between(Transaction& transaction,
+                                                                 Date from, Date until);
 
 /// Held on `day`, by post.
 [[nodiscard]] std::vector<UnitPostRow> posts_of(Transaction& transaction, UnitId unit, Date day);

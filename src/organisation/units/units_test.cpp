@@ -50,16 +50,26 @@ TEST(UnitKinds, stand_under_what_is_above_them) {
   };
   using enum UnitKind;
   constexpr Case cases[] = {
-      {community, street, true},         {committee, street, true},
-      {committee, community, true},      {committee, committee, true},
-      {general_branch, committee, true}, {branch, street, true},
-      {branch, community, true},         {branch, general_branch, true},
-      {joint_branch, community, true},   {group, branch, true},
-      {group, joint_branch, true},       {street, community, false},
-      {street, street, false},           {community, community, false},
-      {community, committee, false},     {branch, branch, false},
-      {general_branch, branch, false},   {group, community, false},
-      {group, group, false},             {branch, group, false},
+      {community, street, true},
+      {committee, street, true},
+      {committee, community, true},
+      {committee, committee, true},
+      {general_branch, committee, true},
+      {branch, street, true},
+      {branch, community, true},
+      {branch, general_branch, true},
+      {joint_branch, community, true},
+      {group, branch, true},
+      {group, joint_branch, true},
+      {street, community, false},
+      {street, street, false},
+      {community, community, false},
+      {community, committee, false},
+      {branch, branch, false},
+      {general_branch, branch, false},
+      {group, community, false},
+      {group, group, false},
+      {branch, group, false},
   };
   for (auto const& [child, parent, may] : cases) {
     EXPECT_EQ(may_be_under(child, parent), may) << label(child) << " 在 " << label(parent) << " 下";

@@ -144,9 +144,9 @@ Result<Done> adjust(Writing& writing, AdjustInput const& input) {
   if (input.parent) {
     if (auto good = writing.require(Permission::edit_units, *input.parent); !good) return good;
   }
-  return adjust_unit(writing.change, {input.id, input.day, input.kind, input.full_name,
-                                      input.short_name, input.parent, input.reason,
-                                      input.approval});
+  return adjust_unit(writing.change,
+                     {input.id, input.day, input.kind, input.full_name, input.short_name,
+                      input.parent, input.reason, input.approval});
 }
 
 Result<Done> dissolve(Writing& writing, DissolveInput const& input) {
@@ -182,9 +182,11 @@ Result<Done> term(Writing& writing, TermInput const& input) {
 void add_unit_writes(api::Endpoints& endpoints) {
   constexpr auto right = Permission::edit_units;
   using enum http::Method;
-  endpoints.operation(
-      {.path = "/api/units", .operation = "units.found", .summary = "成立党组织", .permission = right},
-      found);
+  endpoints.operation({.path = "/api/units",
+                       .operation = "units.found",
+                       .summary = "成立党组织",
+                       .permission = right},
+                      found);
   endpoints.operation({.method = put,
                        .path = "/api/units/{id}",
                        .operation = "units.describe",

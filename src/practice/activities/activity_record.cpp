@@ -38,14 +38,14 @@ std::string_view label(facts::Channel channel) {
 
 SheetPart basics(ActivityDetail const& detail, std::string_view unit_name) {
   auto const& activity = detail.activity;
-  return {.entries = {{"党组织", std::string{unit_name}},
-                      {"活动种类", detail.kind.name},
-                      {"主题", activity.title},
-                      {"时间", fmt::format("{},{} 分钟", to_chinese(activity.day),
-                                           activity.minutes)},
-                      {"地点", activity.place},
-                      {"应到", fmt::format("{} 人", activity.expected)},
-                      {"实到", fmt::format("{} 人", activity.present)}}};
+  return {
+      .entries = {{"党组织", std::string{unit_name}},
+                  {"活动种类", detail.kind.name},
+                  {"主题", activity.title},
+                  {"时间", fmt::format("{},{} 分钟", to_chinese(activity.day), activity.minutes)},
+                  {"地点", activity.place},
+                  {"应到", fmt::format("{} 人", activity.expected)},
+                  {"实到", fmt::format("{} 人", activity.present)}}};
 }
 
 /// The fields of the kind's record in its order; long texts below the short ones.
@@ -71,8 +71,7 @@ SheetPart attendance_part(ActivityDetail const& detail) {
                  .columns = {{"姓名"}, {"情况"}, {"事由"}, {"来源"}}};
   for (auto const& person : detail.attendees) {
     part.rows.push_back({person.name, person.presence ? std::string{label(*person.presence)} : "",
-                         person.reason,
-                         person.presence ? std::string{label(person.channel)} : ""});
+                         person.reason, person.presence ? std::string{label(person.channel)} : ""});
   }
   return part;
 }
@@ -91,7 +90,8 @@ SheetPart evaluation_part(ActivityDetail const& detail) {
 }
 
 SheetPart corrections_part(std::vector<Correction> const& corrections) {
-  SheetPart part{.heading = "更正", .columns = {{"更正时间"}, {"姓名"}, {"原记"}, {"改为"}, {"理由"}}};
+  SheetPart part{.heading = "更正",
+                 .columns = {{"更正时间"}, {"姓名"}, {"原记"}, {"改为"}, {"理由"}}};
   auto const words = [](FactRow const& fact) {
     auto const presence = presence_of(fact.kind);
     return presence ? std::string{label(*presence)} : fact.kind;

@@ -97,7 +97,8 @@ void add_activity_duties(rules::Rulebook const& rules, Date day,
 }
 
 void add_activity_tasks(Reading& reading, std::vector<Task>& into) {
-  // Whoever reaches a subtree sees its units' duties; the list of single activities is the branch's.
+  // Whoever reaches a subtree sees its units' duties; the list of single activities is the
+  // branch's.
   for (auto const& reached :
        access::reached_units(reading.session, Permission::record_activities)) {
     if (reached.reach == access::Reach::unit) add_unfinished(reading, reached.unit, into);

@@ -18,14 +18,12 @@ records::Sheet dues_report_sheet(DuesSheet const& sheet, std::string_view unit_n
                                        {"报出金额(元)", to_text(Fen{report.amount})},
                                        {"应交(元)", to_text(sheet.owed)},
                                        {"未交清", fmt::format("{} 人", sheet.owing)}}});
-  records::SheetPart lines{.heading = "交纳情况(以姓名为序)",
-                           .columns = {{"姓名"},
-                                       {"类别"},
-                                       {"应交(元)", CellForm::number},
-                                       {"实交(元)", CellForm::number}}};
+  records::SheetPart lines{
+      .heading = "交纳情况(以姓名为序)",
+      .columns = {
+          {"姓名"}, {"类别"}, {"应交(元)", CellForm::number}, {"实交(元)", CellForm::number}}};
   for (auto const& line : sheet.rows) {
-    lines.rows.push_back(
-        {line.name, line.population_name, to_text(line.owed), to_text(line.paid)});
+    lines.rows.push_back({line.name, line.population_name, to_text(line.owed), to_text(line.paid)});
   }
   printed.parts.push_back(std::move(lines));
   return printed;
@@ -34,8 +32,7 @@ records::Sheet dues_report_sheet(DuesSheet const& sheet, std::string_view unit_n
 Result<std::string> print_dues_report(records::PrintOrder const& order) {
   auto const month = parse_month(order.fact.topic);
   if (!month) return records::print_plainly(order);
-  auto const unit =
-      organisation::unit_on(order.transaction, order.fact.unit_id, order.fact.day);
+  auto const unit = organisation::unit_on(order.transaction, order.fact.unit_id, order.fact.day);
   auto const sheet = sheet_of(order.transaction, order.rules, order.fact.unit_id, *month);
   return records::typeset(dues_report_sheet(sheet, unit ? unit->full_name : "", order.fact));
 }

@@ -5,7 +5,7 @@
 #include "kernel/facts/facts_store.h"
 #include "organisation/members/members.h"
 #include "organisation/units/units.h"
-#include "practice/points/points_bulk.h"
+#include "practice/points/points_pass_store.h"
 #include "practice/points/points_test_rules.h"
 
 #include "database/database.h"
@@ -21,7 +21,6 @@ namespace hangji::practice {
 namespace {
 
 using database::Database;
-using database::Query;
 using database::Transaction;
 using facts::FactRow;
 
@@ -31,23 +30,6 @@ constexpr std::int64_t members_of_a_branch = 20;
 constexpr std::int64_t batch = 20'000;
 
 Month const july = *Month::from_ym(2026, 7);
-
-constexpr Query select_bare{"bench.bare", R"sql(
-  SELECT member_id, id, supersedes, day, amount, kind, topic
-    FROM fact
-   WHERE tenant_id = :tenant AND counted_month = :month AND member_id IS NOT NULL
-   ORDER BY member_id)sql"};
-
-struct BareRow {
-  std::int64_t member_id{};
-  std::int64_t id{};
-  std::optional<std::int64_t> supersedes{};
-  std::string day{};
-  std::int64_t amount{};
-  std::string kind{};
-  std::string topic{};
-};
-BOOST_DESCRIBE_STRUCT(BareRow, (), (member_id, id, supersedes, day, amount, kind, topic))
 
 FactRow a_fact(std::int64_t member, int number) {
   std::string_view const topics[] = {"activity.theme_day", "activity.study",
@@ -147,7 +129,7 @@ void pass_over_a_months_facts(benchmark::State& state) {
   for (auto _ : state) {
     std::int64_t sum = 0;
     street.database().read(tenant, [&](Transaction& transaction) {
-      transaction.each<BareRow>(select_bare, [&](BareRow const& row) { sum += row.amount; }, july);
+      each_fact_of_month(transaction, july, [&](MonthFact const& fact) { sum += fact.amount; });
       return 0;
     });
     benchmark::DoNotOptimize(sum);
@@ -159,7 +141,7 @@ BENCHMARK(pass_over_a_months_facts)->Arg(2'660)->Arg(0)->Unit(benchmark::kMillis
 void score_a_month(benchmark::State& state) {
   auto const members = state.range(0) == 0 ? wanted_members() : state.range(0);
   auto& street = street_of(members);
-  auto const rules = points_test_rules();
+  auto const rules = shipped_points_rules();
   for (auto _ : state) {
     std::int64_t sum = 0;
     street.database().read(tenant, [&](Transaction& transaction) {

@@ -1,6 +1,7 @@
 #include "practice/points/points_score.h"
 
 #include "kernel/facts/fact_kinds.h"
+#include "organisation/members/members.h"
 #include "practice/points/points_test_rules.h"
 
 #include <fmt/format.h>
@@ -289,6 +290,32 @@ TEST_F(PointsLaws, a_later_fact_changes_no_earlier_month) {
   for (std::size_t i = 0; i < 10; ++i) correct(facts[i].id, kind::activity_absent, month(12));
   for (int number = 1; number <= 11; ++number) {
     EXPECT_EQ(score(month(number)).total, before[static_cast<std::size_t>(number) - 1]);
+  }
+}
+
+TEST(Points, the_shipped_rules_score_a_member_of_each_category) {
+  PointsEngine engine{shipped_points_rules()};
+  std::vector<FactRow> facts(2);
+  facts[0] = {.id = FactId{1},
+              .kind = std::string{kind::activity_attended},
+              .topic = "activity.theme_day",
+              .day = month(7).first_day(),
+              .counted_month = month(7)};
+  facts[1] = facts[0];
+  facts[1].id = FactId{2};
+  facts[1].kind = kind::activity_absent;
+  facts[1].topic = "activity.study";
+  // Base 60 less 3 for an absence from study (2 in non-public units, nothing for floating, old,
+  // weak, ill and disabled members), 5 or 6 for the theme day, 16 before the first review.
+  std::pair<MemberCategory, std::int64_t> const cases[] = {
+      {MemberCategory::in_post, 7'800},
+      {MemberCategory::no_post, 7'800},
+      {MemberCategory::non_public, 7'900},
+      {MemberCategory::floating, 8'200},
+      {MemberCategory::old_weak_ill_disabled, 8'100}};
+  for (auto const& [category, total] : cases) {
+    auto const score = engine.score({.now = category, .former = {}}, facts, month(7));
+    EXPECT_EQ(score.total.value, total) << organisation::label(category);
   }
 }
 

@@ -7,7 +7,10 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <fstream>
 #include <string>
+#include <vector>
 
 namespace hangji::practice {
 
@@ -82,24 +85,45 @@ inline constexpr TestRule points_test_table[] = {
 };
 
 /// Stops the test program with the first fault.
-inline rules::Rulebook points_test_rules() {
+inline rules::Rulebook read_points_rules(std::vector<rules::RuleText> const& texts) {
   rules::RuleKinds kinds;
   kinds.add<NamedActivity>();
   kinds.add<PointsStandard>();
   kinds.add<PointsItem>();
   kinds.add<PointsRedLine>();
   kinds.add<PointsRegister>();
-  std::string text;
-  for (auto const& rule : points_test_table) {
-    text += fmt::format(
-        "- {{id: {}, kind: {}, title: {}, in_force: [2018-01-01, null], "
-        "source: {{document: 测试, article: 第一条}}, certainty: proposal, note: 推定, "
-        "severity: advisory, parameters: {}}}\n",
-        rule.id, rule.kind, rule.title, rule.parameters);
-  }
-  auto read = rules::read_rules({{"test.yaml", text}}, kinds);
+  auto read = rules::read_rules(texts, kinds);
   if (!read) verify(false, to_text(read.error().front()));
   return rules::Rulebook{std::move(*read), {}};
+}
+
+inline std::string rule_text(TestRule const& rule) {
+  return fmt::format(
+      "- {{id: {}, kind: {}, title: {}, in_force: [2018-01-01, null], "
+      "source: {{document: 测试, article: 第一条}}, certainty: proposal, note: 推定, "
+      "severity: advisory, parameters: {}}}\n",
+      rule.id, rule.kind, rule.title, rule.parameters);
+}
+
+inline rules::Rulebook points_test_rules() {
+  std::string text;
+  for (auto const& rule : points_test_table) text += rule_text(rule);
+  return read_points_rules({{"test.yaml", text}});
+}
+
+/// rules/points.yaml as it is shipped.
+inline rules::Rulebook shipped_points_rules() {
+  std::string activities;
+  for (auto const* id :
+       {"theme_day", "branch_meeting", "branch_committee", "group_meeting", "lesson",
+        "life_meeting", "democratic_review", "study", "volunteering", "heart_to_heart"}) {
+    auto const full_id = fmt::format("activity.{}", id);
+    activities += rule_text({full_id.c_str(), "activity_kind", id, "{name: 活动}"});
+  }
+  auto const file = std::filesystem::path{__FILE__}.parent_path() / "../../../rules/points.yaml";
+  std::ifstream in{file};
+  std::string const points{std::istreambuf_iterator<char>{in}, {}};
+  return read_points_rules({{"activities.yaml", activities}, {"rules/points.yaml", points}});
 }
 
 }  // namespace hangji::practice

@@ -48,8 +48,7 @@ bool collects(ArchiveVolume const& volume, std::string_view kind, std::string_vi
 
 std::string title_of(ArchivedFact const& fact, Shelves::Place const& place) {
   if (place.kind_title.empty()) return fact.note.empty() ? place.volume.rule->title : fact.note;
-  return fact.note.empty() ? place.kind_title
-                           : fmt::format("{}:{}", place.kind_title, fact.note);
+  return fact.note.empty() ? place.kind_title : fmt::format("{}:{}", place.kind_title, fact.note);
 }
 
 /// Units, filed items and originals, found by id.
@@ -124,7 +123,7 @@ void sort_items(std::vector<ArchiveItem>& items, Shelves const& shelves) {
     bool const is_filed = item.number > 0;
     // Numbers are one keeper's; what is not filed stands behind by its day.
     return std::tuple{numbers[item.volume], !is_filed, is_filed ? item.keeper.value : 0,
-                      item.number, item.day, item.fact};
+                      item.number,          item.day,  item.fact};
   });
 }
 }  // namespace

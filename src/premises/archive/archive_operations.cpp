@@ -74,8 +74,7 @@ std::vector<FiledItemRow> number_items(journal::Change& change, std::vector<Arch
 /// The year's items that this keeper keeps and that have no number yet.
 std::vector<ArchiveItem> unfiled_items(Transaction& transaction, DutyQuestion const& question,
                                        int year) {
-  auto items =
-      read_items(transaction, question.rules, question.root, year, question.today);
+  auto items = read_items(transaction, question.rules, question.root, year, question.today);
   std::erase_if(items, [&](ArchiveItem const& item) {
     return item.number > 0 || item.keeper != question.root;
   });
@@ -122,8 +121,7 @@ std::vector<Gap> read_gaps(Transaction& transaction, DutyQuestion const& questio
 Result<CalendarPeriod> sorting_period(std::string_view text) {
   auto const period = periods::parse_period(text);
   if (period && period->every != Every::quarter) return *period;
-  return refuse(ArchiveRefusal::period_unknown,
-                "周期应为月份(2026-07)、半年(2026-H1)或年份(2026)",
+  return refuse(ArchiveRefusal::period_unknown, "周期应为月份(2026-07)、半年(2026-H1)或年份(2026)",
                 {.field = "period", .status = 400});
 }
 
@@ -143,12 +141,12 @@ Result<FactId> sort_archive(journal::Change& change, DutyQuestion const& questio
     return refuse(ArchiveRefusal::already_sorted, periods::to_chinese(period) + "的档案已经整理",
                   {.status = 409});
   }
-  auto items = read_items(transaction, question.rules, question.root, period.first.year(),
-                          question.today);
+  auto items =
+      read_items(transaction, question.rules, question.root, period.first.year(), question.today);
   std::erase_if(items, [&](ArchiveItem const& item) { return !period.contains(item.day); });
   auto const gaps = read_gaps(transaction, question, period).size();
-  auto const summary = fmt::format("{}档案整理:{} 件,缺项 {} 个", periods::to_chinese(period),
-                                   items.size(), gaps);
+  auto const summary =
+      fmt::format("{}档案整理:{} 件,缺项 {} 个", periods::to_chinese(period), items.size(), gaps);
   change.about(question.root, summary);
   return facts::append(change, {.kind = std::string{kind},
                                 .topic = topic,

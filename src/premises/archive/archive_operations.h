@@ -1,5 +1,5 @@
-// What is done with the archive: looking through a period's gaps, and filing a year. Everything else
-// of it is derived.
+// What is done with the archive: looking through a period's gaps, and filing a year. Everything
+// else of it is derived.
 #pragma once
 
 #include "kernel/facts/facts.h"

@@ -6,7 +6,6 @@
 namespace hangji::premises {
 
 /// 档案缺项: a line a volume, and a line a gap, of the period.
-void add_archive_sections(records::SectionOrder const& order,
-                          std::vector<records::Section>& into);
+void add_archive_sections(records::SectionOrder const& order, std::vector<records::Section>& into);
 
 }  // namespace hangji::premises

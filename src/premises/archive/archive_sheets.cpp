@@ -55,8 +55,7 @@ Result<VolumeSheet> read_sheet(database::Transaction& transaction, DutyQuestion 
                     .volume_title = found->rule->title,
                     .class_code = (*found)->class_code,
                     .retention_name = std::string{label((*found)->retention)}};
-  for (auto& item :
-       read_items(transaction, question.rules, question.root, year, question.today)) {
+  for (auto& item : read_items(transaction, question.rules, question.root, year, question.today)) {
     if (item.volume == volume) sheet.items.push_back(std::move(item));
   }
   return sheet;

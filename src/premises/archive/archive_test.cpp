@@ -39,10 +39,10 @@ template <> inline constexpr bool
 namespace hangji::premises {
 namespace {
 
+using testing::day;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using testing::day;
 using testing::World;
 
 constexpr auto archive_rules_text = R"yaml(
@@ -61,7 +61,11 @@ constexpr auto archive_rules_text = R"yaml(
   source: {document: 扎实开展规范化建设, article: 二、规范活动阵地}
   certainty: verified
   severity: advisory
-  parameters: {number: 1, class_code: "001", retention: permanent, collects: [{fact: dues.reported}]}
+  parameters:
+    number: 1
+    class_code: "001"
+    retention: permanent
+    collects: [{fact: dues.reported}]
 - id: activity.theme_day
   kind: activity_kind
   title: 支部主题党日
@@ -183,15 +187,16 @@ protected:
     });
   }
   void attach(FactId fact) {
-    auto attached = world().change("originals.attach", [&](journal::Change& change) -> Result<Done> {
-      auto const row = facts::fact(change.transaction(), fact);
-      change.about(row->unit_id, "附原件");
-      std::ignore = originals::attach_original(change, {.source = row->source_id,
-                                                        .name = "合影.jpg",
-                                                        .media_type = "image/jpeg",
-                                                        .stored = {"sha", "sm3", 7}});
-      return Done{};
-    });
+    auto attached =
+        world().change("originals.attach", [&](journal::Change& change) -> Result<Done> {
+          auto const row = facts::fact(change.transaction(), fact);
+          change.about(row->unit_id, "附原件");
+          std::ignore = originals::attach_original(change, {.source = row->source_id,
+                                                            .name = "合影.jpg",
+                                                            .media_type = "image/jpeg",
+                                                            .stored = {"sha", "sm3", 7}});
+          return Done{};
+        });
     ASSERT_TRUE(attached);
   }
 
@@ -322,8 +327,7 @@ TEST_P(Archives, volumes_count_items_and_gaps_and_items_come_in_pages) {
   auto const first = page_of(items(m_branch, 2026), "archive.volume.theme_day", "", 2);
   EXPECT_THAT(first.rows, SizeIs(2));
   EXPECT_EQ(first.total, 3);
-  auto const second =
-      page_of(items(m_branch, 2026), "archive.volume.theme_day", first.next_key, 2);
+  auto const second = page_of(items(m_branch, 2026), "archive.volume.theme_day", first.next_key, 2);
   EXPECT_THAT(second.rows, SizeIs(1));
   EXPECT_EQ(second.next_key, "");
 }

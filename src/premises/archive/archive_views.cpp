@@ -32,8 +32,7 @@ VolumeList volumes_of(Transaction& transaction, DutyQuestion const& question, in
                          .retention_name = std::string{label(volume->retention)},
                          .rule = rules::citation_of(*volume.rule)});
   }
-  auto const items =
-      read_items(transaction, question.rules, question.root, year, question.today);
+  auto const items = read_items(transaction, question.rules, question.root, year, question.today);
   for (auto const& item : items) {
     auto const found = place.find(item.volume);
     if (found == place.end()) continue;
@@ -50,14 +49,13 @@ VolumeList volumes_of(Transaction& transaction, DutyQuestion const& question, in
 
 ItemPage page_of(std::vector<ArchiveItem> items, std::string_view volume, std::string_view after,
                  std::size_t limit) {
-  std::erase_if(items, [&](ArchiveItem const& item) {
-    return !volume.empty() && item.volume != volume;
-  });
+  std::erase_if(items,
+                [&](ArchiveItem const& item) { return !volume.empty() && item.volume != volume; });
   ItemPage page{.total = static_cast<std::int64_t>(items.size())};
   auto from = items.begin();
   if (!after.empty()) {
-    from = std::ranges::find(items, after,
-                             [](ArchiveItem const& item) { return std::to_string(item.fact.value); });
+    from = std::ranges::find(
+        items, after, [](ArchiveItem const& item) { return std::to_string(item.fact.value); });
     if (from != items.end()) ++from;
   }
   auto const left = static_cast<std::size_t>(items.end() - from);

@@ -1,0 +1,78 @@
+// Rosters through the door: uploaded, carried out as a job, the refused rows fetched.
+#include "application/test_program.h"
+#include "documents/table_reader.h"
+
+namespace hangji::application {
+namespace {
+
+using access::Role;
+
+class Imports : public ProgramOnBothEngines {
+protected:
+  static constexpr std::string_view identity_number = "99999919800501002X";
+
+  /// Sends one roster as a page does; the answer's text.
+  Person::Answer send(Person& person, std::string_view text, std::string_view dry_run) {
+    auto const body = fmt::format(
+        "--B\r\nContent-Disposition: form-data; name=\"dry_run\"\r\n\r\n{}\r\n"
+        "--B\r\nContent-Disposition: form-data; name=\"members\"; filename=\"m.csv\"\r\n"
+        "Content-Type: text/csv\r\n\r\n{}\r\n--B--\r\n",
+        dry_run, text);
+    auto answer = person.client().send("POST", "/api/imports", body,
+                                       {{"Content-Type", "multipart/form-data; boundary=B"},
+                                        {"X-CSRF-Token", person.read("/api/session").at("csrf")},
+                                        {"Idempotency-Key", fmt::format("import-{}", ++m_keys)}});
+    Person::Answer read{.status = answer.status, .text = std::move(answer.body)};
+    read.body = boost::json::parse(read.text);
+    return read;
+  }
+  /// The job when it has ended.
+  Person::Answer ended(Person& person, std::string const& job) {
+    auto answer = person.read("/api/jobs/" + job);
+    while (answer.at("state") == "queued" || answer.at("state") == "running") {
+      std::this_thread::yield();
+      answer = person.read("/api/jobs/" + job);
+    }
+    return answer;
+  }
+
+private:
+  int m_keys{0};
+};
+HANGJI_ON_BOTH_ENGINES(Imports);
+
+TEST_P(Imports, refused_rows_are_fetched_by_who_sent_them) {
+  auto const street = set_up_street();
+  auto office = person("office", Role::street_office, street);
+  auto const text =
+      fmt::format("姓名,公民身份号码,所在党支部,加入党组织日期\n张三,{},没有的支部,2005-07-01\n",
+                  identity_number);
+  auto const queued = send(office, text, "true");
+  ASSERT_EQ(queued.status, 200) << queued.text;
+  auto const job = ended(office, queued.at("job"));
+  ASSERT_EQ(job.at("state"), "done") << job.text;
+  auto const& counts = job.body.at("result").at("rosters").as_array().at(0);
+  EXPECT_EQ(counts.at("refused").as_int64(), 1);
+  EXPECT_EQ(job.text.find(identity_number), std::string::npos)
+      << "a job's result lies in the database";
+
+  auto const path = fmt::format("/api/imports/{}/report", queued.at("job"));
+  auto const report = office.read(path);
+  ASSERT_EQ(report.status, 200);
+  auto const reader = documents::open_table(report.text, "退回的行.xlsx");
+  documents::Row row;
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(reader->next(row));
+  EXPECT_EQ(row.cells[1].text, identity_number);
+
+  auto other = person("other", Role::street_office, street);
+  EXPECT_EQ(other.read(path).code(), "rosters.report_missing");
+}
+
+TEST_P(Imports, only_the_streets_office_imports) {
+  auto const street = set_up_street();
+  auto secretary = person("secretary", Role::branch_secretary, street);
+  EXPECT_EQ(send(secretary, "姓名\n", "true").status, 403);
+}
+
+}  // namespace
+}  // namespace hangji::application

@@ -1,0 +1,95 @@
+#include "practice/activities/activity_record.h"
+
+#include "database/test_databases.h"
+#include "documents/originals.h"
+#include "kernel/facts/fact_kinds.h"
+
+#include <gmock/gmock.h>
+
+namespace hangji::practice {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+
+ActivityDetail theme_day() {
+  ActivityDetail detail;
+  detail.activity = {.title = "七月主题党日",
+                     .day = *parse_date("2026-07-10"),
+                     .minutes = 90,
+                     .place = "支部活动室",
+                     .expected = 2,
+                     .present = 1};
+  detail.kind.name = "支部主题党日";
+  detail.kind.document = "党支部工作条例(试行)";
+  detail.kind.article = "第十六条";
+  detail.kind.record = {{"theme", "主题"},
+                        {"minutes", "活动记录", RecordInput::text},
+                        {"files", "照片", RecordInput::files}};
+  detail.kind.evaluation = {{"useful", "是否取得实效"}};
+  detail.attendees = {{.name = "李四", .presence = Presence::on_leave, .reason = "出差"},
+                      {.name = "张三", .presence = Presence::present}};
+  detail.record = {{"theme", "学党章"}, {"minutes", "第一段\n第二段"}, {"files", "x"}};
+  detail.answers = {{"useful", "5", 1}};
+  detail.evaluated = 1;
+  return detail;
+}
+
+records::SheetPart part(records::Sheet const& sheet, std::string_view heading) {
+  auto const found = std::ranges::find(sheet.parts, heading, &records::SheetPart::heading);
+  verify(found != sheet.parts.end(), heading);
+  return *found;
+}
+
+TEST(ActivityRecord, everything_recorded_stands_on_the_sheet_in_the_order_of_the_kind) {
+  auto const sheet = activity_sheet(theme_day(), "第一支部", {});
+  EXPECT_EQ(sheet.title, "支部主题党日记录");
+  EXPECT_EQ(part(sheet, "记录").entries[0].text, "学党章");
+  EXPECT_EQ(part(sheet, "活动记录").text, "第一段\n第二段");
+  EXPECT_THAT(part(sheet, "到会情况(以姓名为序)").rows,
+              ElementsAre(ElementsAre("李四", "请假", "出差", "页面登记"),
+                          ElementsAre("张三", "到会", "", "页面登记")));
+  EXPECT_EQ(sheet.footer, "依据:《党支部工作条例(试行)》第十六条");
+}
+
+TEST(ActivityRecord, answers_are_counted_and_never_named) {
+  auto const sheet = activity_sheet(theme_day(), "第一支部", {});
+  auto const evaluation = part(sheet, "实效测评(不记名)");
+  EXPECT_THAT(evaluation.rows, ElementsAre(ElementsAre("是否取得实效", "5", "1")));
+  auto without = theme_day();
+  without.kind.evaluation.clear();
+  EXPECT_EQ(activity_sheet(without, "第一支部", {}).parts.size(), sheet.parts.size() - 1);
+}
+
+TEST(ActivityRecord, a_correction_shows_what_was_and_what_is_with_the_reason) {
+  facts::FactRow const before{
+      .id = FactId{1}, .kind = std::string{facts::kind::activity_absent}, .member_id = MemberId{7}};
+  facts::FactRow const after{.id = FactId{2},
+                             .kind = std::string{facts::kind::activity_attended},
+                             .member_id = MemberId{7},
+                             .supersedes = FactId{1},
+                             .note = "当时漏记"};
+  auto corrections = corrections_of({before, after});
+  ASSERT_THAT(corrections, SizeIs(1));
+  corrections[0].name = "张三";
+  auto const sheet = activity_sheet(theme_day(), "第一支部", corrections);
+  auto const row = part(sheet, "更正").rows.at(0);
+  EXPECT_THAT(std::vector(row.begin() + 1, row.end()),
+              ElementsAre("张三", "缺席", "到会", "当时漏记"));
+}
+
+class ActivityRecords : public database::OnBothEngines {};
+HANGJI_ON_BOTH_ENGINES(ActivityRecords);
+
+TEST_P(ActivityRecords, a_fact_without_its_activity_is_refused) {
+  documents::Originals const originals{std::filesystem::temp_directory_path()};
+  database().read(tenant(), [&](database::Transaction& transaction) {
+    facts::FactRow const fact{.source_id = SourceId{77}};
+    auto const printed = print_activity({transaction, rules::Rulebook{}, originals, fact});
+    EXPECT_EQ(printed.error().code, "records.not_found");
+    return 0;
+  });
+}
+
+}  // namespace
+}  // namespace hangji::practice
