@@ -1,5 +1,6 @@
 #include "application/chapters.h"
 
+#include "application/program.h"
 #include "duty/bulletins/bulletins_api.h"
 #include "kernel/facts/fact_kinds.h"
 #include "kernel/requests/requests_api.h"
@@ -24,6 +25,11 @@ api::Person person_of(database::Transaction& transaction, MemberId member) {
     person.unit_name = unit->short_name;
   return person;
 }
+
+std::string unit_name_of(database::Transaction& transaction, UnitId id) {
+  auto const unit = organisation::unit(transaction, id);
+  return unit ? unit->short_name : std::string{};
+}
 }  // namespace
 
 api::Chapters all_chapters() {
@@ -34,6 +40,8 @@ api::Chapters all_chapters() {
   chapters.owners.emplace_back(practice::activity_owner);
   chapters.owners.emplace_back(practice::vote_owner);
   chapters.people = person_of;
+  chapters.unit_names = unit_name_of;
+  chapters.journaled = journaled_tables();
   chapters.sections.emplace_back(premises::add_archive_sections);
   chapters.printers.add(std::string{facts::kind::activity_finished}, practice::print_activity);
   chapters.printers.add(std::string{facts::kind::dues_reported}, practice::print_dues_report);

@@ -35,19 +35,6 @@ int run_serve(CommonOptions const& options) {
   });
 }
 
-int run_demo(CommonOptions const& options) {
-  Program program{settings_of(options)};
-  if (!program.is_set_up()) build_demo(program);
-  return serve(program, [&](std::uint16_t port) {
-    fmt::print("夯基演示街道: http://{}:{}  手机页面: http://{}:{}/m\n", program.settings().address,
-               port, program.settings().address, port);
-    fmt::print("演示账号(口令都是 {}):\n", demo_password);
-    for (auto const& account : demo_accounts())
-      fmt::print("  {:<10}{}\n", account.login, account.what);
-    std::fflush(stdout);
-  });
-}
-
 int run_verify(CommonOptions const& options) {
   Program program{settings_of(options)};
   auto const report = program.database().read(the_street, [](database::Transaction& transaction) {
@@ -138,9 +125,17 @@ std::vector<Command> all_commands() {
   return {
       {.name = "serve", .summary = "提供服务", .run = run_serve},
       {.name = "demo", .summary = "演示街道:虚构的党组织和党员", .run = run_demo},
+      demo_workbooks_command(),
       {.name = "migrate", .summary = "把数据库升到最新结构", .run = run_migrate},
       {.name = "verify", .summary = "核验纪实链与账目", .run = run_verify},
       backup_command(),
+      restore_command(),
+      rebuild_command(),
+      import_command(),
+      figures_command(),
+      export_command(),
+      close_command(),
+      user_command(),
       {.name = "openapi", .summary = "输出接口文档(OpenAPI 3.1)", .run = run_openapi},
   };
 }

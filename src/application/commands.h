@@ -40,6 +40,26 @@ void add_common_options(CLI::App& app, CommonOptions& options);
 /// Serves until SIGINT or SIGTERM; finishes accepted writes.
 [[nodiscard]] int serve(Program& program, std::function<void(std::uint16_t port)> const& ready);
 
+/// A file in the command's words: where what it makes is written. Throws Refused when the disk says
+/// no.
+void write_file(std::filesystem::path const& path, std::string_view bytes);
+/// `--month`, `--as-of` as typed; `missing` when nothing was. Throws Refused.
+[[nodiscard]] Month month_of(std::string const& typed, Month missing);
+[[nodiscard]] Date day_of(std::string const& typed, Date missing);
+/// A standing unit by id, full or short name; the street when nothing was typed. Throws Refused.
+[[nodiscard]] UnitId unit_of(database::Transaction& transaction, std::string const& typed);
+/// The street's root unit. Throws Refused before the set-up.
+[[nodiscard]] UnitId street_of(database::Transaction& transaction);
+
+// A file a group.
+[[nodiscard]] Command import_command();
+[[nodiscard]] Command figures_command();
+[[nodiscard]] Command export_command();
+[[nodiscard]] Command restore_command();
+[[nodiscard]] Command rebuild_command();
+[[nodiscard]] Command close_command();
+[[nodiscard]] Command user_command();
+
 [[nodiscard]] std::vector<Command> all_commands();
 
 }  // namespace hangji::application

@@ -1,224 +1,93 @@
 #include "application/demo.h"
 
-#include "foundation/identity_number.h"
-#include "kernel/access/access_store.h"
-#include "kernel/access/users.h"
-#include "organisation/members/members_operations.h"
-#include "organisation/units/units_operations.h"
-#include "practice/activities/activities_operations.h"
+#include "application/demo_simulation.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <array>
-#include <random>
+#include <chrono>
+#include <fstream>
 
 namespace hangji::application {
 
-using database::Transaction;
-using journal::Change;
-
 namespace {
-constexpr std::array communities{"民生路", "自力巷", "大同路", "鲁祖庙", "临江路",
-                                 "较场口", "沧白路", "戴家巷", "来龙巷", "八一路"};
-constexpr std::array surnames{"赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈",
-                              "褚", "卫", "蒋", "沈", "韩", "杨", "曾", "单", "解", "何"};
-constexpr std::array given{"建国", "秀英", "志强", "丽华", "晓明", "玉兰", "海涛",
-                           "春梅", "国庆", "雪梅", "文博", "思远", "子涵", "雨桐",
-                           "德胜", "桂芳", "昇",   "堃",   "玥",   "镕"};
-constexpr int branches_a_community = 16;
-constexpr int months_of_activities = 2;
+struct DemoAccount {
+  std::string_view login;
+  std::string_view what;
+};
+constexpr std::array accounts{DemoAccount{"shuji", "支部书记"},
+                              DemoAccount{"weiyuan", "支部组织委员(积分第二确认人)"},
+                              DemoAccount{"dangyuan", "党员"},
+                              DemoAccount{"shequ", "社区党务工作者(其他社区为 shequ2 等)"},
+                              DemoAccount{"jiedao", "街道党建办"},
+                              DemoAccount{"xitong", "系统管理员"},
+                              DemoAccount{"anquan", "安全管理员"},
+                              DemoAccount{"shenji", "审计员"}};
 
-template <class Value> Value must(Result<Value> result) {
-  if (!result) throw Refused{"演示数据:" + result.error().message};
-  return std::move(*result);
+/// There while the street is being built, so that half of one is never served.
+constexpr std::string_view unfinished_name = "demo-unfinished";
+
+void print(std::string const& line) {
+  fmt::print("{}\n", line);
+  std::fflush(stdout);
 }
 
-class Demo {
-public:
-  explicit Demo(Program& program)
-      : m_program{program}, m_today{program.clock().today()}, m_random{20180201} {}
-
-  void build() {
-    found_street();
-    for (auto const* name : communities) found_community(name);
-    add_accounts();
-    hold_theme_days();
-  }
-
-private:
-  template <class Work> auto operate(std::string_view operation, Work work) {
-    return must(m_program.database().change(the_street, [&](Transaction& transaction) {
-      Change change{transaction, {UserId{}, "演示"}, operation};
-      auto result = work(change);
-      if (result) change.finish();
-      return result;
-    }));
-  }
-  std::size_t pick(std::size_t count) { return m_random() % count; }
-
-  UnitId found(organisation::UnitKind kind, UnitId parent, std::string const& name) {
-    return operate("demo.found_unit", [&](Change& change) {
-      return organisation::found_unit(change, m_program.services().secrets,
-                                      {.kind = kind,
-                                       .full_name = name,
-                                       .parent = parent,
-                                       .founded_on = m_today.plus_months(-60),
-                                       .term_ends_on = m_today.plus_months(6),
-                                       .reason = "演示",
-                                       .approval = "演示〔2021〕1号"},
-                                      facts::Channel::import);
-    });
-  }
-  void found_street() {
-    m_program.database().write(the_street, [](Transaction& transaction) {
-      access::insert_tenant(transaction, "解放碑街道(演示)");
-      return true;
-    });
-    m_street = found(organisation::UnitKind::street, {}, "中共重庆市渝中区解放碑街道工作委员会");
-  }
-  void found_community(std::string_view name) {
-    auto const community = found(organisation::UnitKind::community, m_street,
-                                 fmt::format("中共解放碑街道{}社区委员会", name));
-    m_communities.push_back(community);
-    for (int i = 1; i <= branches_a_community; ++i) {
-      auto const branch = found(organisation::UnitKind::branch, community,
-                                fmt::format("中共解放碑街道{}社区第{}支部委员会", name, i));
-      m_branches.push_back(branch);
-      fill(branch);
-    }
-  }
-  /// One journal entry for the branch's roster.
-  void fill(UnitId branch) {
-    auto const count = 14 + pick(5);
-    operate("demo.fill_branch", [&](Change& change) -> Result<Done> {
-      organisation::MemberDesk const desk{m_program.services().secrets};
-      for (std::size_t i = 0; i < count; ++i) {
-        auto member = organisation::register_member(change, desk, invented(branch, i),
-                                                    facts::Channel::import);
-        if (!member) return std::unexpected{member.error()};
-        if (i == 0) m_secretaries.push_back(*member);
-      }
-      change.about(branch, fmt::format("演示名册 {} 人", count));
-      return Done{};
-    });
-    auto const secretary = m_secretaries.back();
-    operate("demo.set_post", [&](Change& change) {
-      return organisation::set_post(change, {.unit = branch,
-                                             .post = organisation::Post::secretary,
-                                             .member = secretary,
-                                             .name = {},
-                                             .from = m_today.plus_months(-30)});
-    });
-  }
-  organisation::MemberDraft invented(UnitId branch, std::size_t place) {
-    auto const born_on =
-        *Date::from_ymd(1940 + static_cast<int>(pick(60)), 1 + static_cast<int>(pick(12)),
-                        1 + static_cast<int>(pick(28)));
-    // Numbers of invented persons: an unassigned division, and in order so that none comes twice.
-    auto text = fmt::format("999999{:04}{:02}{:02}{:03}", born_on.year(), born_on.month(),
-                            born_on.day(), m_people % 1000);
-    text += identity_check_character(text);
-    organisation::MemberDraft draft;
-    draft.details.name =
-        fmt::format("{}{}", surnames[pick(surnames.size())], given[pick(given.size())]);
-    draft.details.identity_number = text;
-    draft.details.phone = fmt::format("10000{:06}", m_people);
-    draft.details.ethnicity = "汉族";
-    draft.details.joined_on = born_on.plus_months(12 * 20);
-    draft.details.full_member_on = born_on.plus_months(12 * 21);
-    if (place % 4 == 3) draft.details.registration = organisation::Registration::floating;
-    draft.unit = branch;
-    draft.from = m_today.plus_months(-40);
-    draft.reason = organisation::MembershipReason::roster;
-    ++m_people;
-    return draft;
-  }
-
-  void account(std::string const& login, access::Role role, UnitId unit, MemberId member = {}) {
-    operate("demo.account", [&](Change& change) -> Result<Done> {
-      auto const user =
-          access::add_user(change, {login, login, std::string{demo_password}, member});
-      if (!user) return std::unexpected{user.error()};
-      auto const grant = access::grant_role(change, *user, role, unit);
-      if (!grant) return std::unexpected{grant.error()};
-      return Done{};
-    });
-  }
-  void add_accounts() {
-    account("jiedao", access::Role::street_office, m_street);
-    account("shequ", access::Role::community_worker, m_communities.front());
-    account("shuji", access::Role::branch_secretary, m_branches.front(), m_secretaries.front());
-    account("dangyuan", access::Role::member, m_branches.front(), m_secretaries.front());
-    account("xitong", access::Role::system_administrator, m_street);
-    account("anquan", access::Role::security_administrator, m_street);
-    account("shenji", access::Role::auditor, m_street);
-  }
-
-  /// Last months' theme days; one branch in eight missed its own, one in ten left it unfinished.
-  void hold_theme_days() {
-    for (int back = months_of_activities; back >= 1; --back) {
-      auto const day = Month::of(m_today).plus(-back).first_day().plus_days(14);
-      for (auto const branch : m_branches) {
-        if (pick(8) != 0) hold(branch, day, pick(10) != 0);
-      }
-    }
-  }
-  void hold(UnitId branch, Date day, bool finish) {
-    auto const rules = m_program.database().read(the_street, [&](Transaction& transaction) {
-      return m_program.services().rulebooks.of(transaction);
-    });
-    operate("demo.theme_day", [&](Change& change) -> Result<Done> {
-      auto const id = practice::plan_activity(change, *rules,
-                                              {.kind = "activity.theme_day",
-                                               .unit = branch,
-                                               .day = day,
-                                               .minutes = 120,
-                                               .place = "党员活动室",
-                                               .title = "学习党章、服务群众"});
-      if (!id) return std::unexpected{id.error()};
-      if (auto good =
-              practice::record_attendance(change, *rules, *id, marks_of(change, branch, day));
-          !good)
-        return good;
-      if (!finish) return Done{};
-      auto const kind = rules->find<practice::ActivityKind>("activity.theme_day", day);
-      practice::Record record;
-      for (auto const& field : kind->parameters->record) record[field.id] = "演示记录";
-      if (auto good = practice::save_record(change, *rules, *id, record); !good) return good;
-      return practice::finish_activity(change, *rules, *id);
-    });
-  }
-  std::vector<practice::Mark> marks_of(Change& change, UnitId branch, Date day) {
-    std::vector<practice::Mark> marks;
-    for (auto const& member : organisation::members_of(change.transaction(), branch, day)) {
-      auto const luck = pick(20);
-      if (luck == 0)
-        marks.push_back({member.id, practice::Presence::absent});
-      else if (luck <= 2)
-        marks.push_back({member.id, practice::Presence::on_leave, "外出"});
-      else
-        marks.push_back({member.id, practice::Presence::present});
-    }
-    return marks;
-  }
-
-  Program& m_program;
-  Date m_today;
-  std::mt19937 m_random;
-  int m_people{0};
-  UnitId m_street{};
-  std::vector<UnitId> m_communities{};
-  std::vector<UnitId> m_branches{};
-  std::vector<MemberId> m_secretaries{};
+struct Found {
+  bool is_set_up{};
+  Date today{};
 };
+Found look(Settings const& settings) {
+  Program program{settings};
+  return {program.is_set_up(), program.clock().today()};
+}
+
+void build(Settings const& settings, Date today) {
+  auto const unfinished = settings.data / unfinished_name;
+  std::ofstream{unfinished}.flush();
+  print("首次启动,正在建立演示街道(虚构的党组织、党员和企业)……");
+  auto const begun = std::chrono::steady_clock::now();
+  simulate(settings, {.today = today}, print);
+  auto const took =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - begun);
+  std::filesystem::remove(unfinished);
+  print(fmt::format("演示街道已建立,用时 {} 秒", took.count()));
+}
 }  // namespace
 
-void build_demo(Program& program) { Demo{program}.build(); }
+int run_demo(CommonOptions const& options) {
+  auto const settings = settings_of(options);
+  if (std::filesystem::exists(settings.data / unfinished_name)) {
+    throw Refused{fmt::format("目录 {} 中的演示数据上次没有建完,请删除该目录后再启动",
+                              settings.data.string())};
+  }
+  auto const found = look(settings);
+  if (!found.is_set_up) build(settings, found.today);
+  Program program{settings};
+  return serve(program, [&](std::uint16_t port) {
+    fmt::print("夯基演示街道: http://{}:{}  手机页面: http://{}:{}/m\n", program.settings().address,
+               port, program.settings().address, port);
+    fmt::print("演示账号(口令都是 {}):\n", demo_password);
+    for (auto const& account : accounts) fmt::print("  {:<10}{}\n", account.login, account.what);
+    std::fflush(stdout);
+  });
+}
 
-std::vector<DemoAccount> demo_accounts() {
-  return {{"shuji", "支部书记"}, {"shequ", "社区党务工作者"}, {"jiedao", "街道党建办"},
-          {"dangyuan", "党员"},  {"xitong", "系统管理员"},    {"anquan", "安全管理员"},
-          {"shenji", "审计员"}};
+Command demo_workbooks_command() {
+  auto const out = std::make_shared<std::string>();
+  return {.name = "demo-workbooks",
+          .summary = "写出演示街道的三个名册(党组织、党员、非公组织)",
+          .add_options =
+              [out](CLI::App& app) { app.add_option("--out", *out, "输出目录")->required(); },
+          .run =
+              [out](CommonOptions const& options) {
+                auto const settings = settings_of(options);
+                auto const today = settings.today.value_or(SystemClock{}.today());
+                auto const year = demo_first_month(today).year();
+                write_workbook_files(write_workbooks(invent_street({}, year)), *out);
+                print(fmt::format("已写出到 {}", *out));
+                return 0;
+              }};
 }
 
 }  // namespace hangji::application

@@ -1,23 +1,13 @@
-// The demo street: invented units and persons, some months of activities with imperfect branches,
-// written through the same operations that the pages call. Deterministic for a day.
+// The demo: `hangji demo` builds an invented street on its first start and serves it;
+// `hangji demo-workbooks` writes the rosters it begins with.
 #pragma once
 
-#include "application/program.h"
+#include "application/commands.h"
 
 namespace hangji::application {
 
-/// One account of the demo; its password is printed and exists nowhere else.
-struct DemoAccount {
-  std::string login{};
-  std::string what{};
-};
-
-/// The password of every demo account.
-inline constexpr std::string_view demo_password = "Hangji-Demo-2026";
-
-/// Builds the street as of the program's today. Throws Refused when an operation refuses: a bug of
-/// the demo.
-void build_demo(Program& program);
-[[nodiscard]] std::vector<DemoAccount> demo_accounts();
+/// Builds when the books are empty, then serves.
+[[nodiscard]] int run_demo(CommonOptions const& options);
+[[nodiscard]] Command demo_workbooks_command();
 
 }  // namespace hangji::application

@@ -43,6 +43,12 @@ TEST_P(Gate, a_set_up_without_a_name_or_three_administrators_is_refused) {
   EXPECT_EQ(entries(), 0) << "a refused set-up leaves nothing";
 }
 
+TEST_P(Gate, the_set_up_tells_where_the_key_lies_and_how_to_know_a_copy) {
+  auto const answer = Person{port()}.post("/api/setup", setup_body());
+  EXPECT_TRUE(std::filesystem::exists(answer.at("key_file"))) << answer.text;
+  EXPECT_EQ(answer.at("fingerprint"), program().services().secrets.fingerprint());
+}
+
 TEST_P(Gate, nobody_gets_in_without_signing_in) {
   auto const street = set_up_street();
   Person stranger{port()};
@@ -63,12 +69,12 @@ TEST_P(Gate, an_administrator_binds_a_factor_and_works_on) {
   set_up_street();
   Person administrator{port()};
   EXPECT_EQ(administrator.sign_in("sys", password).status, 200);
-  // RFC 6238, appendix B: this secret's code at second 59.
-  clock().set(Instant{59'000});
+  // RFC 6238, appendix B: this secret's code at second 2,000,000,000 (2033-05-18).
+  clock().set(Instant{2'000'000'000'000});
   Person late{port()};
   EXPECT_EQ(late.sign_in("sys", password).status, 200);
   constexpr auto wrong = R"({"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","code":"000000"})";
-  constexpr auto right = R"({"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","code":"287082"})";
+  constexpr auto right = R"({"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","code":"279037"})";
   EXPECT_EQ(late.read("/api/session/totp").at("secret").size(), 32U);
   EXPECT_EQ(late.post("/api/session/totp", wrong).code(), "access.totp_wrong");
   EXPECT_EQ(late.post("/api/session/totp", right).status, 200);

@@ -230,10 +230,7 @@ TEST_P(NewKind, the_bulletin_counts_it_and_is_issued_with_sheet_and_workbook) {
   ASSERT_EQ(ordered.status, 200) << ordered.text;
   auto const job = "/api/jobs/" + ordered.at("job");
   auto state = office.read(job);
-  for (int i = 0; i < 2000 && (state.at("state") == "queued" || state.at("state") == "running");
-       ++i) {
-    state = office.read(job);
-  }
+  while (state.at("state") == "queued" || state.at("state") == "running") state = office.read(job);
   ASSERT_EQ(state.at("state"), "done") << state.text;
   auto const list = office.read(fmt::format("/api/bulletins?unit={}", m_street.value));
   auto const& files = list.body.at("rows").at(0).at("files").as_array();

@@ -1,6 +1,7 @@
 #include "application/program.h"
 
 #include "application/rule_kinds.h"
+#include "database/backup.h"
 #include "kernel/access/access_store.h"
 #include "kernel/rules/load.h"
 #include "organisation/units/units_store.h"
@@ -29,31 +30,49 @@ std::string database_url(Settings const& settings) {
   return settings.database.empty() ? "sqlite:" + (settings.data / "hangji.db").string()
                                    : settings.database;
 }
+
+/// Books are never brought to another structure without a copy of them as they were.
+void back_up_before_migration(Settings const& settings, Clock const& clock) {
+  auto const newest = database::migrations().back().number;
+  auto const file = database::sqlite_path(database_url(settings));
+  if (file.empty()) {
+    spdlog::warn("PostgreSQL 数据库将升级到第 {} 号结构:请确认已有自己的备份", newest);
+    return;
+  }
+  auto const directory = settings.data / "backups";
+  std::filesystem::create_directories(directory);
+  auto const name = fmt::format("before-{:04}-{}", newest, to_text(clock.today()));
+  auto to = directory / (name + ".db");
+  for (int again = 2; std::filesystem::exists(to); ++again)
+    to = directory / fmt::format("{}-{}.db", name, again);
+  database::copy_sqlite(file, to.string());
+  spdlog::info("database schema: books copied to {} before the migration", to.string());
+}
 }  // namespace
 
 Program::Program(Settings settings, std::shared_ptr<Clock const> clock)
     : m_settings{std::move(settings)}, m_clock{clock ? std::move(clock) : clock_of(m_settings)} {
   std::filesystem::create_directories(m_settings.data);
   m_rulebooks = load_rulebooks(m_settings.rules);
-  m_database = database::Database::open({.url = database_url(m_settings), .node = m_settings.node},
-                                        *m_clock);
+  m_database =
+      database::Database::open({.url = database_url(m_settings), .node = m_settings.node}, *m_clock,
+                               [this] { back_up_before_migration(m_settings, *m_clock); });
   m_sessions = std::make_unique<access::Sessions>(*m_clock);
-  m_secrets = std::make_unique<secrets::Secrets>(open_secrets(m_settings.data / "hangji.key"));
+  m_secrets = std::make_unique<secrets::Secrets>(open_secrets(key_file()));
   m_originals = std::make_unique<documents::Originals>(m_settings.data / "originals");
   m_jobs = std::make_unique<jobs::Jobs>(*m_database, *m_clock);
   m_chapters = all_chapters();
-  m_services = std::make_unique<api::Services>(
-      api::Services{.database = *m_database,
-                    .clock = *m_clock,
-                    .rulebooks = *m_rulebooks,
-                    .sessions = *m_sessions,
-                    .secrets = *m_secrets,
-                    .originals = *m_originals,
-                    .jobs = *m_jobs,
-                    .is_within = organisation::is_within,
-                    .chapters = &m_chapters});
+  m_services = std::make_unique<api::Services>(api::Services{.database = *m_database,
+                                                             .clock = *m_clock,
+                                                             .rulebooks = *m_rulebooks,
+                                                             .sessions = *m_sessions,
+                                                             .secrets = *m_secrets,
+                                                             .originals = *m_originals,
+                                                             .jobs = *m_jobs,
+                                                             .is_within = organisation::is_within,
+                                                             .chapters = &m_chapters});
   m_routes = std::make_shared<http::RouteTable>();
-  add_all_routes(*m_routes, *m_services);
+  add_all_routes(*m_routes, *m_services, std::filesystem::absolute(key_file()));
   add_all_jobs(*m_jobs, *m_services);
 }
 

@@ -52,6 +52,7 @@ public:
   [[nodiscard]] database::Database& database() { return *m_database; }
   [[nodiscard]] std::shared_ptr<http::RouteTable const> routes() const { return m_routes; }
   [[nodiscard]] Settings const& settings() const { return m_settings; }
+  [[nodiscard]] std::filesystem::path key_file() const { return m_settings.data / "hangji.key"; }
   [[nodiscard]] Clock const& clock() const { return *m_clock; }
   /// True when a street was set up.
   [[nodiscard]] bool is_set_up();
@@ -78,7 +79,8 @@ private:
 inline constexpr TenantId the_street{1};
 
 /// Every route of the program, a line a feature.
-void add_all_routes(http::RouteTable& table, api::Services& services);
+void add_all_routes(http::RouteTable& table, api::Services& services,
+                    std::filesystem::path const& key_file);
 /// What the chapters hand in: duties, tasks, printers, owners of records.
 [[nodiscard]] api::Chapters all_chapters();
 /// Every journaled table, for `verify`.

@@ -53,7 +53,7 @@ TEST_P(RequestsApi, a_member_asks_and_reads_the_answer) {
   EXPECT_EQ(row(waiting, "unit_name"), "甲社区第一支部");
   EXPECT_EQ(row(waiting, "due_on"), "2026-12-08") << "fifteen days";
   EXPECT_EQ(row(waiting, "timing"), "open");
-  EXPECT_THAT(worker.read("/api/tasks").text, HasSubstr("张三提出的更正"));
+  EXPECT_THAT(worker.read("/api/workbench").text, HasSubstr("张三提出的更正"));
   auto const at = "/api/requests/" + made.at("id");
   EXPECT_EQ(worker.post(at + "/answer", R"({"outcome":"upheld","answer":"已更正"})").status, 200);
   auto const own = member.read("/api/requests/own");

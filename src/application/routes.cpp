@@ -1,4 +1,5 @@
 // Every route of the program, one line a feature.
+#include "application/dues_bases.h"
 #include "application/program.h"
 #include "application/setup.h"
 #include "duty/bulletins/bulletins_api.h"
@@ -7,8 +8,10 @@
 #include "kernel/access/sign_in_api.h"
 #include "kernel/access/users_api.h"
 #include "kernel/jobs/jobs_api.h"
+#include "kernel/journal/journal_api.h"
 #include "kernel/originals/originals_api.h"
 #include "kernel/requests/requests_api.h"
+#include "kernel/rules/rules_api.h"
 #include "organisation/enterprises/enterprises_api.h"
 #include "organisation/members/members_api.h"
 #include "organisation/roster/roster_api.h"
@@ -21,14 +24,17 @@
 
 namespace hangji::application {
 
-void add_all_routes(http::RouteTable& table, api::Services& services) {
-  add_setup_route(table, services);
+void add_all_routes(http::RouteTable& table, api::Services& services,
+                    std::filesystem::path const& key_file) {
+  add_setup_route(table, services, key_file.string());
   access::add_sign_in_routes(table, services);
   access::add_totp_routes(table, services);
   access::add_user_routes(table, services);
   jobs::add_job_routes(table, services);
+  journal::add_journal_routes(table, services);
   originals::add_original_routes(table, services);
   requests::add_request_routes(table, services);
+  rules::add_rule_routes(table, services);
   organisation::add_unit_routes(table, services);
   organisation::add_member_routes(table, services);
   organisation::add_enterprise_routes(table, services);
@@ -44,7 +50,12 @@ void add_all_routes(http::RouteTable& table, api::Services& services) {
 }
 
 void add_all_jobs(jobs::Jobs& jobs, api::Services& services) {
-  organisation::add_import_jobs(jobs, services, {});
+  journal::add_journal_jobs(jobs, services);
+  organisation::add_import_jobs(
+      jobs, services,
+      [&services](journal::Change& change, std::vector<organisation::DuesBase> const& bases) {
+        return set_dues_bases(change, *services.rulebooks.of(change.transaction()), bases);
+      });
   duty::add_bulletin_jobs(jobs, services);
 }
 

@@ -16,8 +16,12 @@ using database::Transaction;
 namespace {
 struct SetupDone {
   UnitId street{};
+  /// Where the key lies on the server: who loses it cannot read sealed numbers any more.
+  std::string key_file{};
+  /// To compare a copy of the key with.
+  std::string fingerprint{};
 };
-BOOST_DESCRIBE_STRUCT(SetupDone, (), (street))
+BOOST_DESCRIBE_STRUCT(SetupDone, (), (street, key_file, fingerprint))
 
 Result<Done> check(Transaction& transaction, Setup const& wanted) {
   if (!access::tenant_name(transaction).empty()) {
@@ -51,8 +55,8 @@ Result<Done> appoint(journal::Change& change, UnitId street, Administrator const
   return Done{};
 }
 
-void run_set_up(api::Services& services, std::shared_ptr<http::Request const> const& request,
-                http::Answer const& answer) {
+void run_set_up(api::Services& services, std::string const& key_file,
+                std::shared_ptr<http::Request const> const& request, http::Answer const& answer) {
   auto const tenant = services.sessions.tenant_of({});
   auto result = std::make_shared<Result<UnitId>>();
   services.database.submit_write(
@@ -63,13 +67,13 @@ void run_set_up(api::Services& services, std::shared_ptr<http::Request const> co
             input ? set_up(transaction, services.secrets, *input) : std::unexpected{input.error()};
         return result->has_value();
       },
-      [&services, result, answer](std::exception_ptr failure) {
+      [&services, key_file, result, answer](std::exception_ptr failure) {
         if (failure)
           return answer(
               {.status = 500, .body = R"({"code":"failure","message":"没有写入,请稍后重试"})"});
         if (!*result)
           return answer(api::refusal_answer(result->error(), nullptr, services.clock.today()));
-        answer({.body = to_json(SetupDone{**result})});
+        answer({.body = to_json(SetupDone{**result, key_file, services.secrets.fingerprint()})});
       });
 }
 }  // namespace
@@ -96,7 +100,7 @@ Result<UnitId> set_up(Transaction& transaction, secrets::Secrets const& secrets,
   return street;
 }
 
-void add_setup_route(http::RouteTable& table, api::Services& services) {
+void add_setup_route(http::RouteTable& table, api::Services& services, std::string key_file) {
   http::Route route;
   route.method = http::Method::post;
   route.path = "/api/setup";
@@ -105,7 +109,9 @@ void add_setup_route(http::RouteTable& table, api::Services& services) {
   route.body = http::BodyForm::json;
   route.takes = [](SchemaSet& set) { return object_schema<Setup>(set); };
   route.gives = [](SchemaSet& set) { return schema_of<SetupDone>(set); };
-  route.handle = [&services](auto request, auto answer) { run_set_up(services, request, answer); };
+  route.handle = [&services, key_file = std::move(key_file)](auto request, auto answer) {
+    run_set_up(services, key_file, request, answer);
+  };
   table.add(std::move(route));
 }
 

@@ -42,8 +42,9 @@ BOOST_DESCRIBE_STRUCT(Setup, (), (street_name, administrators))
 [[nodiscard]] Result<UnitId> set_up(database::Transaction& transaction,
                                     secrets::Secrets const& secrets, Setup const& wanted);
 
-/// POST /api/setup: open to anyone while the books are empty, refused ever after.
-void add_setup_route(http::RouteTable& table, api::Services& services);
+/// POST /api/setup: open to anyone while the books are empty, refused ever after. Tells where the
+/// key file lies.
+void add_setup_route(http::RouteTable& table, api::Services& services, std::string key_file);
 
 }  // namespace hangji::application
 

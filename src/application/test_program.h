@@ -90,6 +90,7 @@ protected:
                  .data = m_data,
                  .rules = std::filesystem::path{__FILE__}.parent_path() / "../../rules"},
         std::shared_ptr<Clock const>{std::shared_ptr<void>{}, &clock()});
+    m_program->services().jobs.start(the_street);
     m_server = std::make_unique<http::Server>(http::ServerOptions{.port = 0}, m_program->routes());
   }
 

@@ -155,7 +155,7 @@ TEST_F(SqliteEngine, foreign_keys_are_enforced_and_every_commit_is_flushed) {
 }
 
 TEST_F(SqliteEngine, a_row_is_sought_by_an_index_narrower_than_its_tenant) {
-  auto const connection = m_database.connect();
+  auto const connection = sqlite_engine(path()).open_writer();
   connection->run("CREATE INDEX entry_by_text ON entry (tenant_id, text)");
   connection->schema_changed();
   // The order tempts SQLite to read the whole tenant by the primary key.

@@ -31,7 +31,8 @@ template <class T> [[nodiscard]] std::string type_name() {
   }
   // A type of one file alone: its name stands for it, and SchemaSet sees to it that there is one.
   constexpr std::string_view unnamed = "{anonymous}.";
-  if (auto const at = dotted.find(unnamed); at != std::string::npos) dotted.erase(at, unnamed.size());
+  auto const at = dotted.find(unnamed);
+  if (at != std::string::npos) dotted.erase(at, unnamed.size());
   return dotted;
 }
 

@@ -169,12 +169,17 @@ TEST(Server, a_line_break_in_a_field_forges_no_other_field) {
 TEST(Server, a_request_during_the_stop_is_asked_to_come_again) {
   TestServer test;
   auto idle = test.client();
+  auto spare = test.client();
   EXPECT_EQ(idle.get("/api/empty").status, 200);
+  EXPECT_EQ(spare.get("/api/empty").status, 200);
   auto asked = std::async(std::launch::async, [&] { return test.client().get("/api/later"); });
   test.m_asked.get_future().wait();
   auto stopped = std::async(std::launch::async, [&] { test.server().stop(); });
   auto answer = idle.get("/api/empty");
-  while (answer.status == 200) answer = idle.get("/api/empty");
+  while (answer.status == 200 && answer.header("connection") != "close")
+    answer = idle.get("/api/empty");
+  // The stop may fall between a good answer and its sending: that one closes its connection too.
+  if (answer.status == 200) answer = spare.get("/api/empty");
   EXPECT_EQ(answer.status, 503);
   EXPECT_NE(answer.body.find("http.stopping"), std::string::npos) << answer.body;
   EXPECT_EQ(answer.header("connection"), "close");

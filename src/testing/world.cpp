@@ -1,5 +1,6 @@
 #include "testing/world.h"
 
+#include "kernel/access/access_store.h"
 #include "kernel/journal/journal.h"
 #include "organisation/organisation_invariants.h"
 
@@ -18,6 +19,11 @@ template <class Value> Value value_of(Result<Value> result) {
 
 World::World(database::Database& database, ManualClock& clock, TenantId tenant)
     : m_database{database}, m_clock{clock}, m_tenant{tenant} {
+  m_database.write(m_tenant, [](database::Transaction& transaction) {
+    if (!access::tenant_name(transaction).empty()) return false;
+    access::insert_tenant(transaction, "解放碑街道");
+    return true;
+  });
   m_street = unit(UnitKind::street, {}, "中共重庆市渝中区解放碑街道工作委员会");
 }
 
@@ -42,7 +48,7 @@ organisation::MemberDraft World::member_draft(UnitId branch, std::string_view na
   organisation::MemberDraft draft;
   draft.details.name = std::string{name};
   draft.details.identity_number = invented_identity_number(born_on, sex, m_people);
-  draft.details.phone = fmt::format("1380000{:04}", m_people);
+  draft.details.phone = fmt::format("10000{:06}", m_people);
   draft.details.joined_on = day("2005-07-01");
   draft.details.full_member_on = day("2006-07-01");
   draft.category = organisation::MemberCategory::in_post;

@@ -11,7 +11,7 @@ struct Services;
 namespace hangji::access {
 
 void add_sign_in_routes(http::RouteTable& table, api::Services& services);
-/// /api/session/totp: binding an authenticator.
+/// /api/session/totp: binding an authenticator; /api/session/password: changing the own password.
 void add_totp_routes(http::RouteTable& table, api::Services& services);
 
 }  // namespace hangji::access

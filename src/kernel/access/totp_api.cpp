@@ -1,5 +1,8 @@
-// Binding an authenticator (动态口令). These routes stand outside the gate: an administrator who
-// has not bound one yet may do nothing else.
+// What everybody does with the own account: binding an authenticator (动态口令) and changing the
+// password. These routes stand outside the gate: they need no right, and an administrator who has
+// not bound an authenticator yet may do nothing else.
+#include "documents/qr_code.h"
+#include "kernel/access/access_store.h"
 #include "kernel/access/sessions.h"
 #include "kernel/access/sign_in_api.h"
 #include "kernel/access/users.h"
@@ -19,14 +22,22 @@ struct NewSecret {
   std::string secret{};
   /// What a QR code of it holds.
   std::string uri{};
+  /// The QR code as SVG.
+  std::string qr{};
 };
-BOOST_DESCRIBE_STRUCT(NewSecret, (), (secret, uri))
+BOOST_DESCRIBE_STRUCT(NewSecret, (), (secret, uri, qr))
 
 struct Enrolment {
   std::string secret{};
   std::string code{};
 };
 BOOST_DESCRIBE_STRUCT(Enrolment, (), (secret, code))
+
+struct OwnPassword {
+  std::string old_password{};
+  std::string password{};
+};
+BOOST_DESCRIBE_STRUCT(OwnPassword, (), (old_password, password))
 
 using Outcome = std::shared_ptr<Result<Response>>;
 
@@ -56,19 +67,29 @@ void give_secret(api::Services& services, std::shared_ptr<Request const> const& 
           return;
         }
         auto const secret = new_totp_secret();
-        NewSecret const made{secret, fmt::format("otpauth://totp/Hangji:{}?secret={}&issuer=Hangji",
-                                                 (*session)->login, secret)};
-        *outcome = Response{.body = to_json(made)};
+        auto const uri = fmt::format("otpauth://totp/Hangji:{}?secret={}&issuer=Hangji",
+                                     (*session)->login, secret);
+        auto const qr = documents::qr_svg(documents::qr_code(uri), "动态口令密钥的二维码");
+        *outcome = Response{.body = to_json(NewSecret{secret, uri, qr})};
       },
       told(services, outcome, std::move(answer), false));
 }
 
-Result<Response> bind(api::Services& services, Transaction& transaction, Request const& request) {
-  auto const session = services.sessions.of(transaction, request.cookie(cookie_name));
+/// The session, when the request comes from its own page.
+Result<std::shared_ptr<Session const>> writing_session(api::Services& services,
+                                                       Transaction& transaction,
+                                                       Request const& request) {
+  auto session = services.sessions.of(transaction, request.cookie(cookie_name));
   if (!session) return std::unexpected{session.error()};
   if (request.header("x-csrf-token") != (*session)->csrf) {
     return refuse(AccessRefusal::csrf_missing, "页面已过期,请刷新后重试", {.status = 403});
   }
+  return std::move(*session);
+}
+
+Result<Response> bind(api::Services& services, Transaction& transaction, Request const& request) {
+  auto const session = writing_session(services, transaction, request);
+  if (!session) return std::unexpected{session.error()};
   auto const input = api::read_input<Enrolment>(request);
   if (!input) return std::unexpected{input.error()};
   journal::Change change{transaction, (*session)->actor(), "access.enrol_totp"};
@@ -90,11 +111,56 @@ void enrol(api::Services& services, std::shared_ptr<Request const> const& reques
       told(services, outcome, std::move(answer), true));
 }
 
+/// Wrong old passwords count as failed sign-ins do, so that an open page is no way to guess one. A
+/// refusal has status 400: the session goes on.
+Result<Done> check_old_password(api::Services& services, Transaction& transaction,
+                                Session const& session, std::string_view password) {
+  auto const check =
+      check_sign_in(transaction, services.secrets, session.login, password, std::string_view{});
+  bool const is_right = check.user || check.user.error().code == "access.totp_required";
+  if (is_right) return Done{};
+  if (check.tried.is_none()) {
+    return refuse(AccessRefusal::locked, "连续输错五次,账号锁定十五分钟",
+                  {.field = "old_password", .status = 400});
+  }
+  note_failure(transaction, check.tried);
+  return refuse(AccessRefusal::sign_in_wrong, "原口令不对",
+                {.field = "old_password", .status = 400});
+}
+
+Result<Response> change_password(api::Services& services, Transaction& transaction,
+                                 Request const& request) {
+  auto const session = writing_session(services, transaction, request);
+  if (!session) return std::unexpected{session.error()};
+  auto const input = api::read_input<OwnPassword>(request);
+  if (!input) return std::unexpected{input.error()};
+  auto good = check_old_password(services, transaction, **session, input->old_password);
+  if (!good) return std::unexpected{good.error()};
+  journal::Change change{transaction, (*session)->actor(), "access.change_own_password"};
+  good = set_password(change, (*session)->user, input->password);
+  if (!good) return std::unexpected{good.error()};
+  change.finish();
+  return Response{.body = "{}"};
+}
+
+void take_password(api::Services& services, std::shared_ptr<Request const> const& request,
+                   Answer answer) {
+  auto outcome = std::make_shared<Result<Response>>();
+  services.database.submit_write(
+      services.sessions.tenant_of(request->cookie(cookie_name)),
+      [&services, request, outcome](Transaction& transaction) {
+        *outcome = change_password(services, transaction, *request);
+        // A counted failure is kept.
+        return outcome->has_value() || outcome->error().code == "access.sign_in_wrong";
+      },
+      told(services, outcome, std::move(answer), false));
+}
+
 template <class In, class Out>
-http::Route described(http::Method method, std::string summary) {
+http::Route described(http::Method method, std::string path, std::string summary) {
   http::Route route;
   route.method = method;
-  route.path = "/api/session/totp";
+  route.path = std::move(path);
   route.summary = std::move(summary);
   route.tag = "kernel.access";
   route.takes = [](SchemaSet& set) { return object_schema<In>(set); };
@@ -104,17 +170,27 @@ http::Route described(http::Method method, std::string summary) {
 }  // namespace
 
 void add_totp_routes(http::RouteTable& table, api::Services& services) {
-  auto give = described<api::Nothing, NewSecret>(http::Method::get, "新的动态口令密钥");
+  auto give = described<api::Nothing, NewSecret>(http::Method::get, "/api/session/totp",
+                                                 "新的动态口令密钥");
   give.handle = [&services](auto request, auto answer) {
     give_secret(services, request, std::move(answer));
   };
   table.add(std::move(give));
-  auto take = described<Enrolment, api::Nothing>(http::Method::post, "绑定动态口令");
+  auto take =
+      described<Enrolment, api::Nothing>(http::Method::post, "/api/session/totp", "绑定动态口令");
   take.body = http::BodyForm::json;
   take.handle = [&services](auto request, auto answer) {
     enrol(services, request, std::move(answer));
   };
   table.add(std::move(take));
+  auto password = described<OwnPassword, api::Nothing>(http::Method::put, "/api/session/password",
+                                                       "更改本人口令");
+  password.body = http::BodyForm::json;
+  password.body_limit = 4096;
+  password.handle = [&services](auto request, auto answer) {
+    take_password(services, request, std::move(answer));
+  };
+  table.add(std::move(password));
 }
 
 }  // namespace hangji::access

@@ -36,6 +36,19 @@ struct AccountList {
 };
 BOOST_DESCRIBE_STRUCT(AccountList, (), (rows))
 
+/// A role may do this as far as that.
+struct RightView {
+  Role role{};
+  Permission permission{};
+  Reach reach{};
+};
+BOOST_DESCRIBE_STRUCT(RightView, (), (role, permission, reach))
+
+struct RightList {
+  std::vector<RightView> rows{};
+};
+BOOST_DESCRIBE_STRUCT(RightList, (), (rows))
+
 struct AccountAdded {
   UserId id{};
 };
@@ -99,6 +112,16 @@ Result<AccountList> list_accounts(Reading& reading, api::Nothing const&) {
   return list;
 }
 
+/// The table of rights is no secret.
+Result<RightList> list_rights(Reading& reading, api::Nothing const&) {
+  reading.allow_everyone();
+  RightList list;
+  for (auto const& right : rights()) {
+    list.rows.push_back({right.role, right.permission, right.reach});
+  }
+  return list;
+}
+
 void forget_sessions(Writing& writing) {
   writing.after_commit([&sessions = writing.services.sessions] { sessions.forget_all(); });
 }
@@ -146,6 +169,7 @@ void add_user_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "kernel.access"};
   using enum http::Method;
   endpoints.question("/api/accounts", "账号与授权", Permission::see_units, list_accounts);
+  endpoints.question("/api/rights", "各角色的权限", Permission::see_units, list_rights);
   endpoints.operation({.path = "/api/accounts",
                        .operation = "access.add_account",
                        .summary = "新增账号",

@@ -3,6 +3,7 @@
 // printed, whose its records are. The application fills it once.
 #pragma once
 
+#include "kernel/journal/journal.h"
 #include "kernel/obligations/duty_sources.h"
 #include "kernel/obligations/tasks.h"
 #include "kernel/originals/originals.h"
@@ -20,6 +21,9 @@ struct Person {
 /// Empty for an unknown member.
 using PersonSource = std::function<Person(database::Transaction&, MemberId)>;
 
+/// Short name of a unit; empty for an unknown one.
+using UnitNameSource = std::function<std::string(database::Transaction&, UnitId)>;
+
 struct Chapters {
   obligations::DutySources duties{};
   std::vector<obligations::TaskSource> tasks{};
@@ -28,6 +32,9 @@ struct Chapters {
   /// Tables of the bulletin beside its own.
   std::vector<records::SectionSource> sections{};
   PersonSource people{};
+  UnitNameSource unit_names{};
+  /// Every journaled table, to be shown and proved.
+  std::span<journal::JournaledTable const> journaled{};
 };
 
 }  // namespace hangji::api

@@ -24,8 +24,8 @@ namespace hangji::jobs {
 enum class JobState { queued, running, done, failed, cancelled };
 BOOST_DESCRIBE_ENUM(JobState, queued, running, done, failed, cancelled)
 
-enum class JobRefusal { not_found, not_running, no_result };
-BOOST_DESCRIBE_ENUM(JobRefusal, not_found, not_running, no_result)
+enum class JobRefusal { not_found, not_running };
+BOOST_DESCRIBE_ENUM(JobRefusal, not_found, not_running)
 
 struct JobRow {
   JobId id{};

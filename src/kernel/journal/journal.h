@@ -45,24 +45,38 @@ BOOST_DESCRIBE_STRUCT(Head, (), (seq, id, hash))
 /// SM3 of an entry: over all members but `hash`.
 [[nodiscard]] std::string hash_of(EntryRow const& entry);
 
-/// How `verify` reads a journaled table: visits (id, JSON) of every row in id order.
+/// How a journaled table is read back: `each` visits (id, JSON) of every row in id order, `one`
+/// gives the JSON of a row, none when there is no such row.
 struct JournaledTable {
   std::string_view name;
   std::function<void(database::Transaction&,
                      std::function<void(std::int64_t, std::string const&)> const&)>
       each;
+  std::function<std::optional<std::string>(database::Transaction&, std::int64_t)> one;
 };
 
 /// `SELECT columns FROM table WHERE tenant_id = :tenant ORDER BY id`
 [[nodiscard]] std::string select_all_statement(std::string_view table,
                                                std::vector<std::string_view> const& columns);
+/// `SELECT columns FROM table WHERE tenant_id = :tenant AND id = :id`
+[[nodiscard]] std::string select_one_statement(std::string_view table,
+                                               std::vector<std::string_view> const& columns);
 /// Columns and table name from the description of the row.
 template <DescribedStruct Row> [[nodiscard]] JournaledTable journaled_table() {
-  return {table_of<Row>, [](database::Transaction& transaction, auto const& visit) {
-            static auto const sql = select_all_statement(table_of<Row>, database::row_names<Row>());
-            transaction.each<Row>(database::Query{"journal.each_row", sql},
-                                  [&](Row const& row) { visit(row.id.value, to_json(row)); });
-          }};
+  JournaledTable table{.name = table_of<Row>, .each = {}, .one = {}};
+  table.each = [](database::Transaction& transaction, auto const& visit) {
+    static auto const sql = select_all_statement(table_of<Row>, database::row_names<Row>());
+    transaction.each<Row>(database::Query{"journal.each_row", sql},
+                          [&](Row const& row) { visit(row.id.value, to_json(row)); });
+  };
+  table.one = [](database::Transaction& transaction,
+                 std::int64_t id) -> std::optional<std::string> {
+    static auto const sql = select_one_statement(table_of<Row>, database::row_names<Row>());
+    auto const row = transaction.one<Row>(database::Query{"journal.one_row", sql}, id);
+    if (!row) return std::nullopt;
+    return to_json(*row);
+  };
+  return table;
 }
 
 struct VerifyReport {
@@ -75,8 +89,13 @@ struct VerifyReport {
 };
 BOOST_DESCRIBE_STRUCT(VerifyReport, (), (entries, rows, facts, faults, chain_head))
 
+/// Told before each step (chain, images, facts, each table) with what it is; false stops the proof.
+using VerifyStep =
+    std::function<bool(std::int64_t done, std::int64_t total, std::string_view what)>;
+
 /// Proves the chain, the images, the facts and that each current row equals its last after-image.
 [[nodiscard]] VerifyReport verify_books(database::Transaction& transaction,
-                                        std::span<JournaledTable const> tables);
+                                        std::span<JournaledTable const> tables,
+                                        VerifyStep const& step = {});
 
 }  // namespace hangji::journal

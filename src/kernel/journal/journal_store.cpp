@@ -13,7 +13,8 @@ constexpr Query select_head{"journal.select_head", R"sql(
 
 constexpr Query upsert_head{"journal.upsert_head", R"sql(
   INSERT INTO journal_head (tenant_id, seq, id, hash) VALUES (:tenant, :seq, :id, :hash)
-  ON CONFLICT (tenant_id) DO UPDATE SET seq = excluded.seq, id = excluded.id, hash = excluded.hash)sql"};
+  ON CONFLICT (tenant_id) DO UPDATE
+  SET seq = excluded.seq, id = excluded.id, hash = excluded.hash)sql"};
 
 constexpr Query select_entries{"journal.select_entries", R"sql(
   SELECT seq, id, at, actor_id, actor_name, operation, unit_id, summary,
@@ -105,6 +106,12 @@ std::vector<TableNameRow> tables_with_images(Transaction& transaction) {
 std::string select_all_statement(std::string_view table,
                                  std::vector<std::string_view> const& columns) {
   return fmt::format("SELECT {} FROM {} WHERE tenant_id = :tenant ORDER BY id",
+                     fmt::join(columns, ", "), table);
+}
+
+std::string select_one_statement(std::string_view table,
+                                 std::vector<std::string_view> const& columns) {
+  return fmt::format("SELECT {} FROM {} WHERE tenant_id = :tenant AND id = :id",
                      fmt::join(columns, ", "), table);
 }
 

@@ -131,21 +131,35 @@ void prove_table(Transaction& transaction, JournaledTable const& table, Proof& p
   for (auto const& [id, digest] : promised)
     proof.fault(fmt::format("表 {} 编号 {} 被删除", table.name, id));
 }
-}  // namespace
-
-VerifyReport verify_books(Transaction& transaction, std::span<JournaledTable const> tables) {
-  Proof proof;
-  prove_chain(transaction, proof);
-  prove_images(transaction, proof);
-  prove_facts(transaction, proof);
-  prove_nothing_missing(proof);
-  for (auto const& table : tables) prove_table(transaction, table, proof);
+void prove_known_tables(Transaction& transaction, std::span<JournaledTable const> tables,
+                        Proof& proof) {
   for (auto const& row : tables_with_images(transaction)) {
     auto const known = std::any_of(tables.begin(), tables.end(), [&](JournaledTable const& table) {
       return table.name == row.table_name;
     });
     if (!known) proof.fault(fmt::format("纪实提到程序不认识的表 {}", row.table_name));
   }
+}
+}  // namespace
+
+VerifyReport verify_books(Transaction& transaction, std::span<JournaledTable const> tables,
+                          VerifyStep const& step) {
+  Proof proof;
+  std::int64_t done = 0;
+  auto const total = 3 + static_cast<std::int64_t>(tables.size());
+  auto const goes_on = [&](std::string_view what) { return !step || step(done++, total, what); };
+  if (!goes_on("纪实链")) return std::move(proof.report);
+  prove_chain(transaction, proof);
+  if (!goes_on("变更记录")) return std::move(proof.report);
+  prove_images(transaction, proof);
+  if (!goes_on("事实")) return std::move(proof.report);
+  prove_facts(transaction, proof);
+  prove_nothing_missing(proof);
+  for (auto const& table : tables) {
+    if (!goes_on(table.name)) return std::move(proof.report);
+    prove_table(transaction, table, proof);
+  }
+  prove_known_tables(transaction, tables, proof);
   return std::move(proof.report);
 }
 

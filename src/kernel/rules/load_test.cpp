@@ -7,7 +7,6 @@
 
 #include <random>
 
-using namespace std::string_literals;
 using testing::ElementsAre;
 using testing::HasSubstr;
 

@@ -144,4 +144,6 @@ std::string Secrets::lookup_hash(std::string_view plain) const {
   return Botan::hex_encode(hash.data(), hash_size_kept, false);
 }
 
+std::string Secrets::fingerprint() const { return lookup_hash("夯基密钥校验").substr(0, 16); }
+
 }  // namespace hangji::secrets

@@ -34,6 +34,8 @@ public:
   [[nodiscard]] std::string seal(std::string_view plain) const;
   /// What was sealed; empty for an empty text. Throws SecretsFailure when it is not ours.
   [[nodiscard]] std::string open(std::string_view sealed) const;
+  /// 16 hexadecimal digits that tell one key from another without telling the key.
+  [[nodiscard]] std::string fingerprint() const;
   /// 32 hexadecimal digits of HMAC-SM3, the same for the same text; empty for an empty text.
   [[nodiscard]] std::string lookup_hash(std::string_view plain) const;
 

@@ -52,7 +52,7 @@ struct EnterpriseViews {
 };
 BOOST_DESCRIBE_STRUCT(EnterpriseViews, (), (rows, next_key))
 
-struct PageQuery {
+struct EnterprisePageQuery {
   std::optional<UnitId> community{};
   std::optional<EnterpriseState> state{};
   std::optional<CoverageFilter> coverage{};
@@ -61,7 +61,8 @@ struct PageQuery {
   std::optional<std::string> after{};
   std::optional<int> limit{};
 };
-BOOST_DESCRIBE_STRUCT(PageQuery, (), (community, state, coverage, building, text, after, limit))
+BOOST_DESCRIBE_STRUCT(EnterprisePageQuery, (),
+                      (community, state, coverage, building, text, after, limit))
 
 struct CountQuery {
   std::optional<UnitId> community{};
@@ -79,14 +80,15 @@ struct EnterpriseById {
 };
 BOOST_DESCRIBE_STRUCT(EnterpriseById, (), (id))
 
-struct EventView {
+struct EnterpriseEventView {
   std::string former_state_name{};
   std::string state_name{};
   Date day{};
   std::string reason{};
   std::optional<EnterpriseId> successor{};
 };
-BOOST_DESCRIBE_STRUCT(EventView, (), (former_state_name, state_name, day, reason, successor))
+BOOST_DESCRIBE_STRUCT(EnterpriseEventView, (),
+                      (former_state_name, state_name, day, reason, successor))
 
 struct EnterpriseDetail {
   EnterpriseView enterprise{};
@@ -98,36 +100,36 @@ struct EnterpriseDetail {
   std::string community_name{};
   std::string unit_name{};
   std::string notes{};
-  std::vector<EventView> events{};
+  std::vector<EnterpriseEventView> events{};
 };
 BOOST_DESCRIBE_STRUCT(EnterpriseDetail, (),
                       (enterprise, legal_person, established_on, state_since, phone, community_name,
                        unit_name, notes, events))
 
-struct RegisterInput {
+struct RegisterEnterprise {
   EnterpriseDetails details{};
 };
-BOOST_DESCRIBE_STRUCT(RegisterInput, (), (details))
+BOOST_DESCRIBE_STRUCT(RegisterEnterprise, (), (details))
 
-struct Registered {
+struct RegisteredEnterprise {
   EnterpriseId id{};
 };
-BOOST_DESCRIBE_STRUCT(Registered, (), (id))
+BOOST_DESCRIBE_STRUCT(RegisteredEnterprise, (), (id))
 
-struct CorrectInput {
+struct CorrectEnterprise {
   EnterpriseId id{};
   EnterpriseDetails details{};
 };
-BOOST_DESCRIBE_STRUCT(CorrectInput, (), (id, details))
+BOOST_DESCRIBE_STRUCT(CorrectEnterprise, (), (id, details))
 
-struct StateInput {
+struct EnterpriseStateInput {
   EnterpriseId id{};
   EnterpriseState state{};
   Date day{};
   std::string reason{};
   std::optional<EnterpriseId> successor{};
 };
-BOOST_DESCRIBE_STRUCT(StateInput, (), (id, state, day, reason, successor))
+BOOST_DESCRIBE_STRUCT(EnterpriseStateInput, (), (id, state, day, reason, successor))
 
 /// Rights on an enterprise are asked at its community; where it has none, at the street.
 Result<Done> require_at(Reading& reading, Permission permission, UnitId community) {
@@ -172,7 +174,7 @@ template <class Row> EnterpriseView view_of(Row const& row, std::int64_t members
   return view;
 }
 
-Result<EnterpriseViews> list_enterprises(Reading& reading, PageQuery const& query) {
+Result<EnterpriseViews> list_enterprises(Reading& reading, EnterprisePageQuery const& query) {
   auto const community = query.community.value_or(UnitId{});
   if (auto good = require_at(reading, Permission::see_enterprises, community); !good) {
     return std::unexpected{good.error()};
@@ -219,25 +221,25 @@ Result<EnterpriseDetail> show_enterprise(Reading& reading, EnterpriseById const&
                           .notes = row->notes,
                           .events = {}};
   for (auto const& event : enterprise_events_of(reading.transaction, row->id)) {
-    EventView view{std::string{label(event.former_state)},
-                   std::string{label(event.state)},
-                   event.day,
-                   event.reason,
-                   {}};
+    EnterpriseEventView view{std::string{label(event.former_state)},
+                             std::string{label(event.state)},
+                             event.day,
+                             event.reason,
+                             {}};
     if (!event.successor_id.is_none()) view.successor = event.successor_id;
     detail.events.push_back(std::move(view));
   }
   return detail;
 }
 
-Result<Registered> take_in(Writing& writing, RegisterInput const& input) {
+Result<RegisteredEnterprise> take_in(Writing& writing, RegisterEnterprise const& input) {
   auto const community = input.details.community.value_or(UnitId{});
   if (auto good = require_at(writing, Permission::edit_enterprises, community); !good) {
     return std::unexpected{good.error()};
   }
   auto id = register_enterprise(writing.change, writing.services.secrets, input.details);
   if (!id) return std::unexpected{std::move(id.error())};
-  return Registered{*id};
+  return RegisteredEnterprise{*id};
 }
 
 Result<Done> require_enterprise(Writing& writing, EnterpriseId id) {
@@ -245,7 +247,7 @@ Result<Done> require_enterprise(Writing& writing, EnterpriseId id) {
   return require_at(writing, Permission::edit_enterprises, row ? row->community_id : UnitId{});
 }
 
-Result<Done> correct(Writing& writing, CorrectInput const& input) {
+Result<Done> correct(Writing& writing, CorrectEnterprise const& input) {
   if (auto good = require_enterprise(writing, input.id); !good) return good;
   if (input.details.community) {
     auto good = require_at(writing, Permission::edit_enterprises, *input.details.community);
@@ -254,7 +256,7 @@ Result<Done> correct(Writing& writing, CorrectInput const& input) {
   return correct_enterprise(writing.change, writing.services.secrets, input.id, input.details);
 }
 
-Result<Done> change_state(Writing& writing, StateInput const& input) {
+Result<Done> change_state(Writing& writing, EnterpriseStateInput const& input) {
   if (auto good = require_enterprise(writing, input.id); !good) return good;
   return change_enterprise_state(writing.change, {input.id, input.state, input.day, input.reason,
                                                   input.successor.value_or(EnterpriseId{})});

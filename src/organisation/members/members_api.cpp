@@ -124,17 +124,17 @@ struct CategoryView {
 };
 BOOST_DESCRIBE_STRUCT(CategoryView, (), (category, until))
 
-struct EventView {
+struct MemberEventView {
   std::string event{};
   Date day{};
   std::string reason{};
 };
-BOOST_DESCRIBE_STRUCT(EventView, (), (event, day, reason))
+BOOST_DESCRIBE_STRUCT(MemberEventView, (), (event, day, reason))
 
 struct MemberHistory {
   std::vector<MembershipView> memberships{};
   std::vector<CategoryView> categories{};
-  std::vector<EventView> events{};
+  std::vector<MemberEventView> events{};
 };
 BOOST_DESCRIBE_STRUCT(MemberHistory, (), (memberships, categories, events))
 

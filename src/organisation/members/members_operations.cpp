@@ -2,6 +2,7 @@
 #include "organisation/members/members_operations.h"
 
 #include "kernel/facts/fact_kinds.h"
+#include "kernel/journal/look_ups.h"
 #include "kernel/secrets/sealed.h"
 #include "organisation/members/member_checks.h"
 #include "organisation/members/members_store.h"
@@ -185,6 +186,7 @@ Result<Done> set_suspended(Change& change, MemberId id, MemberState state, Date 
 Result<MemberSecrets> unmask_member(Change& change, secrets::Secrets const& secrets, MemberId id) {
   auto const row = member(change.transaction(), id);
   if (!row) return no_such_member();
+  journal::note_look_up(change, "members.unmask", id);
   change.about(unit_of(change.transaction(), id),
                fmt::format("查看 {} 的完整证件号码、电话和住址", row->name));
   return MemberSecrets{secrets.open(row->identity_sealed), secrets.open(row->phone_sealed),

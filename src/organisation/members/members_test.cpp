@@ -86,7 +86,7 @@ protected:
         hangji::testing::invented_identity_number(day("1980-05-01"), Sex::female, 7);
     details.joined_on = day("2005-07-01");
     details.full_member_on = day("2006-07-01");
-    details.phone = "138 0000 1234";
+    details.phone = "100 0000 1234";
     return details;
   }
   [[nodiscard]] std::string refusal(MemberDetails const& details) const {
@@ -102,7 +102,7 @@ TEST_F(MemberChecks, fill_sex_and_birth_from_the_identity_number_and_seal_number
   EXPECT_EQ(row->sex, Sex::female);
   EXPECT_EQ(row->born_on, day("1980-05-01"));
   EXPECT_EQ(row->phone_tail, "1234");
-  EXPECT_EQ(secrets.open(row->phone_sealed), "13800001234");
+  EXPECT_EQ(secrets.open(row->phone_sealed), "10000001234");
   auto const number = secrets.open(row->identity_sealed);
   EXPECT_EQ(row->identity_tail, number.substr(14));
   EXPECT_EQ(row->identity_hash, secrets.lookup_hash(number));
@@ -170,7 +170,7 @@ TEST_F(MemberChecks, hold_a_correction_against_the_number_that_is_known) {
   // What is not mentioned stays, sealed texts to the letter.
   MemberDetails other;
   other.occupation = "教师";
-  other.phone = "13800001234";
+  other.phone = "10000001234";
   auto const corrected = with_details(desk, *row, other, today);
   ASSERT_TRUE(corrected);
   EXPECT_EQ(corrected->occupation, "教师");

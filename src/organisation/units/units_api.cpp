@@ -47,10 +47,10 @@ struct UnitOnDay {
 };
 BOOST_DESCRIBE_STRUCT(UnitOnDay, (), (id, day))
 
-struct SearchQuery {
+struct UnitSearchQuery {
   std::string text{};
 };
-BOOST_DESCRIBE_STRUCT(SearchQuery, (), (text))
+BOOST_DESCRIBE_STRUCT(UnitSearchQuery, (), (text))
 
 struct NamedUnit {
   UnitId id{};
@@ -215,7 +215,7 @@ Result<UnitViews> show_tree(Reading& reading, UnitOnDay const& query) {
   return views;
 }
 
-Result<UnitViews> find_units(Reading& reading, SearchQuery const& query) {
+Result<UnitViews> find_units(Reading& reading, UnitSearchQuery const& query) {
   auto const reached = reading.reached(Permission::see_units);
   if (!reached) return std::unexpected{reached.error()};
   UnitViews views;

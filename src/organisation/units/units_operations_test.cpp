@@ -56,7 +56,7 @@ TEST_P(Units, a_founded_unit_stands_under_its_parent_in_its_community_with_a_fac
   auto const id = found({.kind = UnitKind::joint_branch,
                          .full_name = " 中共重庆市渝中区解放碑街道民生路社区国贸联合支部委员会 ",
                          .parent = community,
-                         .contact_phone = "13800000001",
+                         .contact_phone = "10000000001",
                          .founded_on = day("2026-03-01"),
                          .reason = "两家企业联合组建"});
   ASSERT_TRUE(id) << id.error().message;
@@ -65,8 +65,8 @@ TEST_P(Units, a_founded_unit_stands_under_its_parent_in_its_community_with_a_fac
   EXPECT_EQ(stored->short_name, "民生路社区国贸联合支部");
   EXPECT_EQ(stored->initials, "mslsqgmlhzb");
   EXPECT_EQ(stored->community_id, community);
-  EXPECT_EQ(stored->contact_phone.find("13800000001"), std::string::npos);
-  EXPECT_EQ(world.secrets().open(stored->contact_phone), "13800000001");
+  EXPECT_EQ(stored->contact_phone.find("10000000001"), std::string::npos);
+  EXPECT_EQ(world.secrets().open(stored->contact_phone), "10000000001");
   world.read([&](Transaction& transaction) {
     EXPECT_TRUE(is_within(transaction, world.street(), *id));
     EXPECT_TRUE(is_within(transaction, community, *id));

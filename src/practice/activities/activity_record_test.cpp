@@ -14,10 +14,10 @@ using ::testing::SizeIs;
 
 ActivityDetail theme_day() {
   ActivityDetail detail;
-  detail.activity = {.title = "七月主题党日",
-                     .day = *parse_date("2026-07-10"),
+  detail.activity = {.day = *parse_date("2026-07-10"),
                      .minutes = 90,
                      .place = "支部活动室",
+                     .title = "七月主题党日",
                      .expected = 2,
                      .present = 1};
   detail.kind.name = "支部主题党日";

@@ -26,20 +26,13 @@ export const workbench: DeskPage = {
   view: () => import('./views/kernel/workbench.vue'),
 }
 
-const gallery: DeskPage = {
-  path: '/gallery',
-  name: 'gallery',
-  title: '组件一览',
-  chapter: 'kernel',
-  view: () => import('../../test/gallery/Desk.vue'),
-  menu: true,
-}
-
 export const pages: readonly DeskPage[] = [
   workbench,
 
   // organisation 组织设置
   { path: '/units', name: 'units', title: '党组织与党员', chapter: 'organisation', view: () => import('./views/organisation/units.vue'), menu: true, permission: 'see_units' },
+  { path: '/enterprises', name: 'enterprises', title: '非公企业', chapter: 'organisation', view: () => import('./views/organisation/enterprises.vue'), menu: true, permission: 'see_enterprises' },
+  { path: '/import', name: 'import', title: '名册导入', chapter: 'organisation', view: () => import('./views/organisation/import.vue'), menu: true, permission: 'import_rosters' },
 
   // premises 活动阵地
 
@@ -51,7 +44,13 @@ export const pages: readonly DeskPage[] = [
   // duty 履职行为
 
   // kernel 系统
+  { path: '/requests', name: 'requests', title: '诉求与申诉', chapter: 'kernel', view: () => import('./views/kernel/requests.vue'), menu: true, permission: 'answer_requests' },
+  { path: '/requests/:id', name: 'request', title: '诉求与申诉', chapter: 'kernel', view: () => import('./views/kernel/requests.vue'), permission: 'see_rules', parent: 'requests' },
+  { path: '/rules', name: 'rules', title: '规则', chapter: 'kernel', view: () => import('./views/kernel/rules.vue'), menu: true, permission: 'see_rules' },
+  { path: '/rules/:id', name: 'rule', title: '规则', chapter: 'kernel', view: () => import('./views/kernel/rule.vue'), permission: 'see_rules', parent: 'rules' },
+  { path: '/journal', name: 'journal', title: '纪实', chapter: 'kernel', view: () => import('./views/kernel/journal.vue'), menu: true, permission: 'see_journal' },
+  { path: '/look-ups', name: 'look_ups', title: '查看号码记录', chapter: 'kernel', view: () => import('./views/kernel/look_ups.vue'), menu: true, permission: 'verify_books' },
+  { path: '/users', name: 'users', title: '用户与权限', chapter: 'kernel', view: () => import('./views/kernel/users.vue'), menu: true },
+  { path: '/account', name: 'account', title: '我的账号', chapter: 'kernel', view: () => import('./views/kernel/account.vue') },
 
-  // Only of `npm run gallery`: every shared component on one page.
-  ...(import.meta.env.MODE === 'gallery' ? [gallery] : []),
 ]

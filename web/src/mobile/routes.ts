@@ -15,14 +15,6 @@ export interface PhonePage {
   permission?: string
 }
 
-const gallery: PhonePage = {
-  path: '/gallery',
-  name: 'gallery',
-  title: '组件一览',
-  chapter: 'kernel',
-  page: () => import('../../test/gallery/Phone.vue'),
-}
-
 export const pages: readonly PhonePage[] = [
   { path: '/', name: 'workbench', title: '工作台', chapter: 'kernel', tab: 'todo-list-o', page: () => import('./pages/kernel/workbench.vue') },
 
@@ -40,6 +32,4 @@ export const pages: readonly PhonePage[] = [
   // kernel 系统
   { path: '/me', name: 'me', title: '我的', chapter: 'kernel', tab: 'user-o', page: () => import('./pages/kernel/me.vue') },
 
-  // Only of `npm run gallery`: every shared component on one page.
-  ...(import.meta.env.MODE === 'gallery' ? [gallery] : []),
 ]

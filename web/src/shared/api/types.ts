@@ -7,7 +7,7 @@ export interface RoleAtUnit {
 
 /** Answer of GET and POST /api/session. */
 export interface Session {
-  user: { id: string; name: string; login: string }
+  user: { id: string; name: string; login: string; member: string }
   roles: RoleAtUnit[]
   permissions: string[]
   csrf: string
@@ -38,9 +38,9 @@ export interface FactMention {
 
 export interface ExplanationStep {
   text: string
-  amount?: string | number
-  fact?: FactMention
-  rule?: RuleSource
+  amount?: string | number | null
+  fact?: FactMention | null
+  rule?: RuleSource | null
 }
 
 /** How a number came about: facts, rules and the arithmetic between them. */

@@ -1,0 +1,47 @@
+#include "application/command_line.h"
+
+#include "application/commands.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace hangji::application {
+
+namespace {
+int guarded(std::function<int()> const& command) {
+  try {
+    return command();
+  } catch (std::exception const& exception) {
+    fmt::print(stderr, "{}\n", exception.what());
+    return exit_refused;
+  }
+}
+}  // namespace
+
+int run_command_line(std::vector<std::string> const& words) {
+  CLI::App app{"夯基:基层党建规范化工作系统", "hangji"};
+  app.require_subcommand(1);
+  app.footer("退出码:0 完成,1 被拒绝或发现不符,2 用法不对");
+  auto commands = all_commands();
+  int code = 0;
+  CommonOptions common;
+  for (auto& command : commands) {
+    auto* sub = app.add_subcommand(command.name, command.summary);
+    add_common_options(*sub, common);
+    command.add_options(*sub);
+    sub->callback(
+        [&command, &common, &code] { code = guarded([&] { return command.run(common); }); });
+  }
+  try {
+    // CLI11 takes the words from the last to the first.
+    auto reversed = words;
+    std::ranges::reverse(reversed);
+    app.parse(std::move(reversed));
+  } catch (CLI::ParseError const& fault) { return app.exit(fault) == 0 ? 0 : exit_usage; }
+  return code;
+}
+
+}  // namespace hangji::application

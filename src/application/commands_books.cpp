@@ -1,0 +1,151 @@
+// hangji rebuild, close: the books as a whole.
+#include "application/commands.h"
+#include "application/commands_store.h"
+#include "kernel/journal/digest.h"
+#include "organisation/unit_duties/unit_duties.h"
+#include "organisation/units/units_store.h"
+#include "practice/dues/dues_operations.h"
+#include "practice/points/points_operations.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+namespace hangji::application {
+
+namespace {
+/// What a derived table holds, as one digest.
+template <class Row> struct Digest {
+  journal::ListDigest digest{};
+  std::int64_t rows{0};
+  void operator()(Row const& row) {
+    digest.add(to_json(row));
+    ++rows;
+  }
+};
+
+struct Derived {
+  std::string tallies{};
+  std::string places{};
+  std::int64_t tally_rows{};
+  std::int64_t place_rows{};
+};
+
+Derived derived(database::Transaction& transaction) {
+  Digest<practice::TallyRow> tallies;
+  Digest<PlaceRow> places;
+  each_tally(transaction, [&](auto const& row) { tallies(row); });
+  each_place(transaction, [&](auto const& row) { places(row); });
+  return {tallies.digest.finish(), places.digest.finish(), tallies.rows, places.rows};
+}
+
+void print_rebuilt(std::string_view what, std::int64_t rows, bool is_same) {
+  fmt::print("{}:{} 行,{}\n", what, rows, is_same ? "与原来相同" : "与原来不同,已改正");
+}
+
+int run_rebuild(CommonOptions const& common) {
+  Program program{settings_of(common)};
+  Derived before;
+  Derived after;
+  program.database().write(the_street, [&](database::Transaction& transaction) {
+    auto const rules = program.services().rulebooks.of(transaction);
+    before = derived(transaction);
+    organisation::rebuild_places(transaction);
+    for (auto const month : closed_months(transaction))
+      (void)practice::rebuild_points(transaction, *rules, month);
+    after = derived(transaction);
+    return true;
+  });
+  print_rebuilt("积分登记", after.tally_rows, before.tallies == after.tallies);
+  print_rebuilt("党组织位置", after.place_rows, before.places == after.places);
+  return 0;
+}
+
+struct CloseOptions {
+  std::string month{};
+  std::string unit{};
+};
+
+/// What was done, what had been done, what was refused.
+struct CloseTally {
+  std::int64_t done{0};
+  std::int64_t before{0};
+  std::int64_t refused{0};
+
+  void note(std::string const& unit, std::string_view what, Result<Done> const& result) {
+    if (result) {
+      ++done;
+    } else if (result.error().code.contains(".already_")) {
+      ++before;
+    } else {
+      ++refused;
+      fmt::print("{} {}:{}\n", unit, what, result.error().message);
+    }
+  }
+};
+
+template <class Work> Result<Done> operate(Program& program, std::string_view operation,
+                                           Work work) {
+  return program.database().change(
+      the_street, [&](database::Transaction& transaction) -> Result<Done> {
+        journal::Change change{transaction, {UserId{}, "命令行"}, operation};
+        auto const result = work(change);
+        if (!result) return std::unexpected{result.error()};
+        change.finish();
+        return Done{};
+      });
+}
+
+std::vector<organisation::UnitNode> branches_of(Program& program, std::string const& typed,
+                                                Month month) {
+  return program.database().read(the_street, [&](database::Transaction& read) {
+    auto const day = organisation::day_of(month, read.today());
+    auto nodes = organisation::tree(read, unit_of(read, typed), day);
+    std::erase_if(nodes, [](auto const& node) { return !organisation::holds_members(node.kind); });
+    return nodes;
+  });
+}
+
+/// Dues first: who did not pay is a fact of the month whose register is closed after it.
+int run_close(CommonOptions const& common, CloseOptions const& options) {
+  Program program{settings_of(common)};
+  auto const month = month_of(options.month, {});
+  auto const rules = program.database().read(the_street, [&](database::Transaction& read) {
+    return program.services().rulebooks.of(read);
+  });
+  CloseTally dues;
+  CloseTally registers;
+  for (auto const& unit : branches_of(program, options.unit, month)) {
+    dues.note(unit.short_name, "党费月报", operate(program, "dues.report_month", [&](auto& change) {
+                return practice::report_month(change, *rules, unit.id, month);
+              }));
+    registers.note(unit.short_name, "积分登记",
+                   operate(program, "points.close_register", [&](auto& change) {
+                     return practice::close_register(change, *rules, unit.id, month);
+                   }));
+  }
+  fmt::print("{} 党费月报:新办 {},原已办 {},未办 {}\n", to_text(month), dues.done, dues.before,
+             dues.refused);
+  fmt::print("{} 积分登记:新办 {},原已办 {},未办 {}\n", to_text(month), registers.done,
+             registers.before, registers.refused);
+  return dues.refused + registers.refused == 0 ? 0 : exit_refused;
+}
+}  // namespace
+
+Command rebuild_command() {
+  return {.name = "rebuild", .summary = "重算由事实得出的表", .run = run_rebuild};
+}
+
+Command close_command() {
+  auto const options = std::make_shared<CloseOptions>();
+  return {.name = "close",
+          .summary = "办结一个月:各支部党费月报和积分登记",
+          .add_options =
+              [options](CLI::App& app) {
+                app.add_option("--month", options->month, "哪个月(YYYY-MM)")->required();
+                app.add_option("--unit", options->unit,
+                               "党组织及其以下:编号、全称或简称;不写则为全街道");
+              },
+          .run = [options](CommonOptions const& common) { return run_close(common, *options); }};
+}
+
+}  // namespace hangji::application

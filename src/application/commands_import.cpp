@@ -1,0 +1,130 @@
+// hangji import: the street's rosters from workbooks or CSV files.
+#include "application/commands.h"
+#include "application/dues_bases.h"
+#include "documents/table_reader.h"
+#include "organisation/roster/roster_import.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+namespace hangji::application {
+
+namespace {
+using organisation::BadRows;
+using organisation::ImportMode;
+using organisation::ImportOutcome;
+using organisation::RosterKind;
+
+constexpr std::size_t findings_printed = 20;
+
+struct ImportOptions {
+  std::map<RosterKind, std::string> files{};
+  std::string report{};
+  bool dry_run{false};
+  bool all_or_nothing{false};
+};
+
+/// Told on one line while somebody looks on.
+class TerminalProgress final : public jobs::Progress {
+public:
+  void tell(std::int64_t done, std::int64_t total, std::string message) override {
+    if (::isatty(STDERR_FILENO) == 0) return;
+    fmt::print(stderr, "\r{} {}/{}\033[K", message, done, total);
+  }
+  [[nodiscard]] bool is_cancelled() const override { return false; }
+  ~TerminalProgress() override {
+    if (::isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r\033[K");
+  }
+};
+
+organisation::RosterImport wanted_of(ImportOptions const& options) {
+  organisation::RosterImport wanted;
+  wanted.mode = options.dry_run ? ImportMode::preview : ImportMode::land;
+  wanted.bad_rows = options.all_or_nothing ? BadRows::refuse_all : BadRows::leave_out;
+  for (auto const& [kind, file] : options.files) {
+    if (file.empty()) continue;
+    if (!std::filesystem::exists(file)) throw Refused{fmt::format("没有文件 {}", file)};
+    wanted.rosters[kind] = [path = std::filesystem::path{file}] {
+      return documents::open_table(path);
+    };
+  }
+  return wanted;
+}
+
+Result<ImportOutcome> carry_out(Program& program, ImportOptions const& options) {
+  auto const rulebook = program.database().read(the_street, [&](database::Transaction& read) {
+    return program.services().rulebooks.of(read);
+  });
+  TerminalProgress progress;
+  return organisation::import_rosters(
+      program.database(), the_street, {UserId{}, "命令行导入"},
+      {.secrets = program.services().secrets,
+       .rulebook = *rulebook,
+       .set_dues_bases =
+           [&](journal::Change& change, std::vector<organisation::DuesBase> const& bases) {
+             return set_dues_bases(change, *rulebook, bases);
+           }},
+      wanted_of(options), progress);
+}
+
+/// How many rows were refused.
+std::int64_t print_outcome(ImportOutcome const& outcome) {
+  std::int64_t refused = 0;
+  for (auto const& counts : outcome.rosters) {
+    fmt::print("{}:{} 行,新增 {},更新 {},未变 {},退回 {},提示 {}\n", label(counts.roster),
+               counts.rows, counts.added, counts.changed, counts.unchanged, counts.refused,
+               counts.warnings);
+    for (auto const& column : counts.unknown_columns)
+      fmt::print("  不认识的列“{}”,内容记入备注\n", column);
+    for (auto const& sheet : counts.skipped_sheets) fmt::print("  未读的工作表“{}”\n", sheet);
+    refused += counts.refused;
+  }
+  for (std::size_t i = 0; i < std::min(outcome.findings.size(), findings_printed); ++i) {
+    auto const& finding = outcome.findings[i];
+    fmt::print("  {} {} 第 {} 行:{}\n", label(finding.roster), finding.sheet, finding.row,
+               sentence_of(finding));
+  }
+  if (outcome.findings.size() > findings_printed)
+    fmt::print("  另有 {} 处,见 --report\n", outcome.findings.size() - findings_printed);
+  return refused;
+}
+
+int run_import(CommonOptions const& common, ImportOptions const& options) {
+  Program program{settings_of(common)};
+  if (!program.is_set_up()) throw Refused{"街道还没有设立,请先启动程序并设立街道"};
+  auto const outcome = carry_out(program, options);
+  if (!outcome) throw Refused{outcome.error().message};
+  auto const refused = print_outcome(*outcome);
+  if (!options.report.empty() && !outcome->report.empty()) {
+    write_file(options.report, outcome->report);
+    fmt::print("退回的行已写入 {}\n", options.report);
+  }
+  if (options.dry_run)
+    fmt::print("预览:没有写入任何内容\n");
+  else if (refused != 0 && options.all_or_nothing)
+    fmt::print("有退回的行,按 --all-or-nothing 全部没有写入\n");
+  else
+    fmt::print("{}\n", outcome->has_landed ? "已写入" : "与现有内容相同,没有写入");
+  return refused == 0 ? 0 : exit_refused;
+}
+}  // namespace
+
+Command import_command() {
+  auto const options = std::make_shared<ImportOptions>();
+  return {.name = "import",
+          .summary = "导入党组织、党员、企业名册",
+          .add_options =
+              [options](CLI::App& app) {
+                auto& files = options->files;
+                app.add_option("--units", files[RosterKind::units], "党组织名册(xlsx 或 csv)");
+                app.add_option("--members", files[RosterKind::members], "党员名册");
+                app.add_option("--enterprises", files[RosterKind::enterprises], "企业名册");
+                app.add_option("--report", options->report, "退回的行写入这个工作簿");
+                app.add_flag("--dry-run", options->dry_run, "只检查,不写入");
+                app.add_flag("--all-or-nothing", options->all_or_nothing, "有一行退回就全部不写入");
+              },
+          .run = [options](CommonOptions const& common) { return run_import(common, *options); }};
+}
+
+}  // namespace hangji::application

@@ -1,0 +1,153 @@
+// hangji restore: the books of a backup in the place of those there are.
+#include "application/commands.h"
+#include "database/backup.h"
+#include "organisation/members/members_store.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <fstream>
+
+namespace hangji::application {
+
+namespace {
+namespace fs = std::filesystem;
+
+struct RestoreOptions {
+  std::string from{};
+  bool force{false};
+};
+
+/// A database with what SQLite keeps beside it.
+std::vector<fs::path> files_of(fs::path const& database) {
+  std::vector<fs::path> files;
+  for (auto const* suffix : {"", "-wal", "-shm"}) {
+    auto file = database;
+    file += suffix;
+    if (fs::exists(file)) files.push_back(file);
+  }
+  return files;
+}
+
+bool is_sqlite(fs::path const& file) {
+  constexpr std::string_view mark = "SQLite format 3";
+  std::string head(mark.size(), '\0');
+  std::ifstream{file, std::ios::binary}.read(head.data(),
+                                             static_cast<std::streamsize>(head.size()));
+  return head == mark;
+}
+
+/// A key that opens what was sealed: the first member with a number tells.
+bool has_its_key(Program& program, database::Transaction& transaction) {
+  std::string sealed;
+  organisation::each_member_row(transaction, [&](organisation::MemberRow const& row) {
+    if (sealed.empty()) sealed = row.identity_sealed;
+  });
+  try {
+    (void)program.services().secrets.open(sealed);
+    return true;
+  } catch (secrets::SecretsFailure const&) { return false; }
+}
+
+/// Faults of the books, and of the key that belongs to them.
+std::vector<std::string> faults_of(Program& program) {
+  return program.database().read(the_street, [&](database::Transaction& transaction) {
+    auto report = journal::verify_books(transaction, journaled_tables());
+    if (!has_its_key(program, transaction))
+      report.faults.emplace_back("数据目录中的密钥文件不是这份备份的");
+    return std::move(report.faults);
+  });
+}
+
+/// Where the old books go.
+fs::path move_aside(fs::path const& database, Clock const& clock) {
+  auto stamp = to_local_text(clock.now());
+  std::ranges::replace(stamp, ' ', '-');
+  std::erase(stamp, ':');
+  auto const aside = database.parent_path() / ("replaced-" + stamp);
+  fs::create_directories(aside);
+  for (auto const& file : files_of(database)) fs::rename(file, aside / file.filename());
+  return aside;
+}
+
+/// The books of the backup are proved before anything of the old ones is touched.
+std::vector<std::string> prove_copy(CommonOptions const& common, fs::path const& copy) {
+  auto settings = settings_of(common);
+  settings.database = "sqlite:" + copy.string();
+  Program program{settings};
+  return faults_of(program);
+}
+
+fs::path books_of(Settings const& settings) {
+  if (settings.database.empty()) return settings.data / "hangji.db";
+  auto const path = database::sqlite_path(settings.database);
+  if (path.empty()) throw Refused{"PostgreSQL 数据库请用 pg_restore 恢复"};
+  return path;
+}
+
+void check_backup(fs::path const& backup) {
+  if (!fs::exists(backup)) throw Refused{fmt::format("没有备份文件 {}", backup.string())};
+  if (!is_sqlite(backup)) throw Refused{fmt::format("{} 不是夯基的备份", backup.string())};
+}
+
+/// A file being restored; gone when it was not put in place.
+class Copy {
+public:
+  Copy(fs::path const& from, fs::path const& books) : m_path{books} {
+    m_path += ".restoring";
+    clear();
+    fs::copy_file(from, m_path);
+  }
+  ~Copy() {
+    std::error_code ignored;
+    for (auto const& file : files_of(m_path)) fs::remove(file, ignored);
+  }
+  Copy(Copy const&) = delete;
+  Copy& operator=(Copy const&) = delete;
+  [[nodiscard]] fs::path const& path() const { return m_path; }
+
+private:
+  void clear() {
+    for (auto const& file : files_of(m_path)) fs::remove(file);
+  }
+  fs::path m_path;
+};
+
+int run_restore(CommonOptions const& common, RestoreOptions const& options) {
+  auto const settings = settings_of(common);
+  auto const books = books_of(settings);
+  check_backup(options.from);
+  bool const has_books = !files_of(books).empty();
+  if (has_books && !options.force) {
+    throw Refused{fmt::format("{} 已有账目;要换成备份请加 --force,原有账目会移到一旁",
+                              settings.data.string())};
+  }
+  fs::create_directories(settings.data);
+  Copy const copy{options.from, books};
+  auto const faults = prove_copy(common, copy.path());
+  for (auto const& fault : faults) fmt::print("不符:{}\n", fault);
+  if (!faults.empty()) {
+    fmt::print("备份核验未通过,没有恢复\n");
+    return exit_refused;
+  }
+  if (has_books) fmt::print("原有账目移到 {}\n", move_aside(books, SystemClock{}).string());
+  fs::rename(copy.path(), books);
+  fmt::print("已从 {} 恢复,核验通过:账目与纪实一致\n", options.from);
+  return 0;
+}
+}  // namespace
+
+Command restore_command() {
+  auto const options = std::make_shared<RestoreOptions>();
+  return {.name = "restore",
+          .summary = "从备份恢复(先停下程序;密钥和原件须已在数据目录中)",
+          .add_options =
+              [options](CLI::App& app) {
+                app.add_option("--from", options->from, "备份文件")->required();
+                app.add_flag("--force", options->force, "已有账目时移到一旁");
+              },
+          .run = [options](CommonOptions const& common) { return run_restore(common, *options); }};
+}
+
+}  // namespace hangji::application

@@ -1,0 +1,347 @@
+// The commands as typed at the terminal, on a small street in a data directory of its own.
+#include "application/command_line.h"
+#include "application/program.h"
+#include "database/engine.h"
+#include "documents/table_reader.h"
+#include "kernel/access/access_store.h"
+#include "kernel/access/users.h"
+#include "organisation/members/members_operations.h"
+#include "organisation/members/members_store.h"
+#include "organisation/units/units_operations.h"
+#include "practice/points/points_store.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+namespace hangji::application {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class Commands : public ::testing::Test {
+protected:
+  static constexpr std::string_view today = "2026-11-23";
+  static constexpr std::string_view password = "Correct-Horse-7";
+
+  void SetUp() override {
+    auto pattern = (fs::temp_directory_path() / "hangji-commands.XXXXXX").string();
+    data = ::mkdtemp(pattern.data());
+    found_street();
+  }
+  void TearDown() override { fs::remove_all(data); }
+
+  [[nodiscard]] Settings settings() const {
+    return {.data = data, .rules = rules(), .today = parse_date(today)};
+  }
+  static fs::path rules() { return fs::path{__FILE__}.parent_path() / "../../rules"; }
+
+  template <class Work> static void change(Program& program, Work work) {
+    program.database().write(the_street, [&](database::Transaction& transaction) {
+      journal::Change open{transaction, {}, "test"};
+      work(open);
+      open.about({}, "测试");
+      open.finish();
+      return true;
+    });
+  }
+  void found_street() {
+    Program program{settings()};
+    program.database().write(the_street, [](database::Transaction& transaction) {
+      access::insert_tenant(transaction, "测试街道");
+      return true;
+    });
+    change(program, [&](journal::Change& open) {
+      street = found(program, open, organisation::UnitKind::street, {}, "测试街道党工委");
+      branch = found(program, open, organisation::UnitKind::branch, street, "第一支部");
+    });
+    change(program, [&](journal::Change& open) { add_member(program, open); });
+  }
+  static UnitId found(Program& program, journal::Change& open, organisation::UnitKind kind,
+                      UnitId parent, std::string const& name) {
+    return organisation::found_unit(open, program.services().secrets,
+                                    {.kind = kind,
+                                     .full_name = name,
+                                     .short_name = name,
+                                     .parent = parent,
+                                     .founded_on = *parse_date("2020-01-01"),
+                                     .reason = "测试",
+                                     .approval = "测〔2020〕1号"})
+        .value();
+  }
+  void add_member(Program& program, journal::Change& open) const {
+    organisation::MemberDraft draft;
+    draft.details.name = "张三";
+    draft.details.identity_number = "999999198005010027";
+    draft.details.phone = "10000001234";
+    draft.details.joined_on = parse_date("2005-07-01");
+    draft.details.full_member_on = parse_date("2006-07-01");
+    draft.unit = branch;
+    draft.from = *parse_date("2020-01-01");
+    draft.reason = organisation::MembershipReason::roster;
+    organisation::register_member(open, {program.services().secrets}, draft).value();
+  }
+
+  struct Ran {
+    int code{0};
+    std::string out{};
+    std::string err{};
+  };
+  /// As typed, on this directory and day.
+  Ran run(std::vector<std::string> words) const {
+    words.insert(words.end(), {"--data", data.string(), "--rules", rules().string(), "--today",
+                               std::string{today}});
+    return run_bare(words);
+  }
+  static Ran run_bare(std::vector<std::string> const& words) {
+    ::testing::internal::CaptureStdout();
+    ::testing::internal::CaptureStderr();
+    auto const code = run_command_line(words);
+    std::fflush(stdout);
+    auto out = ::testing::internal::GetCapturedStdout();
+    return {code, std::move(out), ::testing::internal::GetCapturedStderr()};
+  }
+  fs::path write(std::string const& name, std::string_view text) const {
+    auto const path = data / name;
+    std::ofstream{path} << text;
+    return path;
+  }
+  static std::string read(fs::path const& path) {
+    std::ifstream file{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{file}, {}};
+  }
+  /// Writes past the journal.
+  template <class Work> void tamper(fs::path const& database, Work work) const {
+    auto there = settings();
+    there.database = "sqlite:" + database.string();
+    Program program{there};
+    program.database().write(the_street, [&](database::Transaction& transaction) {
+      work(transaction);
+      return true;
+    });
+  }
+  fs::path data{};
+  UnitId street{};
+  UnitId branch{};
+};
+
+TEST_F(Commands, usage_is_told_apart_from_refusal) {
+  EXPECT_EQ(run_bare({}).code, 2);
+  EXPECT_EQ(run_bare({"fly"}).code, 2);
+  EXPECT_EQ(run_bare({"export", "secrets"}).code, 2);
+  EXPECT_EQ(run_bare({"close"}).code, 2);
+  for (auto const* command : {"serve", "migrate", "verify", "backup", "restore", "rebuild",
+                              "import", "figures", "export", "close", "user"}) {
+    auto const help = run_bare({command, "--help"});
+    EXPECT_EQ(help.code, 0) << command;
+    EXPECT_THAT(help.out, HasSubstr("--data")) << command;
+  }
+}
+
+TEST_F(Commands, figures_on_one_page_and_as_json) {
+  auto const page = run({"figures"});
+  EXPECT_EQ(page.code, 0) << page.err;
+  EXPECT_THAT(page.out, HasSubstr("测试街道  截至 2026年11月23日"));
+  EXPECT_THAT(page.out, HasSubstr("党支部 1"));
+  EXPECT_THAT(page.out, HasSubstr("党员:1 人"));
+  EXPECT_THAT(page.out, HasSubstr("2026年10月:1 个支部,积分已登记 0,党费已报 0"));
+  EXPECT_THAT(page.out, HasSubstr("第 7 卷"));
+  auto const json = run({"figures", "--json"});
+  auto const figures = parse_json(json.out);
+  ASSERT_TRUE(figures.has_value()) << json.out;
+  EXPECT_EQ(figures->at("members").at("members").as_int64(), 1);
+  EXPECT_EQ(figures->at("books").at("branches").as_int64(), 1);
+  EXPECT_EQ(figures->at("journal").at("seq").as_int64(), 2);
+  EXPECT_GT(figures->at("obligations").at("owed").as_int64(), 0);
+  auto const before = run({"figures", "--as-of", "2019-12-31"});
+  EXPECT_THAT(before.out, HasSubstr("党员:0 人"));
+  EXPECT_EQ(run({"figures", "--as-of", "yesterday"}).code, 1);
+}
+
+TEST_F(Commands, every_table_is_exported_in_every_format) {
+  for (auto const* table :
+       {"members", "units", "enterprises", "facts", "points", "dues", "obligations", "archive"}) {
+    auto const csv = run({"export", table});
+    EXPECT_EQ(csv.code, 0) << table << csv.err;
+    EXPECT_THAT(csv.out, HasSubstr("id")) << table;
+    auto const json = run({"export", table, "--format", "json", "--month", "2026-10"});
+    EXPECT_TRUE(parse_json(json.out).has_value()) << table << json.out;
+  }
+  auto const members = run({"export", "members"});
+  EXPECT_THAT(members.out, HasSubstr("id,unit_id,unit_name,name,sex,"));
+  EXPECT_THAT(members.out, HasSubstr("张三"));
+  EXPECT_THAT(members.out, HasSubstr("100****1234"));
+  EXPECT_THAT(members.out, Not(HasSubstr("10000001234")));
+  EXPECT_THAT(run({"export", "members", "--as-of", "2019-12-31"}).out, Not(HasSubstr("张三")));
+  EXPECT_EQ(run({"export", "members", "--as-of", "2019-12-31", "--month", "2026-01"}).code, 2);
+}
+
+TEST_F(Commands, a_workbook_is_written_to_a_file) {
+  auto const out = (data / "units.xlsx").string();
+  EXPECT_EQ(run({"export", "units", "--format", "xlsx", "--out", out}).code, 0);
+  auto const reader = documents::open_table(out);
+  documents::Row row;
+  ASSERT_TRUE(reader->next(row));
+  EXPECT_EQ(row.cells[2].text, "full_name");
+  ASSERT_TRUE(reader->next(row));
+  EXPECT_EQ(row.cells[2].text, "测试街道党工委");
+  EXPECT_EQ(run({"export", "units", "--out", "/nowhere/units.csv"}).code, 1);
+}
+
+TEST_F(Commands, rosters_are_imported_and_refused_rows_come_back) {
+  auto const good =
+      write("good.csv",
+            "姓名,公民身份号码,性别,出生日期,所在党支部,加入党组织日期,转为正式党员日期,"
+            "人员类别,党费基数\n李四,999999198005010043,女,1980-05-01,第一支部,2005-07-01,"
+            "2006-07-01,正式党员,8000\n");
+  auto const preview = run({"import", "--members", good.string(), "--dry-run"});
+  EXPECT_EQ(preview.code, 0) << preview.out << preview.err;
+  EXPECT_THAT(preview.out, HasSubstr("新增 1"));
+  EXPECT_THAT(preview.out, HasSubstr("预览"));
+  EXPECT_THAT(run({"import", "--members", good.string()}).out, HasSubstr("已写入"));
+  EXPECT_THAT(run({"import", "--members", good.string()}).out, HasSubstr("没有写入"));
+  EXPECT_THAT(run({"export", "members"}).out, HasSubstr("李四"));
+  EXPECT_THAT(run({"export", "dues"}).out, HasSubstr("李四,salaried,8000.00,none,120.00,0.00,due"));
+  auto const bad = write("bad.csv", "姓名,公民身份号码,所在党支部\n王五,1,没有的支部\n");
+  auto const report = (data / "report.xlsx").string();
+  auto const refused = run({"import", "--members", bad.string(), "--report", report});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.out, HasSubstr("退回 1"));
+  EXPECT_TRUE(fs::exists(report));
+  auto const whole = run({"import", "--members", bad.string(), "--all-or-nothing"});
+  EXPECT_THAT(whole.out, HasSubstr("全部没有写入"));
+  EXPECT_EQ(run({"import", "--members", "/nowhere.csv"}).code, 1);
+  EXPECT_EQ(run({"import"}).code, 1);
+}
+
+TEST_F(Commands, a_backup_is_restored_and_proved) {
+  auto const backup = (data / "b.db").string();
+  ASSERT_EQ(run({"backup", "--to", backup}).code, 0);
+  EXPECT_EQ(
+      run({"user", "add", "--login", "li", "--name", "李", "--password", std::string{password}})
+          .code,
+      0);
+  auto const over = run({"restore", "--from", backup});
+  EXPECT_EQ(over.code, 1);
+  EXPECT_THAT(over.err, HasSubstr("--force"));
+  auto const forced = run({"restore", "--from", backup, "--force"});
+  EXPECT_EQ(forced.code, 0) << forced.out << forced.err;
+  EXPECT_THAT(forced.out, HasSubstr("核验通过"));
+  EXPECT_THAT(forced.out, HasSubstr("replaced-"));
+  EXPECT_EQ(run({"verify"}).code, 0);
+  EXPECT_EQ(run({"user", "unlock", "--login", "li"}).code, 1) << "added after the backup";
+}
+
+TEST_F(Commands, a_backup_that_is_wrong_touches_nothing) {
+  auto const backup = data / "b.db";
+  ASSERT_EQ(run({"backup", "--to", backup.string()}).code, 0);
+  tamper(backup, [](database::Transaction& transaction) {
+    std::vector<organisation::MemberRow> rows;
+    organisation::each_member_row(transaction, [&](auto const& row) { rows.push_back(row); });
+    rows.front().name = "李四";
+    transaction.update({"member"}, rows.front());
+  });
+  auto const tampered = run({"restore", "--from", backup.string(), "--force"});
+  EXPECT_EQ(tampered.code, 1);
+  EXPECT_THAT(tampered.out, HasSubstr("没有恢复"));
+  EXPECT_THAT(run({"export", "members"}).out, HasSubstr("张三"));
+  auto const text = write("text.db", "no database");
+  EXPECT_EQ(run({"restore", "--from", text.string(), "--force"}).code, 1);
+  EXPECT_EQ(run({"restore", "--from", "/nowhere.db", "--force"}).code, 1);
+  EXPECT_EQ(run({"restore", "--from", text.string(), "--database", "postgresql://h/d"}).code, 1);
+  EXPECT_EQ(run({"verify"}).code, 0);
+}
+
+TEST_F(Commands, a_backup_without_its_key_is_not_restored) {
+  auto const backup = data / "b.db";
+  ASSERT_EQ(run({"backup", "--to", backup.string()}).code, 0);
+  auto const other = data / "other";
+  fs::create_directories(other);
+  auto const words = [&](std::string const& verb) {
+    return std::vector<std::string>{
+        verb, "--data", other.string(), "--rules", rules().string(), "--from", backup.string()};
+  };
+  auto const keyless = run_bare(words("restore"));
+  EXPECT_EQ(keyless.code, 1);
+  EXPECT_THAT(keyless.err, HasSubstr("密钥"));
+  EXPECT_FALSE(fs::exists(other / "hangji.db"));
+  secrets::Secrets::create_key_file(other / "hangji.key");
+  auto const wrong_key = run_bare(words("restore"));
+  EXPECT_EQ(wrong_key.code, 1);
+  EXPECT_THAT(wrong_key.out, HasSubstr("密钥"));
+  fs::remove(other / "hangji.key");
+  fs::copy_file(data / "hangji.key", other / "hangji.key");
+  fs::permissions(other / "hangji.key", fs::perms::owner_read | fs::perms::owner_write);
+  auto const restored = run_bare(words("restore"));
+  EXPECT_EQ(restored.code, 0) << restored.out << restored.err;
+}
+
+TEST_F(Commands, books_are_copied_before_their_structure_changes) {
+  auto const old = data / "old";
+  fs::create_directories(old);
+  auto const all = database::migrations();
+  auto const url = (old / "hangji.db").string();
+  database::migrate(*database::sqlite_engine(url).open_writer(), all.first(all.size() - 1),
+                    SystemClock{}, {});
+  auto const migrated = run_bare({"migrate", "--data", old.string(), "--rules", rules().string(),
+                                  "--today", std::string{today}});
+  EXPECT_EQ(migrated.code, 0) << migrated.err;
+  auto const name = fmt::format("before-{:04}-{}.db", all.back().number, today);
+  ASSERT_TRUE(fs::exists(old / "backups" / name));
+  auto const copy = database::sqlite_engine((old / "backups" / name).string()).open_reader();
+  EXPECT_EQ(database::schema_version(*copy), all[all.size() - 2].number);
+  EXPECT_FALSE(fs::exists(data / "backups")) << "new books have nothing to copy";
+}
+
+TEST_F(Commands, a_month_is_closed_by_the_same_operations) {
+  auto const before = run({"close", "--month", "2026-11"});
+  EXPECT_EQ(before.code, 1) << "the month is not over";
+  auto const closed = run({"close", "--month", "2026-10"});
+  EXPECT_THAT(closed.out, HasSubstr("2026-10 积分登记:新办 1")) << closed.out << closed.err;
+  auto const again = run({"close", "--month", "2026-10", "--unit", "第一支部"});
+  EXPECT_THAT(again.out, HasSubstr("积分登记:新办 0,原已办 1"));
+  EXPECT_THAT(run({"figures"}).out, HasSubstr("积分已登记 1"));
+  EXPECT_EQ(run({"close", "--month", "2026-10", "--unit", "没有的"}).code, 1);
+  EXPECT_EQ(run({"close", "--month", "October"}).code, 1);
+}
+
+TEST_F(Commands, derived_tables_are_rebuilt_the_same) {
+  (void)run({"close", "--month", "2026-10"});
+  auto const same = run({"rebuild"});
+  EXPECT_EQ(same.code, 0);
+  EXPECT_THAT(same.out, HasSubstr("积分登记:1 行,与原来相同"));
+  EXPECT_THAT(same.out, HasSubstr("党组织位置:2 行,与原来相同"));
+  tamper(data / "hangji.db", [&](database::Transaction& transaction) {
+    auto const month = *parse_month("2026-10");
+    practice::TallyRow const wrong{.member_id = {1}, .month = month, .unit_id = branch};
+    practice::replace_tallies(transaction, branch, month, {&wrong, 1});
+  });
+  EXPECT_THAT(run({"rebuild"}).out, HasSubstr("积分登记:1 行,与原来不同"));
+  EXPECT_THAT(run({"rebuild"}).out, HasSubstr("积分登记:1 行,与原来相同"));
+  EXPECT_EQ(run({"verify"}).code, 0);
+}
+
+TEST_F(Commands, accounts_are_kept_at_the_terminal) {
+  std::string const secret{password};
+  EXPECT_EQ(run({"user", "add", "--login", "li", "--name", "李四", "--password", secret, "--role",
+                 "branch_secretary", "--unit", "第一支部"})
+                .code,
+            0);
+  EXPECT_EQ(run({"user", "add", "--login", "li", "--name", "李四", "--password", secret}).code, 1);
+  EXPECT_EQ(run({"user", "grant", "--login", "li", "--role", "member"}).code, 0);
+  EXPECT_EQ(run({"user", "grant", "--login", "li", "--role", "auditor"}).code, 1)
+      << "administrators hold nothing else";
+  EXPECT_EQ(run({"user", "grant", "--login", "li", "--role", "king"}).code, 1);
+  EXPECT_EQ(run({"user", "password", "--login", "li", "--password", "weak"}).code, 1);
+  EXPECT_EQ(run({"user", "password", "--login", "li", "--password", "Other-Horse-8"}).code, 0);
+  EXPECT_EQ(run({"user", "unlock", "--login", "li"}).code, 0);
+  EXPECT_EQ(run({"user", "unlock", "--login", "nobody"}).code, 1);
+  EXPECT_EQ(run({"user"}).code, 2);
+  EXPECT_EQ(run({"verify"}).code, 0);
+}
+
+}  // namespace
+}  // namespace hangji::application

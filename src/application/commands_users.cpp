@@ -1,0 +1,171 @@
+// hangji user: accounts and grants at the terminal of the machine.
+#include "application/commands.h"
+#include "kernel/access/access_store.h"
+#include "kernel/access/users.h"
+
+#include <fmt/format.h>
+#include <termios.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+namespace hangji::application {
+
+namespace {
+struct UserOptions {
+  std::string login{};
+  std::string name{};
+  std::string role{};
+  std::string unit{};
+  std::string password{};
+  CLI::App* add{nullptr};
+  CLI::App* grant{nullptr};
+  CLI::App* set_password{nullptr};
+  CLI::App* unlock{nullptr};
+};
+
+/// Nothing that is typed is shown.
+class SilentTerminal {
+public:
+  SilentTerminal() {
+    m_is_terminal = ::tcgetattr(STDIN_FILENO, &m_before) == 0;
+    if (!m_is_terminal) return;
+    auto silent = m_before;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &silent);
+  }
+  ~SilentTerminal() {
+    if (m_is_terminal) ::tcsetattr(STDIN_FILENO, TCSANOW, &m_before);
+  }
+  SilentTerminal(SilentTerminal const&) = delete;
+  SilentTerminal& operator=(SilentTerminal const&) = delete;
+
+private:
+  termios m_before{};
+  bool m_is_terminal{false};
+};
+
+/// As given, else typed: words of a command line are seen by others on the machine.
+std::string password_of(UserOptions const& options) {
+  if (!options.password.empty()) return options.password;
+  fmt::print(stderr, "口令:");
+  std::string typed;
+  {
+    SilentTerminal const silent;
+    std::getline(std::cin, typed);
+  }
+  fmt::print(stderr, "\n");
+  return typed;
+}
+
+access::Role role_of(std::string const& typed) {
+  auto role = access::Role::member;
+  if (boost::describe::enum_from_string(typed.c_str(), role)) return role;
+  std::string known;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<access::Role>>(
+      [&](auto one) { known += std::string{known.empty() ? "" : "、"} + one.name; });
+  throw Refused{fmt::format("没有角色“{}”,可选:{}", typed, known)};
+}
+
+access::UserRow account_of(database::Transaction& transaction, std::string const& login) {
+  auto account = access::user_by_login(transaction, login);
+  if (!account) throw Refused{fmt::format("没有登录名为“{}”的账号", login)};
+  return std::move(*account);
+}
+
+Result<Done> give_role(journal::Change& change, UserId user, UserOptions const& options) {
+  auto const unit = unit_of(change.transaction(), options.unit);
+  auto const given = access::grant_role(change, user, role_of(options.role), unit);
+  if (!given) return std::unexpected{given.error()};
+  return Done{};
+}
+
+Result<Done> add_user(journal::Change& change, UserOptions const& options,
+                      std::string const& password) {
+  auto const user = access::add_user(change, {options.login, options.name, password, {}});
+  if (!user) return std::unexpected{user.error()};
+  if (options.role.empty()) return Done{};
+  if (auto good = give_role(change, *user, options); !good) return good;
+  change.about({},
+               fmt::format("新增账号 {}({}),角色 {}", options.login, options.name, options.role));
+  return Done{};
+}
+
+Result<Done> unlock(journal::Change& change, UserOptions const& options) {
+  auto const account = account_of(change.transaction(), options.login);
+  access::forget_failures(change.transaction(), account.id);
+  change.about({}, fmt::format("解除账号 {} 的登录锁定", options.login));
+  return Done{};
+}
+
+/// What is to be done, with what is typed at the terminal asked before the transaction.
+using Work = std::function<Result<Done>(journal::Change&)>;
+Work work_of(UserOptions const& options) {
+  if (options.unlock->parsed())
+    return [&options](journal::Change& change) { return unlock(change, options); };
+  if (options.grant->parsed()) {
+    return [&options](journal::Change& change) {
+      return give_role(change, account_of(change.transaction(), options.login).id, options);
+    };
+  }
+  auto const password = password_of(options);
+  if (options.add->parsed()) {
+    return [&options, password](journal::Change& change) {
+      return add_user(change, options, password);
+    };
+  }
+  return [&options, password](journal::Change& change) {
+    auto const account = account_of(change.transaction(), options.login);
+    return access::set_password(change, account.id, password);
+  };
+}
+
+int run_user(CommonOptions const& common, UserOptions const& options) {
+  Program program{settings_of(common)};
+  auto const work = work_of(options);
+  auto const done = program.database().change(the_street, [&](database::Transaction& transaction) {
+    journal::Change change{transaction, {UserId{}, "命令行"}, "access.command"};
+    auto result = work(change);
+    if (result) change.finish();
+    return result;
+  });
+  if (!done) throw Refused{done.error().message};
+  fmt::print("已完成:{}\n", options.login);
+  return 0;
+}
+
+CLI::App* add_verb(CLI::App& app, std::string const& name, std::string const& summary,
+                   UserOptions& options) {
+  auto* verb = app.add_subcommand(name, summary);
+  verb->fallthrough();
+  verb->add_option("--login", options.login, "登录名")->required();
+  return verb;
+}
+
+void add_verbs(CLI::App& app, UserOptions& options) {
+  app.require_subcommand(1);
+  options.add = add_verb(app, "add", "新增账号", options);
+  options.add->add_option("--name", options.name, "姓名")->required();
+  options.grant = add_verb(app, "grant", "授予角色", options);
+  options.set_password = add_verb(app, "password", "更改口令", options);
+  options.unlock = add_verb(app, "unlock", "解除登录锁定", options);
+  for (auto* verb : {options.add, options.set_password})
+    verb->add_option("--password", options.password, "口令;不写则在终端输入");
+  for (auto* verb : {options.add, options.grant}) {
+    auto* role = verb->add_option("--role", options.role, "角色,如 branch_secretary");
+    if (verb == options.grant) role->required();
+    verb->add_option("--unit", options.unit, "党组织:编号、全称或简称;不写则为街道");
+  }
+}
+}  // namespace
+
+Command user_command() {
+  auto const options = std::make_shared<UserOptions>();
+  return {.name = "user",
+          .summary = "账号:新增、授权、改口令、解锁",
+          .add_options = [options](CLI::App& app) { add_verbs(app, *options); },
+          .run = [options](CommonOptions const& common) { return run_user(common, *options); }};
+}
+
+}  // namespace hangji::application

@@ -1,0 +1,72 @@
+// Rows of any described struct as CSV, a workbook or JSON: the columns are the members, their names
+// the headings, so a table reads the same for ever.
+#pragma once
+
+#include "documents/table_writer.h"
+#include "foundation/json.h"
+
+#include <memory>
+
+namespace hangji::application {
+
+enum class ExportFormat { csv, xlsx, json };
+BOOST_DESCRIBE_ENUM(ExportFormat, csv, xlsx, json)
+
+template <class Value> [[nodiscard]] documents::OutCell cell_of(Value const& value) {
+  if constexpr (IsOptional<Value>::value) {
+    return value ? cell_of(*value) : documents::OutCell{};
+  } else if constexpr (std::same_as<Value, std::string> || std::same_as<Value, Date> ||
+                       AmountValue<Value>) {
+    return value;
+  } else if constexpr (std::same_as<Value, bool>) {
+    return std::string{value ? "true" : "false"};
+  } else if constexpr (std::integral<Value>) {
+    return static_cast<std::int64_t>(value);
+  } else if constexpr (IsId<Value>::value) {
+    return value.is_none() ? documents::OutCell{} : std::to_string(value.value);
+  } else if constexpr (DescribedEnum<Value>) {
+    return std::string{boost::describe::enum_to_string(value, "unknown")};
+  } else {
+    return to_text(value);
+  }
+}
+
+class ExportSink {
+public:
+  virtual ~ExportSink() = default;
+  /// Once, before the rows: the table's name and its columns.
+  virtual void begin(std::string const& table, std::vector<std::string> const& columns) = 0;
+  virtual void add(std::vector<documents::OutCell> const& cells, std::string const& json) = 0;
+  [[nodiscard]] virtual std::string finish() = 0;
+  /// JSON is made only where it is wanted.
+  [[nodiscard]] virtual bool wants_json() const { return false; }
+};
+
+[[nodiscard]] std::unique_ptr<ExportSink> export_sink(ExportFormat format);
+
+/// A table being written.
+template <DescribedStruct Row> class ExportTable {
+public:
+  ExportTable(ExportSink& sink, std::string const& name) : m_sink{sink} {
+    std::vector<std::string> columns;
+    boost::mp11::mp_for_each<described_members<Row>>(
+        [&](auto member) { columns.emplace_back(member.name); });
+    m_sink.begin(name, columns);
+  }
+  void add(Row const& row) {
+    std::vector<documents::OutCell> cells;
+    if (!m_sink.wants_json()) {
+      boost::mp11::mp_for_each<described_members<Row>>(
+          [&](auto member) { cells.push_back(cell_of(row.*member.pointer)); });
+    }
+    m_sink.add(cells, m_sink.wants_json() ? to_json(row) : std::string{});
+    ++m_rows;
+  }
+  [[nodiscard]] std::int64_t rows() const { return m_rows; }
+
+private:
+  ExportSink& m_sink;
+  std::int64_t m_rows{0};
+};
+
+}  // namespace hangji::application

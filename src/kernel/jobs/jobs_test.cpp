@@ -1,0 +1,151 @@
+#include "kernel/jobs/jobs.h"
+
+#include "database/test_databases.h"
+
+#include <gtest/gtest.h>
+
+#include <semaphore>
+
+namespace hangji::jobs {
+
+namespace {
+
+/// A work that tells its progress, then waits until it is let go or told to stop.
+class Gate {
+public:
+  Work work() {
+    return [this](Order const& order, Progress& progress) -> Result<std::string> {
+      progress.tell(1, 4, "第 1 步");
+      m_begun.release();
+      while (!m_open && !progress.is_cancelled()) std::this_thread::yield();
+      if (progress.is_cancelled()) return std::unexpected{Refusal{.code = "x", .message = "停"}};
+      return order.parameters;
+    };
+  }
+  void wait_until_begun() { m_begun.acquire(); }
+  void open() { m_open = true; }
+
+private:
+  std::atomic<bool> m_open{false};
+  std::counting_semaphore<> m_begun{0};
+};
+
+class JobsOnBothEngines : public database::OnBothEngines {
+protected:
+  JobId queue(Jobs& jobs, std::string_view kind, std::string parameters) {
+    JobId id;
+    database().write(tenant(), [&](database::Transaction& transaction) {
+      id = jobs.queue(transaction, UserId{7}, kind, std::move(parameters));
+      return true;
+    });
+    jobs.wake();
+    return id;
+  }
+  JobRow row(Jobs& jobs, JobId id) {
+    return *database().read(
+        tenant(), [&](database::Transaction& transaction) { return jobs.job(transaction, id); });
+  }
+  JobRow ended(Jobs& jobs, JobId id) {
+    for (;;) {
+      auto found = row(jobs, id);
+      if (found.finished_at) return found;
+      std::this_thread::yield();
+    }
+  }
+  Result<Done> cancel(Jobs& jobs, JobId id) {
+    return database().change(
+        tenant(), [&](database::Transaction& transaction) { return jobs.cancel(transaction, id); });
+  }
+};
+
+}  // namespace
+
+TEST_P(JobsOnBothEngines, a_job_runs_once_its_operation_is_durable_and_keeps_its_result) {
+  Jobs jobs{database(), clock()};
+  jobs.add_kind("echo", [](Order const& order, Progress&) { return order.parameters; });
+  jobs.start(tenant());
+  auto const done = ended(jobs, queue(jobs, "echo", R"({"a":1})"));
+  EXPECT_EQ(done.state, JobState::done);
+  EXPECT_EQ(done.result, R"({"a":1})");
+  EXPECT_EQ(done.created_by, UserId{7});
+}
+
+TEST_P(JobsOnBothEngines, a_refusal_or_a_failure_ends_the_job_with_its_message) {
+  Jobs jobs{database(), clock()};
+  jobs.add_kind("refuse", [](Order const&, Progress&) -> Result<std::string> {
+    return std::unexpected{Refusal{.code = "x", .message = "第 3 行不对"}};
+  });
+  jobs.add_kind("throw", [](Order const&, Progress&) -> Result<std::string> {
+    throw std::runtime_error{"磁盘已满"};
+  });
+  jobs.start(tenant());
+  auto const refused = ended(jobs, queue(jobs, "refuse", "{}"));
+  EXPECT_EQ(refused.state, JobState::failed);
+  EXPECT_EQ(refused.message, "第 3 行不对");
+  auto const thrown = ended(jobs, queue(jobs, "throw", "{}"));
+  EXPECT_EQ(thrown.state, JobState::failed);
+  EXPECT_NE(thrown.message.find("磁盘已满"), std::string::npos);
+}
+
+TEST_P(JobsOnBothEngines, a_running_job_shows_its_progress_and_can_be_cancelled) {
+  Gate gate;
+  Jobs jobs{database(), clock()};
+  jobs.add_kind("slow", gate.work());
+  jobs.start(tenant());
+  auto const id = queue(jobs, "slow", "{}");
+  gate.wait_until_begun();
+  auto const running = row(jobs, id);
+  EXPECT_EQ(running.state, JobState::running);
+  EXPECT_EQ(running.done, 1);
+  EXPECT_EQ(running.total, 4);
+  EXPECT_EQ(running.message, "第 1 步");
+  EXPECT_TRUE(cancel(jobs, id));
+  EXPECT_EQ(ended(jobs, id).state, JobState::cancelled);
+}
+
+TEST_P(JobsOnBothEngines, a_queued_job_is_cancelled_before_it_begins) {
+  Gate gate;
+  Jobs jobs{database(), clock()};
+  jobs.add_kind("slow", gate.work());
+  jobs.start(tenant());
+  auto const first = queue(jobs, "slow", "{}");
+  gate.wait_until_begun();
+  auto const second = queue(jobs, "slow", "{}");
+  EXPECT_TRUE(cancel(jobs, second));
+  EXPECT_EQ(row(jobs, second).state, JobState::cancelled);
+  gate.open();
+  EXPECT_EQ(ended(jobs, first).state, JobState::done);
+}
+
+TEST_P(JobsOnBothEngines, cancelling_what_is_unknown_or_ended_is_refused) {
+  Jobs jobs{database(), clock()};
+  jobs.add_kind("echo", [](Order const& order, Progress&) { return order.parameters; });
+  jobs.start(tenant());
+  EXPECT_EQ(cancel(jobs, JobId{5}).error().code, "jobs.not_found");
+  auto const id = queue(jobs, "echo", "{}");
+  ended(jobs, id);
+  EXPECT_EQ(cancel(jobs, id).error().code, "jobs.not_running");
+}
+
+TEST_P(JobsOnBothEngines, a_job_cut_off_by_a_stop_is_taken_up_again_at_the_next_start) {
+  JobId id;
+  {
+    Gate gate;
+    Jobs jobs{database(), clock()};
+    jobs.add_kind("slow", gate.work());
+    jobs.start(tenant());
+    id = queue(jobs, "slow", R"("kept")");
+    gate.wait_until_begun();
+    jobs.stop();
+  }
+  Gate gate;
+  gate.open();
+  Jobs jobs{database(), clock()};
+  jobs.add_kind("slow", gate.work());
+  jobs.start(tenant());
+  EXPECT_EQ(ended(jobs, id).result, R"("kept")");
+}
+
+HANGJI_ON_BOTH_ENGINES(JobsOnBothEngines);
+
+}  // namespace hangji::jobs
