@@ -89,12 +89,11 @@ void plan_requests(Stage& stage, DemoBranch const& branch, Month month) {
   stage.at(day, [&stage, &branch, form, made](Transaction& transaction) {
     make(stage, transaction, branch, *form, made);
   });
-  // One in twenty is forgotten.
-  if (dice.chance(50)) return;
-  stage.at(day.plus_days(dice.between(1, 9)),
-           [&stage, &branch, form, made](Transaction& transaction) {
-             answer(stage, transaction, branch, *form, made);
-           });
+  // Some are answered late.
+  auto const waits = dice.chance(80) ? dice.between(18, 45) : dice.between(1, 9);
+  stage.at(day.plus_days(waits), [&stage, &branch, form, made](Transaction& transaction) {
+    answer(stage, transaction, branch, *form, made);
+  });
 }
 
 }  // namespace hangji::application

@@ -86,6 +86,16 @@ void leave_something_to_do(Stage& stage, Transaction& transaction) {
       });
   stage.operate(transaction, branch.keeper, "activities.mobilise",
                 [&](auto& change) { return practice::mobilise_activity(change, lesson); });
+  // Its day is over and nobody has entered who came.
+  stage.operate(transaction, branch.keeper, "activities.plan", [&](auto& change) {
+    return practice::plan_activity(change, stage.rules(),
+                                   {.kind = "activity.branch_committee",
+                                    .unit = branch.id,
+                                    .day = today.plus_days(-2),
+                                    .minutes = 60,
+                                    .place = "支部会议室",
+                                    .title = "研究困难党员走访和志愿服务安排"});
+  });
   auto const members = organisation::members_of(transaction, branch.id, today);
   for (std::size_t i = 2; i < 4 && i < members.size(); ++i) {
     stage.operate(transaction, branch.keeper, "points.propose", [&](auto& change) {

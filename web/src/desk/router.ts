@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
 
 import { guard } from '@/shared/guard'
+import { session } from '@/shared/session'
 
 import Shell from './Shell.vue'
 import { pages } from './routes'
@@ -34,3 +35,6 @@ export const router = guard(
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   }),
 )
+
+// An administrator without a second factor may do nothing but bind one.
+router.beforeEach((to) => (session.data?.must_enroll_totp && to.meta.open !== true && to.name !== 'account' ? { name: 'account' } : true))

@@ -46,9 +46,12 @@ export async function log_out(): Promise<void> {
   close_session()
 }
 
-/** True when the signed-in user holds the permission at any unit. The server decides; this only hides what is useless. */
+/**
+ * True when the signed-in user holds the permission at any unit; `a|b`: one of them. The server decides; this only hides
+ * what is useless.
+ */
 export function may(permission: string | undefined): boolean {
-  return permission === undefined || (store.data?.permissions.includes(permission) ?? false)
+  return permission === undefined || permission.split('|').some((one) => store.data?.permissions.includes(one) ?? false)
 }
 
 /** Today by the server's clock. */

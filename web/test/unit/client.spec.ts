@@ -46,15 +46,15 @@ test('a read carries neither CSRF value nor key', async () => {
 
 test('a write carries both', async () => {
   answers = [json(201, { id: '1' })]
-  await api.post('/api/members', { body: { name: '张三' } })
+  await api.post('/api/setup', { body: { street_name: '甲街道', administrators: [] } })
   expect(header(0, 'X-CSRF-Token')).toBe('secret')
   expect(header(0, 'Idempotency-Key')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-  expect(calls[0]!.init.body).toBe('{"name":"张三"}')
+  expect(calls[0]!.init.body).toBe('{"street_name":"甲街道","administrators":[]}')
 })
 
 test('a write whose answer was lost is sent again under the same key', async () => {
   answers = [new TypeError('lost'), json(200, { id: '1' })]
-  expect(await api.post('/api/members', { body: {} })).toEqual({ id: '1' })
+  expect(await api.post('/api/setup', { body: { street_name: '', administrators: [] } })).toEqual({ id: '1' })
   expect(calls).toHaveLength(2)
   expect(header(0, 'Idempotency-Key')).toBe(header(1, 'Idempotency-Key'))
 })
@@ -70,16 +70,16 @@ test('a server that cannot be reached is told in words', async () => {
 test('a refusal keeps code, field and rule, and is not repeated', async () => {
   const rule = { id: 'dues.rate', title: '党费', document: '规定', article: '第一条' }
   answers = [json(422, { code: 'dues.too_much', message: '超过应交金额。', field: 'amount_fen', rule })]
-  const error = (await api.post('/api/dues', { body: {} }).catch((thrown: unknown) => thrown)) as ApiError
+  const error = (await api.post('/api/session', { body: { login: 'a', password: 'b' } }).catch((thrown: unknown) => thrown)) as ApiError
   expect(calls).toHaveLength(1)
   expect([error.status, error.code, error.field, error.rule?.article]).toEqual([422, 'dues.too_much', 'amount_fen', '第一条'])
 })
 
 test('401 ends the session; a page of a proxy becomes a sentence', async () => {
   answers = [json(401, { code: 'session.none', message: '请先登录。' }), new Response('<html>', { status: 502 })]
-  await expect(api.get('/api/a')).rejects.toThrow('请先登录。')
+  await expect(api.get('/api/workbench')).rejects.toThrow('请先登录。')
   expect(signed_out).toBe(1)
-  await expect(api.get('/api/a')).rejects.toThrow('502')
+  await expect(api.get('/api/workbench')).rejects.toThrow('502')
   expect(signed_out).toBe(1)
 })
 
