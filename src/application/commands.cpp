@@ -136,6 +136,7 @@ std::vector<Command> all_commands() {
       export_command(),
       close_command(),
       user_command(),
+      regulations_command(),
       {.name = "openapi", .summary = "输出接口文档(OpenAPI 3.1)", .run = run_openapi},
   };
 }

@@ -26,13 +26,14 @@ constexpr Query select_of_unit{"dues.select_of_unit", R"sql(
      AND (m.until_day IS NULL OR m.until_day > :day)
    ORDER BY b.member_id, b.from_month)sql"};
 
+// `kind || ''`: by member, never through the index of kinds, which holds the whole street's month.
 constexpr Query select_paid_of_unit{"dues.select_paid_of_unit", R"sql(
   SELECT f.member_id, f.topic, CAST(SUM(f.amount) AS BIGINT) AS amount
     FROM membership m
     JOIN fact f ON f.tenant_id = :tenant AND f.member_id = m.member_id
    WHERE m.tenant_id = :tenant AND m.unit_id = :unit AND m.from_day <= :day
      AND (m.until_day IS NULL OR m.until_day > :day)
-     AND f.kind = :kind AND f.topic BETWEEN :from_month AND :until_month
+     AND f.kind || '' = :kind AND f.topic BETWEEN :from_month AND :until_month
      AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
    GROUP BY f.member_id, f.topic
    ORDER BY f.member_id, f.topic)sql"};
