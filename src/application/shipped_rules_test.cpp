@@ -200,11 +200,21 @@ TEST(ShippedActivities,
     EXPECT_TRUE(obligations::check_rule(*duty, {}));
     owed[kind.rule->id] = duty->cadence.every;
   }
-  std::map<std::string, Every> const expected{
-      {"activity.theme_day", Every::month},        {"activity.branch_meeting", Every::quarter},
-      {"activity.branch_committee", Every::month}, {"activity.group_meeting", Every::month},
-      {"activity.lesson", Every::quarter},         {"activity.life_meeting", Every::year},
-      {"activity.democratic_review", Every::year}, {"activity.heart_to_heart", Every::year}};
+  std::map<std::string, Every> const expected{{"activity.theme_day", Every::month},
+                                              {"activity.branch_meeting", Every::quarter},
+                                              {"activity.branch_committee", Every::month},
+                                              {"activity.group_meeting", Every::month},
+                                              {"activity.lesson", Every::quarter},
+                                              {"activity.life_meeting", Every::year},
+                                              {"activity.democratic_review", Every::year},
+                                              {"activity.heart_to_heart", Every::year},
+                                              // 党费收缴、使用和管理的规定: 每年至少公布一次; the
+                                              // article: 一年一评审、半年研判、年底述职评议.
+                                              {"activity.dues_publication", Every::year},
+                                              {"activity.points_review", Every::year},
+                                              {"activity.half_year_study", Every::half_year},
+                                              {"activity.secretary_appraisal", Every::year},
+                                              {"activity.joint_conference", Every::quarter}};
   EXPECT_EQ(owed, expected);
 }
 

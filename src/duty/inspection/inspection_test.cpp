@@ -42,7 +42,7 @@ constexpr auto duty_rules = R"yaml(
   note: 推定
   parameters:
     cadence: {every: quarter, grace_days: 15}
-    fact: conference.held
+    fact: vote.held
     units: [community]
 )yaml";
 

@@ -29,7 +29,8 @@ inline constexpr std::string_view dues_unpaid =
     "dues.unpaid";  // member, owed at the branch's monthly report
 inline constexpr std::string_view dues_reported =
     "dues.reported";  // unit: the branch's monthly report
-inline constexpr std::string_view dues_published = "dues.published";  // unit; topic: the year
+inline constexpr std::string_view dues_lapsed =
+    "dues.lapsed";  // member, six months unpaid at the branch's monthly report
 
 // Points. Amount: hundredths of a point.
 inline constexpr std::string_view points_confirmed =
@@ -38,22 +39,14 @@ inline constexpr std::string_view points_register_closed =
     "points.register_closed";  // unit; topic: month
 inline constexpr std::string_view points_published =
     "points.published";  // unit; topic: quarter (`2026-Q3`)
-inline constexpr std::string_view points_reviewed = "points.reviewed";  // unit; topic: year
 
 // Democratic review. Topic: excellent, qualified, basically_qualified, unqualified.
 inline constexpr std::string_view review_graded = "review.graded";  // member; amount: 0
-inline constexpr std::string_view review_held = "review.held";      // unit; topic: year
 
 // Supervision from above. Topic: the period it is about.
 inline constexpr std::string_view inspection_issued = "inspection.issued";  // street; topic: month
 inline constexpr std::string_view bulletin_issued =
     "bulletin.issued";  // street; topic: quarter or month
-inline constexpr std::string_view study_held =
-    "study.held";  // street; topic: half-year (`2026-H1`)
-inline constexpr std::string_view appraisal_held =
-    "appraisal.held";  // unit: secretary's report; topic: year
-inline constexpr std::string_view conference_held =
-    "conference.held";  // joint conference; amount: units present
 
 // Archive. Topic: the period whose gaps were looked through (`2026-07`, `2026-H1`, `2026`).
 inline constexpr std::string_view archive_sorted = "archive.sorted";  // unit; amount: items
@@ -79,40 +72,16 @@ inline constexpr std::string_view member_reported =
 inline constexpr std::string_view unit_founded = "unit.founded";
 inline constexpr std::string_view unit_dissolved = "unit.dissolved";
 
-inline constexpr std::array all{activity_held,
-                                activity_attended,
-                                activity_on_leave,
-                                activity_absent,
-                                activity_spoke,
-                                activity_evaluated,
-                                activity_finished,
-                                dues_paid,
-                                dues_unpaid,
-                                dues_reported,
-                                dues_published,
-                                points_confirmed,
-                                points_register_closed,
-                                points_published,
-                                points_reviewed,
-                                review_graded,
-                                review_held,
-                                inspection_issued,
-                                bulletin_issued,
-                                study_held,
-                                appraisal_held,
-                                conference_held,
-                                archive_sorted,
-                                archive_filed,
-                                vote_held,
-                                request_made,
-                                request_answered,
-                                member_joined_unit,
-                                member_left_unit,
-                                member_disciplined,
-                                member_convicted,
-                                member_reported,
-                                unit_founded,
-                                unit_dissolved};
+inline constexpr std::array all{activity_held,          activity_attended,  activity_on_leave,
+                                activity_absent,        activity_spoke,     activity_evaluated,
+                                activity_finished,      dues_paid,          dues_unpaid,
+                                dues_reported,          dues_lapsed,        points_confirmed,
+                                points_register_closed, points_published,   review_graded,
+                                inspection_issued,      bulletin_issued,    archive_sorted,
+                                archive_filed,          vote_held,          request_made,
+                                request_answered,       member_joined_unit, member_left_unit,
+                                member_disciplined,     member_convicted,   member_reported,
+                                unit_founded,           unit_dissolved};
 
 [[nodiscard]] constexpr bool is_known(std::string_view kind) {
   for (auto const known : all) {

@@ -14,7 +14,6 @@ namespace {
 /// 100 % in the unit of a band's rate.
 constexpr std::int64_t whole = 100'000;
 /// How far back arrears are counted.
-constexpr int months_looked_back = 12;
 
 std::string percent_of(std::int64_t rate_per_100000) {
   return to_text(Points{rate_per_100000 / 10}) + "%";

@@ -120,6 +120,9 @@ struct MemberDues {
   [[nodiscard]] Fen paid_for(Month month) const;
 };
 
+/// Arrears are looked for in so many months.
+inline constexpr int months_looked_back = 12;
+
 /// Months not wholly paid up to `until` among the months that are over on `today`.
 struct Arrears {
   /// All of them in the twelve months up to `until`.

@@ -126,8 +126,9 @@ std::string note_of(Desk const& desk, Payment const& payment) {
   return note + (is_large ? "自愿多交,大额党费,全部上缴中央" : "自愿多交");
 }
 
-FactDraft unpaid_draft(MemberDues const& dues, UnitId unit, Month month, Fen missing, Date today) {
-  return {.kind = std::string{facts::kind::dues_unpaid},
+FactDraft draft_about(std::string_view kind, MemberDues const& dues, UnitId unit, Month month,
+                      Fen missing, Date today) {
+  return {.kind = std::string{kind},
           .topic = to_text(month),
           .day = std::min(today, month.last_day()),
           .unit = unit,
@@ -139,19 +140,28 @@ FactDraft unpaid_draft(MemberDues const& dues, UnitId unit, Month month, Fen mis
 struct Report {
   Fen paid{};
   std::vector<FactDraft> unpaid{};
+  /// Who at this report has not paid for as long as the Party constitution bears.
+  std::vector<FactDraft> lapsed{};
   std::vector<std::string> without_basis{};
 };
 
 Report report_on(Change& change, Rulebook const& rules, UnitId unit, Month month) {
   Report report;
   auto const day = std::min(change.today(), month.last_day());
-  for (auto const& dues : dues_of_unit(change.transaction(), unit, day, month, month)) {
+  auto const today = change.today();
+  for (auto const& dues :
+       dues_of_unit(change.transaction(), unit, day, month.plus(-months_looked_back), month)) {
     auto const due = due_of(rules, dues.member, dues.basis_of(month), month);
     if (due.cause == DueCause::basis_missing) report.without_basis.push_back(dues.member.name);
     auto const missing = due.owed - dues.paid_for(month);
     report.paid += dues.paid_for(month);
-    if (missing > Fen{}) {
-      report.unpaid.push_back(unpaid_draft(dues, unit, month, missing, change.today()));
+    if (missing <= Fen{}) continue;
+    report.unpaid.push_back(
+        draft_about(facts::kind::dues_unpaid, dues, unit, month, missing, today));
+    auto const arrears = arrears_of(rules, dues, month, today);
+    if (arrears.step != nullptr && arrears.step->action == ArrearsAction::propose_removal) {
+      report.lapsed.push_back(
+          draft_about(facts::kind::dues_lapsed, dues, unit, month, arrears.missing, today));
     }
   }
   return report;
@@ -168,7 +178,8 @@ Result<Done> enter_unpaid_again(Change& change, Rulebook const& rules, FactRow c
     auto const entered =
         standing_about(change.transaction(), payment.member_id, facts::kind::dues_unpaid, month);
     if (missing <= Fen{} || !entered.empty()) continue;
-    auto const draft = unpaid_draft(dues, payment.unit_id, month, missing, change.today());
+    auto const draft = draft_about(facts::kind::dues_unpaid, dues, payment.unit_id, month, missing,
+                                   change.today());
     if (auto added = facts::append(change, draft); !added)
       return std::unexpected{std::move(added.error())};
   }
@@ -295,6 +306,7 @@ Result<Fen> report_month(Change& change, Rulebook const& rules, UnitId unit, Mon
                   {.status = 409});
   }
   auto drafts = report.unpaid;
+  drafts.insert(drafts.end(), report.lapsed.begin(), report.lapsed.end());
   drafts.push_back({.kind = std::string{facts::kind::dues_reported},
                     .topic = to_text(month),
                     .day = change.today(),

@@ -82,6 +82,11 @@ protected:
       return count;
     });
   }
+  std::int64_t lapsed_facts(MemberId member, Month of) {
+    return world->read([&](Transaction& t) {
+      return std::ssize(standing_about(t, member, facts::kind::dues_lapsed, of));
+    });
+  }
   void give_bases() {
     EXPECT_EQ(basis({.member = zhang, .from = month(1), .base = Fen{600'000}}), "");
     EXPECT_EQ(basis({.member = li,
@@ -192,6 +197,16 @@ TEST_P(DuesBooks, who_did_not_pay_is_entered_with_the_report) {
   EXPECT_EQ(unpaid_facts(month(6)), 1);
   EXPECT_EQ(sheet(month(6)).owing, 1);
   EXPECT_EQ(sheet(month(6)).rows[1].consequence_rule, "dues.arrears.removal");
+}
+
+TEST_P(DuesBooks, who_paid_for_no_month_in_six_is_entered_as_lapsed_and_who_paid_late_is_not) {
+  give_bases();
+  for (int paid = 1; paid <= 5; ++paid)
+    EXPECT_EQ(pay({{.member = li, .month = month(paid), .amount = Fen{2'500}}}), "");
+  EXPECT_EQ(report(month(6)), "");
+  EXPECT_EQ(unpaid_facts(month(6)), 2);
+  EXPECT_EQ(lapsed_facts(zhang, month(6)), 1);
+  EXPECT_EQ(lapsed_facts(li, month(6)), 0);
 }
 
 TEST_P(DuesBooks, a_payment_taken_back_is_as_if_it_had_never_been) {

@@ -17,7 +17,6 @@ using rules::Rulebook;
 
 namespace {
 /// How far back the sheet looks for months that were not paid.
-constexpr int months_looked_back = 12;
 
 /// The last day of the month, or today while it lasts.
 Date day_of(Month month, Date today) {
