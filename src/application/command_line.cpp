@@ -19,17 +19,33 @@ int guarded(std::function<int()> const& command) {
     return exit_refused;
   }
 }
+/// Inherited by the commands.
+void speak_chinese(CLI::App& app) {
+  app.set_help_flag("-h,--help", "显示说明");
+  app.option_defaults()->group("选项");
+  app.get_help_ptr()->group("选项");
+  auto const formatter = app.get_formatter();
+  formatter->label("Usage", "用法");
+  formatter->label("OPTIONS", "选项");
+  formatter->label("SUBCOMMAND", "命令");
+  formatter->label("SUBCOMMANDS", "命令");
+  formatter->label("Positionals", "参数");
+  formatter->label("REQUIRED", "必填");
+  formatter->label("TEXT", "文字");
+}
 }  // namespace
 
 int run_command_line(std::vector<std::string> const& words) {
   CLI::App app{"夯基:基层党建规范化工作系统", "hangji"};
+  speak_chinese(app);
   app.require_subcommand(1);
   app.footer("退出码:0 完成,1 被拒绝或发现不符,2 用法不对");
   auto commands = all_commands();
   int code = 0;
   CommonOptions common;
   for (auto& command : commands) {
-    auto* sub = app.add_subcommand(command.name, command.summary);
+    auto* sub = app.add_subcommand(command.name, command.summary)->group("命令");
+    sub->get_help_ptr()->group("选项");
     add_common_options(*sub, common);
     command.add_options(*sub);
     sub->callback(

@@ -8,6 +8,8 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace hangji::application {
 
 namespace {
@@ -80,14 +82,24 @@ std::int64_t print_outcome(ImportOutcome const& outcome) {
     for (auto const& sheet : counts.skipped_sheets) fmt::print("  未读的工作表“{}”\n", sheet);
     refused += counts.refused;
   }
-  for (std::size_t i = 0; i < std::min(outcome.findings.size(), findings_printed); ++i) {
-    auto const& finding = outcome.findings[i];
+  auto findings = outcome.findings;
+  std::ranges::stable_sort(findings, {}, &organisation::RowFinding::severity);
+  for (std::size_t i = 0; i < std::min(findings.size(), findings_printed); ++i) {
+    auto const& finding = findings[i];
     fmt::print("  {} {} 第 {} 行:{}\n", label(finding.roster), finding.sheet, finding.row,
                sentence_of(finding));
   }
-  if (outcome.findings.size() > findings_printed)
-    fmt::print("  另有 {} 处,见 --report\n", outcome.findings.size() - findings_printed);
+  if (findings.size() > findings_printed)
+    fmt::print("  另有 {} 处;退回的行和原因用 --report 写出\n", findings.size() - findings_printed);
   return refused;
+}
+
+std::string_view ending_of(ImportOutcome const& outcome, ImportOptions const& options,
+                           std::int64_t refused) {
+  if (options.dry_run) return "预览:没有写入任何内容";
+  if (refused != 0 && options.all_or_nothing) return "有退回的行,按 --all-or-nothing 全部没有写入";
+  if (outcome.has_landed) return "已写入";
+  return refused == 0 ? "与现有内容相同,没有写入" : "没有可以写入的新内容";
 }
 
 int run_import(CommonOptions const& common, ImportOptions const& options) {
@@ -100,12 +112,7 @@ int run_import(CommonOptions const& common, ImportOptions const& options) {
     write_file(options.report, outcome->report);
     fmt::print("退回的行已写入 {}\n", options.report);
   }
-  if (options.dry_run)
-    fmt::print("预览:没有写入任何内容\n");
-  else if (refused != 0 && options.all_or_nothing)
-    fmt::print("有退回的行,按 --all-or-nothing 全部没有写入\n");
-  else
-    fmt::print("{}\n", outcome->has_landed ? "已写入" : "与现有内容相同,没有写入");
+  fmt::print("{}\n", ending_of(*outcome, options, refused));
   return refused == 0 ? 0 : exit_refused;
 }
 }  // namespace

@@ -123,6 +123,8 @@ int run_restore(CommonOptions const& common, RestoreOptions const& options) {
     throw Refused{fmt::format("{} 已有账目;要换成备份请加 --force,原有账目会移到一旁",
                               settings.data.string())};
   }
+  if (database::is_served_elsewhere(books.string()))
+    throw Refused{fmt::format("{} 正在使用中,请先停下程序", books.string())};
   fs::create_directories(settings.data);
   Copy const copy{options.from, books};
   auto const faults = prove_copy(common, copy.path());

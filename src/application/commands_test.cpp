@@ -13,6 +13,11 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <fstream>
 
 namespace hangji::application {
@@ -253,6 +258,35 @@ TEST_F(Commands, a_backup_that_is_wrong_touches_nothing) {
   EXPECT_EQ(run({"restore", "--from", "/nowhere.db", "--force"}).code, 1);
   EXPECT_EQ(run({"restore", "--from", text.string(), "--database", "postgresql://h/d"}).code, 1);
   EXPECT_EQ(run({"verify"}).code, 0);
+}
+
+TEST_F(Commands, books_in_use_are_not_replaced) {
+  auto const backup = data / "b.db";
+  ASSERT_EQ(run({"backup", "--to", backup.string()}).code, 0);
+  int ready[2];
+  ASSERT_EQ(::pipe(ready), 0);
+  auto const other = ::fork();
+  if (other == 0) {
+    // As SQLite does while it has a database open.
+    auto const file = ::open((data / "hangji.db").c_str(), O_RDWR);
+    struct flock lock{};
+    lock.l_type = F_RDLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = 0x4000'0002;
+    lock.l_len = 510;
+    auto const taken = ::fcntl(file, F_SETLK, &lock);
+    (void)::write(ready[1], &taken, sizeof taken);
+    ::pause();
+  }
+  int taken = -1;
+  ASSERT_EQ(::read(ready[0], &taken, sizeof taken), static_cast<ssize_t>(sizeof taken));
+  EXPECT_EQ(taken, 0);
+  auto const refused = run({"restore", "--from", backup.string(), "--force"});
+  ::kill(other, SIGKILL);
+  ::waitpid(other, nullptr, 0);
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("正在使用"));
+  EXPECT_EQ(run({"restore", "--from", backup.string(), "--force"}).code, 0);
 }
 
 TEST_F(Commands, a_backup_without_its_key_is_not_restored) {

@@ -99,34 +99,42 @@ Result<Done> unlock(journal::Change& change, UserOptions const& options) {
   return Done{};
 }
 
-/// What is to be done, with what is typed at the terminal asked before the transaction.
-using Work = std::function<Result<Done>(journal::Change&)>;
-Work work_of(UserOptions const& options) {
-  if (options.unlock->parsed())
-    return [&options](journal::Change& change) { return unlock(change, options); };
+/// What is to be done and what the journal calls it.
+struct Verb {
+  std::string_view operation{};
+  std::function<Result<Done>(journal::Change&)> work{};
+};
+
+/// What is typed at the terminal is asked before the transaction.
+Verb verb_of(UserOptions const& options) {
+  if (options.unlock->parsed()) {
+    return {"access.unlock",
+            [&options](journal::Change& change) { return unlock(change, options); }};
+  }
   if (options.grant->parsed()) {
-    return [&options](journal::Change& change) {
-      return give_role(change, account_of(change.transaction(), options.login).id, options);
-    };
+    return {"access.grant_role", [&options](journal::Change& change) {
+              auto const account = account_of(change.transaction(), options.login);
+              return give_role(change, account.id, options);
+            }};
   }
   auto const password = password_of(options);
   if (options.add->parsed()) {
-    return [&options, password](journal::Change& change) {
-      return add_user(change, options, password);
-    };
+    return {"access.add_account", [&options, password](journal::Change& change) {
+              return add_user(change, options, password);
+            }};
   }
-  return [&options, password](journal::Change& change) {
-    auto const account = account_of(change.transaction(), options.login);
-    return access::set_password(change, account.id, password);
-  };
+  return {"access.set_password", [&options, password](journal::Change& change) {
+            auto const account = account_of(change.transaction(), options.login);
+            return access::set_password(change, account.id, password);
+          }};
 }
 
 int run_user(CommonOptions const& common, UserOptions const& options) {
   Program program{settings_of(common)};
-  auto const work = work_of(options);
+  auto const verb = verb_of(options);
   auto const done = program.database().change(the_street, [&](database::Transaction& transaction) {
-    journal::Change change{transaction, {UserId{}, "命令行"}, "access.command"};
-    auto result = work(change);
+    journal::Change change{transaction, {UserId{}, "命令行"}, verb.operation};
+    auto result = verb.work(change);
     if (result) change.finish();
     return result;
   });
@@ -139,6 +147,7 @@ CLI::App* add_verb(CLI::App& app, std::string const& name, std::string const& su
                    UserOptions& options) {
   auto* verb = app.add_subcommand(name, summary);
   verb->fallthrough();
+  verb->get_help_ptr()->group("选项");
   verb->add_option("--login", options.login, "登录名")->required();
   return verb;
 }

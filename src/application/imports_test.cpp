@@ -68,6 +68,17 @@ TEST_P(Imports, refused_rows_are_fetched_by_who_sent_them) {
   EXPECT_EQ(other.read(path).code(), "rosters.report_missing");
 }
 
+TEST_P(Imports, a_running_import_is_stopped_though_it_holds_the_writer) {
+  auto office = person("office", Role::street_office, set_up_street());
+  std::string text = "姓名,公民身份号码,所在党支部,加入党组织日期\n";
+  for (int i = 0; i < 100'000; ++i) text += "张三,99999919800501002X,没有的支部,2005-07-01\n";
+  auto const queued = send(office, text, "false");
+  auto const path = "/api/jobs/" + queued.at("job");
+  while (office.read(path).at("state") == "queued") std::this_thread::yield();
+  EXPECT_EQ(office.post(path + "/cancel", "{}").status, 200);
+  EXPECT_EQ(ended(office, queued.at("job")).at("state"), "cancelled");
+}
+
 TEST_P(Imports, only_the_streets_office_imports) {
   auto const street = set_up_street();
   auto secretary = person("secretary", Role::branch_secretary, street);

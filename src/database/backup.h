@@ -10,5 +10,7 @@ namespace hangji::database {
 /// A consistent copy of the SQLite database, durable when it returns. Throws DatabaseFailure, also
 /// when `to` exists.
 void copy_sqlite(std::string const& from, std::string const& to);
+/// True when another process has the database open.
+[[nodiscard]] bool is_served_elsewhere(std::string const& sqlite_file);
 
 }  // namespace hangji::database

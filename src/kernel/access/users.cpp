@@ -71,7 +71,11 @@ Result<GrantId> grant_role(Change& change, UserId user_id, Role role, UnitId uni
                     "系统管理员、安全管理员、审计员须由不同的人担任,且不兼任其他角色",
                     {.status = 409});
     }
-    if (held.role == role && held.unit_id == unit) return held.id;
+    if (held.role == role && held.unit_id == unit) {
+      change.about(unit, fmt::format("{} 已有角色 {},没有变动", account->name,
+                                     boost::describe::enum_to_string(role, "")));
+      return held.id;
+    }
   }
   GrantRow const row{.id = change.new_id<GrantId>(),
                      .user_id = user_id,

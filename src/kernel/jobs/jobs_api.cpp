@@ -65,12 +65,64 @@ Result<JobList> list_jobs(Reading& reading, api::Nothing const&) {
   return list;
 }
 
-Result<Done> cancel_job(Writing& writing, ById const& input) {
+/// A running work may hold the writer until it ends, so it is told to stop from a reader.
+Result<http::Response> stop_running(Reading& reading, bool& was_running) {
+  reading.allow_everyone();
+  auto const input = api::read_input<ById>(reading.request);
+  if (!input) return std::unexpected{input.error()};
+  auto const row = reading.services.jobs.job(reading.transaction, input->id);
+  if (!row || row->created_by != reading.session.user) return no_such_job();
+  bool const is_from_own_page = reading.request.header("x-csrf-token") == reading.session.csrf;
+  if (is_from_own_page && row->state == JobState::running) {
+    was_running = reading.services.jobs.cancel(reading.transaction, input->id).has_value();
+  }
+  return http::Response{};
+}
+
+/// Notes it in the journal; what was only queued is cancelled here.
+Result<Done> note_cancel(Writing& writing, bool was_running) {
   writing.allow_everyone();
-  auto const row = writing.services.jobs.job(writing.transaction, input.id);
+  auto const input = api::read_input<ById>(writing.request);
+  if (!input) return std::unexpected{input.error()};
+  auto const row = writing.services.jobs.job(writing.transaction, input->id);
   if (!row || row->created_by != writing.session.user) return no_such_job();
   writing.change.about({}, "取消任务 " + row->kind);
-  return writing.services.jobs.cancel(writing.transaction, input.id);
+  if (was_running) return Done{};
+  return writing.services.jobs.cancel(writing.transaction, input->id);
+}
+
+void cancel(api::Services& services, std::shared_ptr<http::Request const> request,
+            http::Answer answer) {
+  auto was_running = std::make_shared<bool>(false);
+  auto then = [&services, request, answer = std::move(answer),
+               was_running](http::Response response) {
+    if (response.status != 200) return answer(std::move(response));
+    api::answer_operation(
+        services, Permission::see_units, "jobs.cancel",
+        [was_running](Writing& writing) {
+          return api::to_answer(note_cancel(writing, *was_running));
+        },
+        request, answer);
+  };
+  api::answer_question(
+      services, Permission::see_units,
+      [was_running](Reading& reading) { return stop_running(reading, *was_running); }, request,
+      std::move(then));
+}
+
+http::Route cancel_route(api::Services& services) {
+  http::Route route;
+  route.method = http::Method::post;
+  route.path = "/api/jobs/{id}/cancel";
+  route.summary = "取消任务";
+  route.tag = "kernel.jobs";
+  route.body = http::BodyForm::json;
+  route.takes = [](SchemaSet& set) { return object_schema<ById>(set); };
+  route.gives = [](SchemaSet& set) { return schema_of<Done>(set); };
+  route.handle = [&services](auto request, auto answer) {
+    cancel(services, std::move(request), std::move(answer));
+  };
+  return route;
 }
 }  // namespace
 
@@ -78,11 +130,7 @@ void add_job_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "kernel.jobs"};
   endpoints.question("/api/jobs", "我的任务", Permission::see_units, list_jobs);
   endpoints.question("/api/jobs/{id}", "一项任务的进度与结果", Permission::see_units, show_job);
-  endpoints.operation({.path = "/api/jobs/{id}/cancel",
-                       .operation = "jobs.cancel",
-                       .summary = "取消任务",
-                       .permission = Permission::see_units},
-                      cancel_job);
+  table.add(cancel_route(services));
 }
 
 }  // namespace hangji::jobs

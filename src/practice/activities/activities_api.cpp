@@ -250,6 +250,8 @@ Result<Done> add_theme(Writing& writing, ThemeInput const& input) {
 }
 }  // namespace
 
+void add_own_activity_routes(api::Endpoints& endpoints);
+
 void add_activity_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "practice.activities"};
   constexpr auto see = Permission::see_activities;
@@ -305,6 +307,7 @@ void add_activity_routes(http::RouteTable& table, api::Services& services) {
                        .summary = "街道确定主题",
                        .permission = Permission::issue_bulletins},
                       add_theme);
+  add_own_activity_routes(endpoints);
 }
 
 }  // namespace hangji::practice

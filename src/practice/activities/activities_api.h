@@ -1,4 +1,4 @@
-// Routes of activities: /api/activities, /api/activity-kinds, /api/themes.
+// Routes of activities: /api/activities, /api/own-activities, /api/activity-kinds, /api/themes.
 #pragma once
 
 namespace hangji::http {

@@ -31,9 +31,30 @@ export function row_member_word(member: string): string {
   return words[member] ?? member
 }
 
+const values: Record<string, string> = {
+  active: '正常', disabled: '停用', suspended: '停止', transferred_out: '已转出', removed: '除名', expelled: '开除党籍', deceased: '去世',
+  male: '男', female: '女', formal: '正式', probationary: '预备', registered: '在册', floating: '流动',
+  in_post: '在职党员', no_post: '无职党员', non_public: '非公党员', old_weak_ill_disabled: '老弱病残党员',
+  correction: '更正', objection: '异议', complaint: '投诉', appeal: '申诉', own_record: '本人资料', fact: '一条记录', record: '一份资料',
+  person: '某人', matter: '某事', page: '页面', paper: '纸质件', import: '导入', open: '等待答复', answered: '已答复', withdrawn: '已撤回',
+  upheld: '采纳', partly_upheld: '部分采纳', rejected: '不采纳', in_force: '有效',
+  street: '街道党工委', community: '社区党委', committee: '党委', general_branch: '党总支', branch: '党支部', joint_branch: '联合党支部',
+  mobile_branch: '流动党员党支部', temporary_branch: '临时党支部', group: '党小组',
+  secretary: '书记', deputy_secretary: '副书记', organisation: '组织委员', publicity: '宣传委员', discipline: '纪检委员',
+  united_front: '统战委员', women: '妇女委员', youth: '青年委员', committee_member: '委员',
+  founded: '成立', renamed: '更名', converted: '改建', moved: '调整隶属', merged: '合并', dissolved: '撤销', term_set: '确定届期',
+  operating: '在营', closed: '关闭', transformed: '转出', cancelled: '取消或注销',
+  planned: '已安排', mobilised: '已通知', finished: '已办结', proposed: '已申报', confirmed: '已确认', declined: '不予确认', annulled: '已作废',
+  permanent: '永久', years_30: '30年', years_10: '10年', roster: '名册', admitted: '接收', transferred: '转入', unit_merged: '随组织合并',
+  restored: '恢复', lost: '失去联系', found: '恢复联系', corrected: '更正', left: '离开', category_changed: '调整类别',
+  salaried: '按月领取工资', annual_salary: '年薪制', all_members: '全体党员',
+  member: '党员', branch_secretary: '支部书记', community_worker: '社区党务工作者', street_office: '街道党建办', liaison: '党建指导员',
+  system_administrator: '系统管理员', security_administrator: '安全管理员', auditor: '审计员',
+}
+
 /** A value of a row as one line of text. */
 export function row_value_text(value: unknown): string {
   if (value === null || value === undefined || value === '') return '（无）'
   if (typeof value === 'boolean') return value ? '是' : '否'
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? JSON.stringify(value) : (values[String(value)] ?? String(value))
 }

@@ -1,24 +1,26 @@
-// What every browser scenario needs. A scenario is a file test/e2e/<feature>.mjs:
+// What every browser scenario needs. A scenario is a file test/e2e/<feature>.test.mjs:
 //
-//   import { test } from 'node:test'
-//   import { open_desk, open_phone } from './harness.mjs'
+//   import { after, before, test } from 'node:test'
+//   import { open_desk } from './harness.mjs'
+//   import { startDemo } from './program.mjs'
+//
+//   let street
+//   before(async () => { street = await startDemo() })
+//   after(() => street?.stop())
 //
 //   test('a payment is recorded once', async (t) => {
-//     const desk = await open_desk(t, { login: 'demo', password: 'demo' })
+//     const desk = await open_desk(t, { url: street.url, login: 'shuji', password: street.password })
 //     await desk.go('/practice/dues')
 //     await desk.page.getByRole('button', { name: '登记' }).click()
 //     await desk.check('dues')            // axe: no serious or critical finding; and a screenshot
 //   })
 //
-// HANGJI_URL    address of a running server; without it the mock server is started on a free port (dist must be built)
 // HANGJI_SHOTS  folder for screenshots; without it none are taken
 // At the end of each scenario: no request went to another host, and no page threw an error.
 
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
@@ -35,37 +37,21 @@ const flags = [
 ]
 
 let browser
-let mock
 let users = 0
-
-async function start_mock(extra = []) {
-  const script = fileURLToPath(new URL('../mock/server.mjs', import.meta.url))
-  const child = spawn(process.execPath, [script, '--port', '0', ...extra], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const url = await new Promise((resolve, reject) => {
-    child.stdout.once('data', (line) => resolve(String(line).trim()))
-    child.once('exit', () => reject(new Error('the mock server ended at start')))
-  })
-  return { url, stop: () => child.kill() }
-}
 
 async function acquire() {
   users += 1
   browser ??= chromium.launch({ executablePath: chromium_path, headless: true, args: flags })
-  if (!process.env.HANGJI_URL) mock ??= start_mock()
-  return { browser: await browser, url: process.env.HANGJI_URL ?? (await mock).url }
+  return browser
 }
 
 async function release() {
   users -= 1
   if (users > 0) return
-  const [was_browser, was_mock] = [browser, mock]
-  browser = mock = undefined
-  await (await was_browser)?.close()
-  ;(await was_mock)?.stop()
+  const was = browser
+  browser = undefined
+  await (await was)?.close()
 }
-
-/** A server of its own in the state before the first set-up. Only of the mock. */
-export const start_unused_mock = () => start_mock(['--setup'])
 
 /** Counted in the page: what a person does with finger and keyboard, not what the script calls. */
 function count_in_page() {
@@ -86,8 +72,8 @@ function count_in_page() {
 }
 
 async function open(t, side, context_options, options) {
-  const { browser: shared, url: shared_url } = await acquire()
-  const url = options.url ?? shared_url
+  const { url } = options
+  const shared = await acquire()
   const own_host = new URL(url).host
   const context = await shared.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...context_options })
   const counted = { taps: 0, fields: [] }
@@ -161,9 +147,9 @@ async function open(t, side, context_options, options) {
   return me
 }
 
-/** An office PC, 1366 × 768. Options: login, password, totp, url. */
+/** An office PC, 1366 × 768. Options: url of the program; login, password, totp. */
 export const open_desk = (t, options = {}) => open(t, 'desk', { viewport: { width: 1366, height: 768 } }, options)
 
-/** A phone, 390 × 844, touch. Options: login, password, totp, url. */
+/** A phone, 390 × 844, touch. Options: url of the program; login, password, totp. */
 export const open_phone = (t, options = {}) =>
   open(t, 'phone', { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }, options)

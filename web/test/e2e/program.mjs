@@ -5,10 +5,10 @@
 //
 // HANGJI_PROGRAM  the program; without it build/hangji of this tree
 // HANGJI_PAGES    built pages; without it web/dist
+// HANGJI_RULES    rules; without it those of this tree
 
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,65 +20,77 @@ export const demo_today = '2026-11-20'
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const build_takes_at_most_ms = 300_000
 
-function free_port() {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
-    })
-  })
-}
-
-/** Waits until the program answers; fails with what it printed when it ended or took too long. */
-async function until_it_answers(child, url, printed) {
+/**
+ * The address the program prints once it listens; fails with what it printed when it ended or took too long. The port is
+ * the program's own choice: one found free before the street is built may be another's by the time it listens.
+ */
+async function address_of(child, printed) {
   const give_up = Date.now() + build_takes_at_most_ms
   while (Date.now() < give_up) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the program ended at start:\n${printed()}`)
-    try {
-      const answer = await fetch(`${url}/api/session`)
-      if (answer.status < 500) return
-    } catch {
-      // Not listening yet: the street is still being built.
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    const address = /http:\/\/127\.0\.0\.1:\d+(?=\s)/.exec(printed())
+    if (address) return address[0]
+    if (is_over(child)) throw new Error(`the program ended at start:\n${printed()}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error(`the program did not answer in ${build_takes_at_most_ms} ms:\n${printed()}`)
 }
 
+/** True also of a program that could not be started at all. */
+const is_over = (child) => child.pid === undefined || child.exitCode !== null || child.signalCode !== null
+
 function ended(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  if (is_over(child)) return Promise.resolve()
   return new Promise((resolve) => child.once('exit', resolve))
 }
 
-/** Starts `hangji demo`; `stop()` ends it by its process id and removes its data. */
-export async function startDemo({ today = demo_today } = {}) {
+/**
+ * Starts `hangji demo`; `stop()` ends it by its process id and removes its data; `move_to(day)` starts it again on the same
+ * data as if that day had come (everybody signs in anew).
+ */
+export async function startDemo({ today = demo_today, command = 'demo' } = {}) {
   const program = process.env.HANGJI_PROGRAM ?? here('../../../build/hangji')
   const pages = process.env.HANGJI_PAGES ?? here('../../dist')
+  const rules = process.env.HANGJI_RULES ?? here('../../../rules')
   const data = await mkdtemp(join(tmpdir(), 'hangji-e2e-'))
-  const port = await free_port()
-  const url = `http://127.0.0.1:${port}`
-  const args = ['demo', '--data', data, '--listen', `127.0.0.1:${port}`, '--pages', pages, '--rules', here('../../../rules'), '--today', today]
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let url
+  let listen = '127.0.0.1:0'
+  let child
   let output = ''
   const keep = (text) => {
     output = (output + String(text)).slice(-20_000)
   }
-  child.stdout.on('data', keep)
-  child.stderr.on('data', keep)
-  child.once('error', (error) => keep(error.message))
 
-  const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null && child.pid) process.kill(child.pid)
+  async function end() {
+    if (!is_over(child)) process.kill(child.pid)
     await ended(child)
+  }
+  async function begin(day) {
+    output = ''
+    const args = [command, '--data', data, '--listen', listen, '--pages', pages, '--rules', rules, '--today', day]
+    child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    child.once('error', (error) => keep(error.message))
+    url = await address_of(child, () => output)
+    listen = new URL(url).host
+  }
+  async function stop() {
+    await end()
     await rm(data, { recursive: true, force: true })
   }
+  async function move_to(day) {
+    await end()
+    await begin(day)
+  }
+
   try {
-    await until_it_answers(child, url, () => output)
+    await begin(today)
   } catch (error) {
     await stop()
     throw error
   }
-  return { url, pid: child.pid, password: demo_password, stop, printed: () => output }
+  return { url, get pid() { return child.pid }, password: demo_password, stop, move_to, printed: () => output }
 }
+
+/** The same program on an empty data directory, waiting for its first set-up. */
+export const startEmpty = (options = {}) => startDemo({ ...options, command: 'serve' })

@@ -1,0 +1,167 @@
+// The world says no while the program serves: the disk is full, PostgreSQL is gone. Every write is
+// answered, nothing is there by halves, and the service goes on without a restart when the world
+// is well again.
+#include "application/test_load.h"
+#include "database/engine.h"
+
+#include <sys/resource.h>
+
+#include <gmock/gmock.h>
+
+namespace hangji::application {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Each;
+using ::testing::Field;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+/// While it lives no file of the process can grow: every write of it fails.
+class FullDisk {
+public:
+  explicit FullDisk(pid_t process) : m_process{process} { limit(0); }
+  ~FullDisk() { limit(RLIM_INFINITY); }
+  FullDisk(FullDisk const&) = delete;
+  FullDisk& operator=(FullDisk const&) = delete;
+
+private:
+  void limit(rlim_t bytes) const {
+    rlimit const wanted{bytes, RLIM_INFINITY};
+    verify(::prlimit(m_process, RLIMIT_FSIZE, &wanted, nullptr) == 0, "the limit was set");
+  }
+  pid_t m_process;
+};
+
+/// While it lives nobody is connected to the database, and nobody can connect.
+class CutOff {
+public:
+  explicit CutOff(std::string const& url) {
+    auto const begin = url.find('/', url.find("//") + 2) + 1;
+    m_name = url.substr(begin, url.find('?') - begin);
+    m_cluster->run(fmt::format("ALTER DATABASE {} ALLOW_CONNECTIONS false", m_name));
+    m_cluster->run(
+        fmt::format("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                    "WHERE datname = '{}'",
+                    m_name));
+  }
+  ~CutOff() { m_cluster->run(fmt::format("ALTER DATABASE {} ALLOW_CONNECTIONS true", m_name)); }
+  CutOff(CutOff const&) = delete;
+  CutOff& operator=(CutOff const&) = delete;
+
+private:
+  std::unique_ptr<database::EngineConnection> m_cluster{
+      database::postgresql_engine(database::PostgresqlTestDatabases::cluster()).open_writer()};
+  std::string m_name{};
+};
+
+class Outage : public ::testing::TestWithParam<database::Engine> {
+protected:
+  void SetUp() override {
+    std::signal(SIGXFSZ, SIG_IGN);  // the child takes it over: a write fails, as on a full disk
+    ASSERT_TRUE(m_books.start()) << m_books.log();
+  }
+  static void wait(int milliseconds) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{milliseconds});
+  }
+  http::ClientResponse post(std::string_view path, std::string const& body, std::string_view key) {
+    return m_books.client().send("POST", path, body, m_books.headers(key));
+  }
+  /// Every write that was not done was told so in Chinese; all are done once when asked again.
+  void expect_all_is_well() {
+    EXPECT_THAT(m_load.refusals(), Not(IsEmpty()));
+    EXPECT_THAT(m_load.refusals(),
+                Each(AllOf(Field(&http::ClientResponse::status, 500),
+                           Field(&http::ClientResponse::body, HasSubstr("请稍后重试")))));
+    m_load.expect_what_was_acknowledged();
+    m_load.retry();
+    m_load.expect_everything_once();
+    EXPECT_THAT(m_books.faults(), IsEmpty());
+    RecordProperty("operations", static_cast<int>(m_load.operations()));
+    RecordProperty("refusals", static_cast<int>(m_load.refusals().size()));
+  }
+  ServedDatabase m_database{GetParam()};
+  ServedBooks m_books{m_database.url(), WriteLoad::clients};
+  WriteLoad m_load{m_books};
+};
+
+class SqliteOutage : public Outage {};
+INSTANTIATE_TEST_SUITE_P(Engines, SqliteOutage, ::testing::Values(database::Engine::sqlite),
+                         database::engine_test_name);
+
+TEST_P(SqliteOutage, on_a_full_disk_writes_fail_whole_reads_go_on_and_space_mends_it) {
+  m_load.run([&] {
+    wait(150);
+    {
+      FullDisk const full{m_books.child().process()};
+      wait(300);
+      auto const themes = m_books.client().get("/api/activity-kinds", m_books.headers(""));
+      EXPECT_EQ(themes.status, 200) << themes.body;
+    }
+    wait(150);
+  });
+  expect_all_is_well();
+  m_books.kill();
+  EXPECT_EQ(m_books.verify_by_command(), 0) << m_books.log();
+}
+
+TEST_P(SqliteOutage, an_original_that_does_not_fit_leaves_nothing_behind) {
+  auto const made =
+      post("/api/activities",
+           fmt::format(R"({{"kind":"activity.theme_day","unit":"{}","day":"{}",)"
+                       R"("title":"学习","place":"","also_kinds":[],"named":[]}})",
+                       m_books.branches()[0].id.value, to_text(SystemClock{}.today())),
+           "activity");
+  ASSERT_EQ(made.status, 200) << made.body;
+  http::Client::Headers const source{
+      {"source", std::string{boost::json::parse(made.body).at("id").as_string()}}};
+  std::vector<http::Upload> const file{
+      {"file", "记录.pdf", "%PDF-1.7\n" + std::string(50'000, ' ')}};
+  auto const upload = [&] {
+    auto headers = m_books.headers("upload");
+    headers.erase(headers.begin());  // the form has a type of its own
+    return m_books.client().upload("/api/originals", file, source, headers);
+  };
+  {
+    FullDisk const full{m_books.child().process()};
+    auto const refused = upload();
+    EXPECT_EQ(refused.status, 500);
+    EXPECT_THAT(refused.body, HasSubstr("请稍后重试"));
+  }
+  EXPECT_EQ(m_books.originals(), 0);
+  auto const kept = upload();
+  EXPECT_EQ(kept.status, 200) << kept.body;
+  EXPECT_EQ(m_books.originals(), 1);
+  EXPECT_THAT(m_books.faults(), IsEmpty());
+}
+
+class PostgresqlOutage : public Outage {};
+INSTANTIATE_TEST_SUITE_P(Engines, PostgresqlOutage,
+                         ::testing::ValuesIn(std::vector<database::Engine>(
+                             database::engines_to_test().size() - 1, database::Engine::postgresql)),
+                         database::engine_test_name);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(PostgresqlOutage);
+
+TEST_P(PostgresqlOutage, while_the_database_is_cut_off_everything_fails_whole_and_works_after) {
+  for (int round = 1; round <= 3; ++round) {
+    SCOPED_TRACE(fmt::format("round {}", round));
+    m_load.run([&] {
+      wait(200);
+      {
+        CutOff const cut{m_database.url()};
+        wait(200);
+        auto const kinds = m_books.client().get("/api/activity-kinds", m_books.headers(""));
+        EXPECT_EQ(kinds.status, 500);
+        EXPECT_THAT(kinds.body, HasSubstr("请稍后重试"));
+      }
+      wait(200);
+    });
+    expect_all_is_well();
+    auto const kinds = m_books.client().get("/api/activity-kinds", m_books.headers(""));
+    EXPECT_EQ(kinds.status, 200) << kinds.body;
+  }
+}
+
+}  // namespace
+}  // namespace hangji::application

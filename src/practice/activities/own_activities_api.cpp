@@ -1,0 +1,119 @@
+// What a member is shown of the branch's activities: what is coming, whether they were there, what
+// they are asked afterwards. Never who else was there, nor the code shown on the spot.
+#include "kernel/api/gate.h"
+#include "kernel/facts/fact_kinds.h"
+#include "practice/activities/activities_views.h"
+
+#include <unordered_map>
+
+namespace hangji::practice {
+
+using access::Permission;
+using api::Reading;
+
+namespace {
+struct OwnActivitiesQuery {
+  /// Absent: the last six months and what is planned.
+  std::optional<Month> from{};
+  std::optional<Month> until{};
+};
+BOOST_DESCRIBE_STRUCT(OwnActivitiesQuery, (), (from, until))
+
+struct OwnActivityById {
+  ActivityId id{};
+};
+BOOST_DESCRIBE_STRUCT(OwnActivityById, (), (id))
+
+struct OwnActivity {
+  ActivityView activity{};
+  /// None: not marked.
+  std::optional<Presence> presence{};
+  std::string reason{};
+  /// The fact of the presence, to object to; none: not marked.
+  std::optional<FactId> fact{};
+  /// Whether the member has answered the questions of the activity.
+  bool evaluated{false};
+};
+BOOST_DESCRIBE_STRUCT(OwnActivity, (), (activity, presence, reason, fact, evaluated))
+
+struct OwnActivityList {
+  std::vector<OwnActivity> rows{};
+};
+BOOST_DESCRIBE_STRUCT(OwnActivityList, (), (rows))
+
+struct OwnActivityDetail {
+  OwnActivity own{};
+  KindView kind{};
+  /// The notice is out and the member is not marked: the code may be entered.
+  bool may_check_in{false};
+  /// Present, asked, and not answered yet.
+  bool may_evaluate{false};
+};
+BOOST_DESCRIBE_STRUCT(OwnActivityDetail, (), (own, kind, may_check_in, may_evaluate))
+
+void note(facts::FactRow const& fact, OwnActivity& into) {
+  if (fact.kind == facts::kind::activity_evaluated) into.evaluated = true;
+  auto const presence = presence_of(fact.kind);
+  if (!presence) return;
+  into.presence = presence;
+  into.reason = fact.note;
+  into.fact = fact.id;
+}
+
+Result<OwnActivityList> list_own(Reading& reading, OwnActivitiesQuery const& query) {
+  auto const member = reading.session.member;
+  if (auto good = reading.require_or_own(Permission::see_own_record, {}, member); !good)
+    return std::unexpected{std::move(good.error())};
+  auto const present = Month::of(reading.today());
+  auto const until = query.until.value_or(present.plus(1));
+  auto const from = query.from.value_or(present.plus(-5));
+  auto const unit = organisation::unit_of(reading.transaction, member);
+  auto listed =
+      list_of(reading.transaction, reading.rulebook, unit, from.first_day(), until.last_day());
+  OwnActivityList list;
+  std::unordered_map<SourceId, std::size_t> place;
+  for (auto& activity : listed.rows) {
+    if (activity.state == ActivityState::cancelled) continue;
+    place.emplace(source_of(activity.id), list.rows.size());
+    list.rows.push_back({.activity = std::move(activity)});
+  }
+  // A correction may count in a later month, so the span runs on to today.
+  for (auto const& fact :
+       facts::standing_of_member(reading.transaction, member, from, std::max(until, present))) {
+    auto const found = place.find(fact.source_id);
+    if (found != place.end()) note(fact, list.rows[found->second]);
+  }
+  return list;
+}
+
+Result<OwnActivityDetail> show_own(Reading& reading, OwnActivityById const& query) {
+  auto const member = reading.session.member;
+  if (auto good = reading.require_or_own(Permission::see_own_record, {}, member); !good)
+    return std::unexpected{std::move(good.error())};
+  auto const row = activity(reading.transaction, query.id);
+  auto const membership =
+      row ? organisation::membership_on(reading.transaction, member, row->day) : std::nullopt;
+  // What does not exist and what is another branch's are answered alike.
+  if (!membership || membership->unit_id != row->unit_id)
+    return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
+  auto detail = detail_of(reading.transaction, reading.rulebook, *row);
+  OwnActivityDetail own{.kind = std::move(detail.kind)};
+  own.own.activity = std::move(detail.activity);
+  for (auto const& fact : facts::standing_of_source(reading.transaction, source_of(row->id))) {
+    if (fact.member_id == member) note(fact, own.own);
+  }
+  own.may_check_in = row->state == ActivityState::mobilised && !own.own.presence;
+  own.may_evaluate = row->state != ActivityState::cancelled && !own.kind.evaluation.empty() &&
+                     own.own.presence == Presence::present && !own.own.evaluated;
+  return own;
+}
+}  // namespace
+
+void add_own_activity_routes(api::Endpoints& endpoints) {
+  constexpr auto own = Permission::see_own_record;
+  endpoints.question("/api/own-activities", "本人的组织生活:到会、请假和将要开展的", own, list_own);
+  endpoints.question("/api/own-activities/{id}", "本人看一项活动:到会情况、签到和测评", own,
+                     show_own);
+}
+
+}  // namespace hangji::practice

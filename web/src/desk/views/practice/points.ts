@@ -1,0 +1,11 @@
+// Words and shapes of points.
+import type { components } from '@/shared/api/schema'
+
+export type Register = components['schemas']['practice.Register']
+export type RegisterLine = components['schemas']['practice.RegisterLine']
+export type Proposal = components['schemas']['practice.ProposalView']
+export type Proposals = components['schemas']['practice.ProposalList']
+
+const states: Record<string, string> = { pending: '待第二人确认', confirmed: '已确认', declined: '不同意' }
+export const proposal_state_word = (state: string) => states[state] ?? state
+export const proposal_state_tone = (state: string) => (state === 'pending' ? 'hj-tag--warning' : state === 'confirmed' ? 'hj-tag--success' : '')
