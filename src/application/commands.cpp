@@ -124,7 +124,7 @@ Settings settings_of(CommonOptions const& options) {
 std::vector<Command> all_commands() {
   return {
       {.name = "serve", .summary = "提供服务", .run = run_serve},
-      {.name = "demo", .summary = "演示街道:虚构的党组织和党员", .run = run_demo},
+      demo_command(),
       demo_workbooks_command(),
       {.name = "migrate", .summary = "把数据库升到最新结构", .run = run_migrate},
       {.name = "verify", .summary = "核验纪实链与账目", .run = run_verify},

@@ -53,16 +53,26 @@ void build(Settings const& settings, Date today) {
   std::filesystem::remove(unfinished);
   print(fmt::format("演示街道已建立,用时 {} 秒", took.count()));
 }
-}  // namespace
 
-int run_demo(CommonOptions const& options) {
-  auto const settings = settings_of(options);
-  if (std::filesystem::exists(settings.data / unfinished_name)) {
-    throw Refused{fmt::format("目录 {} 中的演示数据上次没有建完,请删除该目录后再启动",
-                              settings.data.string())};
+/// What a build that was cut off left: the marker stands only in a directory whose books were
+/// empty.
+void forget_unfinished(Settings const& settings) {
+  if (!settings.database.empty()) {
+    throw Refused{"演示数据上次没有建完,请清空该数据库和数据目录后再启动"};
   }
+  print("上次没有建完,重新建立");
+  for (auto const* name : {"hangji.db", "hangji.db-wal", "hangji.db-shm", "hangji.key", "originals",
+                           "workbooks", unfinished_name.data()}) {
+    std::filesystem::remove_all(settings.data / name);
+  }
+}
+
+int run_demo(CommonOptions const& options, bool serves) {
+  auto const settings = settings_of(options);
+  if (std::filesystem::exists(settings.data / unfinished_name)) forget_unfinished(settings);
   auto const found = look(settings);
   if (!found.is_set_up) build(settings, found.today);
+  if (!serves) return 0;
   Program program{settings};
   return serve(program, [&](std::uint16_t port) {
     fmt::print("夯基演示街道: http://{}:{}  手机页面: http://{}:{}/m\n", program.settings().address,
@@ -71,6 +81,19 @@ int run_demo(CommonOptions const& options) {
     for (auto const& account : accounts) fmt::print("  {:<10}{}\n", account.login, account.what);
     std::fflush(stdout);
   });
+}
+}  // namespace
+
+Command demo_command() {
+  auto const builds_only = std::make_shared<bool>(false);
+  return {.name = "demo",
+          .summary = "演示街道:虚构的党组织和党员",
+          .add_options =
+              [builds_only](CLI::App& app) {
+                app.add_flag("--build-only", *builds_only, "只建立,不提供服务");
+              },
+          .run = [builds_only](
+                     CommonOptions const& options) { return run_demo(options, !*builds_only); }};
 }
 
 Command demo_workbooks_command() {

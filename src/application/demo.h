@@ -7,7 +7,7 @@
 namespace hangji::application {
 
 /// Builds when the books are empty, then serves.
-[[nodiscard]] int run_demo(CommonOptions const& options);
+[[nodiscard]] Command demo_command();
 [[nodiscard]] Command demo_workbooks_command();
 
 }  // namespace hangji::application

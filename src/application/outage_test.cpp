@@ -40,13 +40,10 @@ public:
   explicit CutOff(std::string const& url) {
     auto const begin = url.find('/', url.find("//") + 2) + 1;
     m_name = url.substr(begin, url.find('?') - begin);
-    m_cluster->run(fmt::format("ALTER DATABASE {} ALLOW_CONNECTIONS false", m_name));
-    m_cluster->run(
-        fmt::format("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
-                    "WHERE datname = '{}'",
-                    m_name));
+    m_cluster->run(shut(m_name));
+    m_cluster->run(throw_out(m_name));
   }
-  ~CutOff() { m_cluster->run(fmt::format("ALTER DATABASE {} ALLOW_CONNECTIONS true", m_name)); }
+  ~CutOff() { m_cluster->run(open_again(m_name)); }
   CutOff(CutOff const&) = delete;
   CutOff& operator=(CutOff const&) = delete;
 

@@ -1,6 +1,7 @@
 // Books changed behind the program's back: for every journaled table, every column of a row, the
 // row itself and a row too many are found by the proof, with the table and the row named.
 #include "application/program.h"
+#include "application/tamper_store.h"
 #include "database/test_databases.h"
 #include "kernel/access/users.h"
 #include "kernel/facts/fact_kinds.h"
@@ -21,11 +22,13 @@
 namespace hangji::application {
 namespace {
 
+using database::ColumnKind;
 using database::Transaction;
 using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 using JournaledRows = boost::mp11::mp_list<
     access::UserRow, access::GrantRow, rules::OverrideRow, requests::RequestRow,
@@ -40,6 +43,8 @@ using JournaledRows = boost::mp11::mp_list<
 template <class Row> Row row_77() {
   Row row{};
   boost::mp11::mp_for_each<described_members<Row>>([&](auto member) {
+    using Field = std::remove_cvref_t<decltype(row.*member.pointer)>;
+    if constexpr (std::same_as<Field, Month>) row.*member.pointer = *parse_month("2026-11");
     if constexpr (requires { (row.*member.pointer).is_none(); }) (row.*member.pointer).value = 77;
   });
   return row;
@@ -51,9 +56,7 @@ class Tampering : public database::OnBothEngines {
 protected:
   void SetUp() override {
     m_connection = test_database().connect();
-    m_connection->run(GetParam() == database::Engine::sqlite
-                          ? "PRAGMA foreign_keys = OFF"
-                          : "SET session_replication_role = replica");
+    m_connection->run(tamper::without_foreign_keys(GetParam()));
     enter([](journal::Change& change) {
       boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, JournaledRows>>(
           [&](auto type) { change.insert(row_77<typename decltype(type)::type>()); });
@@ -93,15 +96,11 @@ protected:
     auto const named = HasSubstr(fmt::format("表 {} 编号 77 ", table));
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (names[i] == "id") continue;
-      auto const other = kinds[i] == database::ColumnKind::integer
-                             ? fmt::format("COALESCE({}, 0) + 1", names[i])
-                             : fmt::format("COALESCE({}, '') || 'x'", names[i]);
-      auto const sql = fmt::format("UPDATE {} SET {} = {}", table, names[i], other);
+      auto const sql = tamper::changed(table, names[i], kinds[i]);
       EXPECT_THAT(faults_after(sql), Contains(HasSubstr(fmt::format("表 {} ", table)))) << sql;
     }
-    EXPECT_THAT(faults_after(fmt::format("DELETE FROM {}", table)),
-                Contains(AllOf(named, HasSubstr("被删除"))));
-    EXPECT_THAT(faults_after(fmt::format("UPDATE {} SET id = 78", table)),
+    EXPECT_THAT(faults_after(tamper::emptied(table)), Contains(AllOf(named, HasSubstr("被删除"))));
+    EXPECT_THAT(faults_after(tamper::renumbered(table)),
                 Contains(AllOf(HasSubstr("编号 78"), HasSubstr("不是经由系统写入的"))));
   }
 
@@ -145,26 +144,19 @@ TEST_P(Tampering, every_column_of_the_journal_and_of_the_facts_is_proven) {
         "journal_seq"},
        {"kind", "topic", "day", "counted_month", "channel", "entered_at", "note"}}};
   for (auto const& part : parts) {
-    for (auto const& name : part.numbers) {
-      auto const sql =
-          fmt::format("UPDATE {} SET {} = COALESCE({}, 0) + 900", part.table, name, name);
-      EXPECT_THAT(faults_after(sql), ::testing::Not(IsEmpty())) << sql;
+    for (auto const kind : {ColumnKind::integer, ColumnKind::text}) {
+      for (auto const& name : kind == ColumnKind::integer ? part.numbers : part.texts) {
+        auto const sql = tamper::changed(part.table, name, kind);
+        EXPECT_THAT(faults_after(sql), Not(IsEmpty())) << sql;
+      }
     }
-    for (auto const& name : part.texts) {
-      auto const sql =
-          fmt::format("UPDATE {} SET {} = COALESCE({}, '') || 'x'", part.table, name, name);
-      EXPECT_THAT(faults_after(sql), ::testing::Not(IsEmpty())) << sql;
-    }
-    auto const sql = fmt::format("DELETE FROM {}", part.table);
-    EXPECT_THAT(faults_after(sql), ::testing::Not(IsEmpty())) << sql;
+    auto const sql = tamper::emptied(part.table);
+    EXPECT_THAT(faults_after(sql), Not(IsEmpty())) << sql;
   }
 }
 
 TEST_P(Tampering, a_fact_moved_to_another_day_or_a_value_of_the_right_form_is_found) {
-  for (auto const* sql :
-       {"UPDATE fact SET day = '2026-01-01'", "UPDATE fact SET counted_month = '2026-01'",
-        "UPDATE fact SET entered_at = '2026-01-01T00:00:00.000Z'",
-        "UPDATE fact SET channel = 'paper'", "UPDATE fact SET journal_seq = 1"}) {
+  for (auto const* sql : tamper::plausible_facts) {
     EXPECT_THAT(faults_after(sql), Contains(HasSubstr("事实"))) << sql;
   }
 }
@@ -174,10 +166,7 @@ TEST_P(Tampering, a_fact_moved_to_another_day_or_a_value_of_the_right_form_is_fo
 TEST_P(Tampering, an_end_cut_off_with_all_its_traces_shows_against_a_printed_head) {
   auto const printed = report().chain_head;
   m_connection->begin_write(tenant());
-  m_connection->run(
-      "DELETE FROM fact WHERE journal_seq = 2; DELETE FROM journal WHERE seq = 2; "
-      "UPDATE journal_head SET seq = 1, id = (SELECT id FROM journal WHERE seq = 1), "
-      "hash = (SELECT hash FROM journal WHERE seq = 1)");
+  m_connection->run(tamper::second_entry_cut_off);
   auto const cut = report();
   EXPECT_THAT(cut.faults, IsEmpty());
   EXPECT_LT(cut.chain_head.seq, printed.seq);

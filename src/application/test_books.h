@@ -9,7 +9,6 @@
 #include "organisation/members/members_operations.h"
 #include "organisation/units/units_operations.h"
 #include "practice/dues/dues_operations.h"
-#include "testing/world.h"
 
 #include <fstream>
 #include <optional>
@@ -161,10 +160,10 @@ private:
     for (int person = number * 2; person < number * 2 + 2; ++person) {
       organisation::MemberDraft draft;
       draft.details.name = fmt::format("党员{}", person);
-      draft.details.identity_number =
-          testing::invented_identity_number(testing::day("1980-05-01"), Sex::male, person);
-      draft.details.joined_on = testing::day("2005-07-01");
-      draft.details.full_member_on = testing::day("2006-07-01");
+      draft.details.sex = Sex::male;
+      draft.details.born_on = parse_date("1980-05-01");
+      draft.details.joined_on = parse_date("2005-07-01");
+      draft.details.full_member_on = parse_date("2006-07-01");
       draft.unit = branch.id;
       draft.from = today;
       draft.reason = organisation::MembershipReason::roster;

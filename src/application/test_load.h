@@ -3,6 +3,7 @@
 #pragma once
 
 #include "application/test_books.h"
+#include "application/test_load_store.h"
 
 #include <atomic>
 #include <map>
@@ -21,29 +22,6 @@ struct Attempt {
   bool is_acknowledged{false};
   std::string answer{};
 };
-
-struct MarkRow {
-  std::string mark{};
-};
-BOOST_DESCRIBE_STRUCT(MarkRow, (), (mark))
-
-inline constexpr database::Query select_marks{"test.select_marks", R"sql(
-  SELECT title AS mark FROM street_theme WHERE tenant_id = :tenant
-  UNION ALL SELECT title FROM activity WHERE tenant_id = :tenant
-  UNION ALL SELECT REPLACE(note, ';自愿多交', '') FROM fact
-             WHERE tenant_id = :tenant AND kind = 'dues.paid')sql"};
-
-struct CountRow {
-  std::int64_t entries{};
-  std::int64_t answers{};
-};
-BOOST_DESCRIBE_STRUCT(CountRow, (), (entries, answers))
-
-inline constexpr database::Query count_operations{"test.count_operations", R"sql(
-  SELECT (SELECT COUNT(*) FROM journal
-           WHERE tenant_id = :tenant AND operation IN
-             ('activities.give_theme', 'activities.plan', 'dues.record_payments')) AS entries,
-         (SELECT COUNT(*) FROM idempotency WHERE tenant_id = :tenant) AS answers)sql"};
 
 /// What the books hold: mark -> rows that carry it.
 struct Found {

@@ -3,6 +3,7 @@
 #include "kernel/api/gate.h"
 #include "kernel/facts/fact_kinds.h"
 #include "organisation/members/members_store.h"
+#include "practice/activities/activities_operations.h"
 #include "practice/activities/activities_store.h"
 
 #include <fmt/format.h>
@@ -59,6 +60,13 @@ bool may_evaluate(Reading& reading, ActivityRow const& row, MemberId member) {
   return was_present;
 }
 
+bool is_expected(Reading& reading, ActivityRow const& row, MemberId member) {
+  auto const kind = reading.rulebook.find<ActivityKind>(row.kind, row.day);
+  if (!kind) return false;
+  auto const attendees = attendees_of(reading.transaction, row, *kind->parameters);
+  return std::ranges::find(attendees, member, &Attendee::member) != attendees.end();
+}
+
 void add_own(Reading& reading, MemberId member, std::vector<Task>& into) {
   auto const unit = organisation::unit_of(reading.transaction, member);
   if (unit.is_none()) return;
@@ -69,6 +77,7 @@ void add_own(Reading& reading, MemberId member, std::vector<Task>& into) {
     auto task = task_about(row, "own");
     task.of = TaskOf::person;
     if (row.day >= today && !is_over(row)) {
+      if (!is_expected(reading, row, member)) continue;
       task.state = TaskState::coming;
       task.why = fmt::format("{} 在{}开展", to_chinese(row.day),
                              row.place.empty() ? "约定地点" : row.place);

@@ -28,8 +28,8 @@ constexpr Query select_remembered{"points.select_remembered", R"sql(
     FROM fact f
    WHERE f.tenant_id = :tenant AND f.kind = :kind AND (:topic = '' OR f.topic = :topic)
      AND f.counted_month BETWEEN :from_month AND :until_month AND f.member_id IS NOT NULL
-     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant 
-                      AND s.supersedes = f.id))sql"};
+     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant
+                      AND s.supersedes = f.id AND s.counted_month <= :as_of))sql"};
 
 constexpr Query select_corrected{"points.select_corrected", R"sql(
   SELECT f.id, f.kind, f.topic, f.day, f.counted_month, f.unit_id, f.member_id, f.amount,
@@ -62,7 +62,9 @@ void each_fact_of_month(Transaction& transaction, Month month,
 
 void each_remembered_fact(Transaction& transaction, RememberedFact const& wanted, Month from,
                           Month until, std::function<void(OldFact const&)> const& visit) {
-  transaction.each<OldFact>(select_remembered, visit, wanted.kind, wanted.topic, from, until);
+  // A month reckoned again later knows nothing of what was corrected after it.
+  transaction.each<OldFact>(select_remembered, visit, wanted.kind, wanted.topic, from, until,
+                            until.plus(1));
 }
 
 void each_fact_of_corrected(Transaction& transaction, Month from, Month until,

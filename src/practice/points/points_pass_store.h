@@ -52,7 +52,8 @@ BOOST_DESCRIBE_STRUCT(OldFact, (), (member_id, id, counted_month, day, amount, t
 /// corrections within the month are told apart in memory.
 void each_fact_of_month(database::Transaction& transaction, Month month,
                         std::function<void(MonthFact const&)> const& visit);
-/// Standing facts of the kind and topic that count in [from, until], in no order.
+/// Facts of the kind and topic that count in [from, until] and stand as of the month after, in no
+/// order.
 void each_remembered_fact(database::Transaction& transaction, RememberedFact const& wanted,
                           Month from, Month until,
                           std::function<void(OldFact const&)> const& visit);

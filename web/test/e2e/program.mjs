@@ -6,9 +6,10 @@
 // HANGJI_PROGRAM  the program; without it build/hangji of this tree
 // HANGJI_PAGES    built pages; without it web/dist
 // HANGJI_RULES    rules; without it those of this tree
+// HANGJI_DEMO     a street built beforehand for the usual day, to be copied; without it each start builds one
 
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -52,6 +53,8 @@ export async function startDemo({ today = demo_today, command = 'demo' } = {}) {
   const pages = process.env.HANGJI_PAGES ?? here('../../dist')
   const rules = process.env.HANGJI_RULES ?? here('../../../rules')
   const data = await mkdtemp(join(tmpdir(), 'hangji-e2e-'))
+  const built = process.env.HANGJI_DEMO
+  if (built && command === 'demo' && today === demo_today) await cp(built, data, { recursive: true })
   let url
   let listen = '127.0.0.1:0'
   let child

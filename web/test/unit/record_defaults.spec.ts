@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { plan_defaults, record_defaults } from '@/mobile/record_defaults'
+import { plan_defaults, record_defaults } from '@/shared/record_defaults'
 
 const fields = [
   { id: 'theme', label: '主题', input: 'line', required: true },

@@ -1,0 +1,288 @@
+// Whatever bytes come, readers answer or refuse: workbooks, CSV, JSON, request targets, forms and
+// the small written forms of values. Inputs are made by changing good ones by chance; a build with
+// `-fsanitize-coverage=trace-pc` (tools/fuzz) keeps those that reach new code and goes on from
+// there. HANGJI_FUZZ_SECONDS says how long each reader is tried.
+#include "application/setup.h"
+#include "documents/csv_reader.h"
+#include "documents/workbook_fixture.h"
+#include "foundation/identity_number.h"
+#include "foundation/text.h"
+#include "http/parse.h"
+#include "kernel/periods/periods.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <random>
+
+namespace {
+/// Edges of the code that were passed since it was cleared, by chance of their address.
+constexpr std::size_t edges = 1U << 15U;
+unsigned char passed[edges];
+}  // namespace
+
+/// Called by every block of code compiled for it; nothing is in the plain build.
+extern "C" void __sanitizer_cov_trace_pc();
+extern "C" void __sanitizer_cov_trace_pc() {
+  auto const at = reinterpret_cast<std::uintptr_t>(__builtin_return_address(0));
+  passed[(at ^ (at >> 16U)) % edges] = 1;
+}
+
+namespace hangji::application {
+namespace {
+
+using Inputs = std::vector<std::string>;
+
+/// The input being tried, for who finds the program dead.
+std::string const* trying = nullptr;
+char const* const left_behind = "fuzz-crash";
+
+extern "C" void leave_input_behind(int signal) {
+  if (trying != nullptr) std::ofstream{left_behind, std::ios::binary} << *trying;
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
+}
+
+class Fuzzer {
+public:
+  Fuzzer(Inputs seeds, std::string_view words, std::uint32_t seed)
+      : m_inputs{std::move(seeds)}, m_words{words}, m_dice{seed} {
+    for (auto const signal : {SIGABRT, SIGSEGV, SIGFPE}) std::signal(signal, leave_input_behind);
+  }
+
+  /// Tries inputs for the time there is; returns how many.
+  template <class Reader> std::int64_t run(Reader const& reader) {
+    auto const* wanted = std::getenv("HANGJI_FUZZ_SECONDS");
+    std::chrono::milliseconds const budget{wanted == nullptr ? 700 : std::atoi(wanted) * 1000};
+    auto const end = std::chrono::steady_clock::now() + budget;
+    std::int64_t tried = 0;
+    for (auto const& seed : Inputs{m_inputs}) (void)reaches_new_code(reader, seed);
+    for (; std::chrono::steady_clock::now() < end; ++tried) {
+      auto input = changed();
+      if (reaches_new_code(reader, input)) m_inputs.push_back(std::move(input));
+    }
+    fmt::print("{} inputs, {} kept\n", tried, m_inputs.size());
+    return tried;
+  }
+
+private:
+  template <class Reader> bool reaches_new_code(Reader const& reader, std::string const& input) {
+    std::ranges::fill(passed, 0);
+    trying = &input;
+    reader(input);
+    trying = nullptr;
+    bool is_new = false;
+    for (std::size_t i = 0; i < edges; i += sizeof(std::uint64_t)) {
+      std::uint64_t now = 0;
+      std::uint64_t known = 0;
+      std::memcpy(&now, passed + i, sizeof now);
+      std::memcpy(&known, m_known.data() + i, sizeof known);
+      if ((now & ~known) == 0) continue;
+      is_new = true;
+      known |= now;
+      std::memcpy(m_known.data() + i, &known, sizeof known);
+    }
+    return is_new;
+  }
+  std::size_t below(std::size_t limit) { return limit == 0 ? 0 : m_dice() % limit; }
+  std::string changed() {
+    auto input = m_inputs[below(m_inputs.size())];
+    for (auto changes = 1 + below(4); changes > 0; --changes) change(input);
+    if (input.size() > 20'000) input.resize(20'000);
+    return input;
+  }
+  void change(std::string& input) {
+    static constexpr char telling[] = "\0\x01\xff\x7f\x80\"'<>&;:,=/%{}[]0-9\r\n\t ";
+    auto const at = below(input.size() + 1);
+    auto const length = std::min(below(12), input.size() - at);
+    switch (below(7)) {
+      case 0: input.erase(at, length); break;
+      case 1: input.insert(at, 1, telling[below(sizeof telling - 1)]); break;
+      case 2: input.insert(at, word()); break;
+      case 3: input.insert(at, input.substr(at, length)); break;
+      case 4: splice(input, at); break;
+      case 5: input.replace(at, length, word()); break;
+      default:
+        if (at < input.size()) input[at] = static_cast<char>(m_dice());
+    }
+  }
+  /// The beginning of one and the end of another.
+  void splice(std::string& input, std::size_t at) {
+    auto const& other = m_inputs[below(m_inputs.size())];
+    input = input.substr(0, at) + other.substr(below(other.size() + 1));
+  }
+  std::string word() {
+    auto const words = split(m_words, ' ');
+    return std::string{words[below(words.size())]};
+  }
+
+  Inputs m_inputs;
+  std::string_view m_words;
+  std::minstd_rand m_dice;
+  std::vector<unsigned char> m_known = std::vector<unsigned char>(edges, 0);
+};
+
+/// A bit of everything a request may carry.
+struct Anything {
+  std::string text{};
+  std::int64_t number{};
+  std::optional<bool> flag{};
+  UnitId unit{};
+  std::optional<Date> day{};
+  std::optional<Month> month{};
+  std::vector<Administrator> administrators{};
+  std::map<std::string, std::string> record{};
+  std::optional<Fen> amount{};
+};
+BOOST_DESCRIBE_STRUCT(Anything, (),
+                      (text, number, flag, unit, day, month, administrators, record, amount))
+
+TEST(Fuzz, json_is_read_or_refused_and_what_was_read_is_written_and_read_again) {
+  Fuzzer fuzzer{
+      {R"({"text":"党","number":-7,"flag":true,"unit":"12","day":"2026-02-28","month":"2026-02",)"
+       R"("administrators":[{"role":"auditor","name":"甲","login":"a","password":"b"}],)"
+       R"("record":{"a":"b\u4e2d\ud83d\ude00"},"amount":100})",
+       R"({"text":"","number":1e3,"unit":"9223372036854775807","administrators":[],"record":{}})",
+       "[[[[[[[[[[1.5e-300,null,false]]]]]]]]]]", "\"\\u0000\""},
+      "null true false 1e999 -0 0.1 99999999999999999999 \"text\": \"unit\": \"day\": \\ud800 "
+      "\\u0000 {\"a\": [[[[ ]]]] }}}} \"2026-13-01\" \"0000-00\" \"-1\" \xef\xbb\xbf \xed\xa0\x80",
+      1};
+  fuzzer.run([](std::string const& input) {
+    for (auto const form : {JsonForm::typed, JsonForm::text}) {
+      auto const value = parse_json(input);
+      if (!value) continue;
+      auto const read = from_json<Anything>(*value, form);
+      if (!read) continue;
+      auto const written = to_json(*read);
+      auto const again = parse_json_as<Anything>(written);
+      ASSERT_TRUE(again.has_value()) << written << " " << again.error().message;
+      ASSERT_EQ(to_json(*again), written);
+    }
+  });
+}
+
+TEST(Fuzz, request_targets_are_read_or_refused_and_no_route_is_found_by_accident) {
+  http::RouteTable table;
+  for (auto const* path : {"/api/members", "/api/members/{id}", "/api/members/{id}/history",
+                           "/api/archive/items/{fact}/record.pdf", "/api/units/search"}) {
+    http::Route route;
+    route.path = path;
+    table.add(std::move(route));
+  }
+  Fuzzer fuzzer{{"/api/members/12/history?day=2026-01-01&text=%E5%85%9A+a", "/api/units/search?a",
+                 "/api/archive/items/9/record.pdf", "/api/members/%2F?x=%00&&=&a=b=c"},
+                "/api /members /../ // %2e %2F %00 %zz ? & = + # %E5%85 {id} ; \\ *",
+                2};
+  fuzzer.run([&](std::string const& input) {
+    (void)http::percent_decoded(input, true);
+    auto const target = http::parse_target(input);
+    if (!target) return;
+    ASSERT_LE(target->path.size(), input.size());
+    auto const match = table.match(http::Method::get, target->path);
+    ASSERT_TRUE(match.route == nullptr || target->path.starts_with("/api/"));
+  });
+}
+
+TEST(Fuzz, forms_are_read_or_refused_and_hold_no_more_than_came) {
+  std::string const form =
+      "--xyz\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\n12\r\n--xyz\r\n"
+      "Content-Disposition: form-data; name=\"file\"; filename=\"\xe5\x90\x8d.xlsx\"\r\n"
+      "Content-Type: application/octet-stream\r\n\r\nPK\x03\x04\r\n--xyz--\r\n";
+  Fuzzer fuzzer{{form, "--xyz--", "--xyz\r\n\r\n\r\n--xyz--\r\n"},
+                "--xyz --xyz-- \r\n \r\n\r\n name=\" filename=\" filename*=UTF-8'' ; : "
+                "Content-Disposition: form-data \" \\\" \xff",
+                3};
+  fuzzer.run([](std::string const& input) {
+    for (auto const* type : {"multipart/form-data; boundary=xyz",
+                             "multipart/form-data; boundary=\"xyz\"", "multipart/form-data"}) {
+      http::Request request;
+      if (!http::parse_multipart(type, input, request)) continue;
+      std::size_t bytes = 0;
+      for (auto const& upload : request.uploads) bytes += upload.bytes.size();
+      ASSERT_LE(bytes, input.size());
+    }
+    (void)http::media_type(input);
+    (void)http::parse_method(input);
+  });
+}
+
+/// Reads every cell; what is no table is refused by a DocumentError.
+void read_all(std::function<std::unique_ptr<documents::TableReader>()> const& open) {
+  try {
+    auto const reader = open();
+    documents::Row row;
+    for (std::size_t sheet = 0; sheet < reader->sheets().size(); ++sheet) {
+      reader->open_sheet(sheet);
+      for (std::int64_t last = 0; reader->next(row); last = row.number) ASSERT_GT(row.number, last);
+      (void)reader->merged_ranges();
+    }
+  } catch (documents::DocumentError const&) {}
+}
+
+TEST(Fuzz, csv_is_read_or_refused) {
+  Fuzzer fuzzer{{"姓名,身份证号\n张三,'999999198001010010\n", "a;b;c\r\n\"x\"\"y\n\";1;2\r\n",
+                 "\xff\xfe"
+                 "a\0,\0b\0",
+                 "\xd0\xd5\xc3\xfb,\xb5\xe7\xbb\xb0\n1,2\n"},
+                ", ; \" \"\" \n \r\n \t \xef\xbb\xbf \xff\xfe \xfe\xff \xd0\xd5 \xe5\x85 '",
+                4};
+  fuzzer.run(
+      [](std::string const& input) { read_all([&] { return documents::open_csv(input); }); });
+}
+
+TEST(Fuzz, workbooks_of_broken_parts_are_read_or_refused) {
+  std::string const rows =
+      R"(<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>45123.5</v></c>)"
+      R"(<c r="C1" t="inlineStr"><is><t>文</t></is></c><c r="XFD1" t="b"><v>1</v></c></row>)"
+      R"(<row r="7"><c t="e"><v>#N/A</v></c><c r="D7" t="str"><f>A1</f><v>x</v></c></row>)";
+  Fuzzer fuzzer{{rows, R"(<row><c/><c r="A0"><v/></c></row>)"},
+                "<row <c </c> </row> <v> </v> r=\"A1\" r=\"AAAA99999999999\" t=\"s\" t=\"d\" "
+                "s=\"99\" s=\"-1\" 1e308 -1 2958466 &#0; &lt; <![CDATA[ ]]> <is><t> "
+                "<mergeCell ref=\"A1:B2\"/>",
+                5};
+  fuzzer.run([](std::string const& input) {
+    documents::WorkbookFixture fixture;
+    fixture.sheet(input, "<mergeCells count=\"1\"><mergeCell ref=\"A1:B2\"/></mergeCells>");
+    auto const bytes = documents::pack(fixture.parts, documents::Packing::store);
+    read_all([&] { return documents::open_table(bytes, "名册.xlsx"); });
+  });
+}
+
+TEST(Fuzz, archives_of_broken_bytes_are_read_or_refused) {
+  documents::WorkbookFixture fixture;
+  fixture.sheet(R"(<row r="1"><c r="A1"><v>1</v></c></row>)");
+  Fuzzer fuzzer{
+      {documents::pack(fixture.parts), documents::pack(fixture.parts, documents::Packing::store)},
+      "PK\x03\x04 PK\x05\x06 PK\x01\x02 xl/workbook.xml _rels/.rels <!DOCTYPE <!ENTITY "
+      "\xff\xff\xff\xff Target=\"",
+      6};
+  fuzzer.run([](std::string const& input) {
+    for (auto const* name : {"名册.xlsx", "名册.csv", "名册"})
+      read_all([&] { return documents::open_table(input, name); });
+  });
+}
+
+TEST(Fuzz, written_values_are_read_only_when_they_are_written_the_same_again) {
+  Fuzzer fuzzer{{"2026-02-28", "2026-12", "2026-Q3", "2026-H1", "2026", "2026-11-23T08:30:00.000Z",
+                 "12.34", "999999198005010027", "91500103MA5UFFKA5C"},
+                "- 0 9 : T Z Q H . 00 31 02-29 X \xef\xbc\x91",
+                7};
+  fuzzer.run([](std::string const& input) {
+    auto const expect_same = [&](auto const& read) {
+      EXPECT_TRUE(!read || to_text(*read) == input) << input;
+    };
+    expect_same(parse_date(input));
+    expect_same(parse_month(input));
+    expect_same(parse_instant(input));
+    expect_same(periods::parse_period(input));
+    (void)IdentityNumber::parse(input);
+    (void)CreditCode::parse(input);
+  });
+}
+
+}  // namespace
+}  // namespace hangji::application
