@@ -11,7 +11,7 @@ const member_states: Record<string, string> = {
 const sexes: Record<string, string> = { male: '男', female: '女' }
 const activity_states: Record<string, string> = { planned: '已安排', mobilised: '已通知', finished: '已办结', cancelled: '已取消' }
 const presences: Record<string, string> = { present: '到会', on_leave: '请假', absent: '缺席' }
-const task_states: Record<string, string> = { late: '已过期', due: '待办', coming: '将到', waiting: '等您处理' }
+const task_states: Record<string, string> = { late: '逾期', due: '待办', coming: '将到', waiting: '等您处理' }
 const duty_states: Record<string, string> = { done: '按期办结', done_late: '逾期办结', due: '待办', late: '逾期', missed: '缺办' }
 const enterprise_states: Record<string, string> = {
   operating: '存续', suspended: '停业', closed: '关闭', merged: '合并', transformed: '转制', cancelled: '注销',
