@@ -35,16 +35,17 @@ public:
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, log.c_str(),
                                      O_WRONLY | O_CREAT | O_APPEND, 0600);
-    words.insert(words.begin(), program_file());
+    // Should the test itself die, the kernel ends the child.
+    words.insert(words.begin(), {"setpriv", "--pdeathsig", "KILL", program_file()});
     std::vector<char*> typed;
     for (auto& word : words) typed.push_back(word.data());
     typed.push_back(nullptr);
     auto const failed =
-        ::posix_spawn(&m_process, typed[0], &actions, nullptr, typed.data(), environ);
+        ::posix_spawnp(&m_process, typed[0], &actions, nullptr, typed.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     ::close(ends[1]);
     m_output = ends[0];
-    verify(failed == 0, "the program was built beside the tests");
+    verify(failed == 0, "setpriv of util-linux starts the program");
   }
   ~Child() {
     if (m_process > 0) kill();

@@ -143,6 +143,9 @@ SqliteConnection::SqliteConnection(std::string const& path, SqliteUse use) {
     run("PRAGMA journal_size_limit = 67108864");
     run("PRAGMA wal_autocheckpoint = 0");
     if (use == SqliteUse::reading) run("PRAGMA query_only = ON");
+    // What a savepoint would restore stays in memory: else each operation writes a file beside the
+    // log.
+    if (use == SqliteUse::writing) run("PRAGMA temp_store = MEMORY");
   } catch (...) {
     sqlite3_close_v2(m_connection);
     throw;

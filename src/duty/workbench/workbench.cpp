@@ -1,13 +1,12 @@
 #include "duty/workbench/workbench.h"
 
 #include "kernel/api/chapters.h"
-#include "kernel/journal/journal.h"
+#include "kernel/journal/remembered.h"
 #include "organisation/units/units_store.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <mutex>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -219,47 +218,12 @@ Workbench make_workbench(Reading& reading) {
   return workbench;
 }
 
-namespace {
-/// What was made for a person, and for which state of the books.
-struct Made {
-  std::string journal_hash{};
-  Date today{};
-  std::shared_ptr<Workbench const> workbench{};
-};
-
-/// All that a workbench says is journaled, so the hash of the journal's head stands for it,
-/// whatever process wrote the entry.
-class Remembered {
-public:
-  [[nodiscard]] std::shared_ptr<Workbench const> find(UserId user, std::string const& hash,
-                                                      Date today) {
-    std::lock_guard const lock{m_mutex};
-    auto const found = m_made.find(user);
-    if (found == m_made.end()) return nullptr;
-    bool const holds = found->second.journal_hash == hash && found->second.today == today;
-    return holds ? found->second.workbench : nullptr;
-  }
-  void keep(UserId user, Made made) {
-    constexpr std::size_t most = 4096;
-    std::lock_guard const lock{m_mutex};
-    if (m_made.size() >= most) m_made.clear();
-    m_made[user] = std::move(made);
-  }
-
-private:
-  std::mutex m_mutex{};
-  std::unordered_map<UserId, Made> m_made{};
-};
-}  // namespace
-
+/// All that a workbench says is journaled.
 std::shared_ptr<Workbench const> workbench_of(Reading& reading) {
-  static Remembered remembered;
-  auto const hash = journal::head(reading.transaction).hash;
-  auto const user = reading.session.user;
-  if (auto made = remembered.find(user, hash, reading.today())) return made;
-  auto made = std::make_shared<Workbench const>(make_workbench(reading));
-  remembered.keep(user, {hash, reading.today(), made});
-  return made;
+  static journal::Remembered<Workbench> remembered;
+  return remembered.of(reading.transaction,
+                       fmt::format("{}/{}", reading.session.user.value, to_text(reading.today())),
+                       [&] { return make_workbench(reading); });
 }
 
 }  // namespace hangji::duty

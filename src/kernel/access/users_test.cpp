@@ -135,6 +135,14 @@ TEST_P(Users, the_three_administrators_are_three_persons_with_no_other_role) {
   EXPECT_TRUE(give(secretary, Role::member).has_value());
 }
 
+TEST_P(Users, a_role_given_twice_is_held_once_and_the_program_goes_on) {
+  auto const user = add("zhang");
+  auto const first = give(user, Role::branch_secretary);
+  auto const again = give(user, Role::branch_secretary);
+  ASSERT_TRUE(first.has_value() && again.has_value());
+  EXPECT_EQ(*again, *first);
+}
+
 TEST_P(Users, a_session_lives_until_it_is_idle_too_long) {
   auto const id = add("zhang");
   Sessions sessions{clock(), {.idle_ms = 1000, .longest_ms = 10'000}};

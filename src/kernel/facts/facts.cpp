@@ -81,7 +81,11 @@ Result<std::vector<FactId>> append_all(Change& change, std::span<FactDraft const
     ids.push_back(row->id);
     rows.push_back(std::move(*row));
   }
-  insert_all(change.transaction(), rows);
+  if (rows.size() == 1) {
+    insert(change.transaction(), rows.front());
+  } else {
+    insert_all(change.transaction(), rows);
+  }
   return ids;
 }
 

@@ -19,9 +19,9 @@ constexpr Query select_page{"members.select_page", R"sql(
          m.registration, m.state, m.joined_on, m.full_member_on, m.identity_tail, m.phone_tail,
          m.lost_since, p.path, m.initials
     FROM unit_place p
+   CROSS JOIN unit u
    CROSS JOIN membership s
    CROSS JOIN member m
-   CROSS JOIN unit u
    WHERE p.tenant_id = :tenant AND p.path >= :from AND p.path < :until
      AND s.tenant_id = p.tenant_id AND s.unit_id = p.unit_id AND s.until_day IS NULL
      AND m.tenant_id = s.tenant_id AND m.id = s.member_id

@@ -2,9 +2,12 @@
 
 #include "foundation/text.h"
 #include "kernel/api/gate.h"
+#include "kernel/journal/remembered.h"
 #include "kernel/secrets/sealed.h"
 #include "organisation/units/unit_checks.h"
 #include "organisation/units/units_store.h"
+
+#include <fmt/format.h>
 
 namespace hangji::organisation {
 
@@ -167,22 +170,33 @@ std::vector<PostView> views_of(std::vector<UnitPostRow> const& rows) {
   return views;
 }
 
-/// The units one was given a role at, each followed by what stands directly under it.
-Result<UnitViews> list_units(Reading& reading, OnDay const& query) {
-  auto const reached = reading.reached(Permission::see_units);
-  if (!reached) return std::unexpected{reached.error()};
-  auto const day = query.day.value_or(reading.today());
+UnitViews tops(Transaction& transaction, std::vector<access::ReachedUnit> const& reached,
+               Date day) {
   UnitViews views;
-  for (auto const& [id, reach] : *reached) {
-    auto const root = unit_on(reading.transaction, id, day);
+  for (auto const& [id, reach] : reached) {
+    auto const root = unit_on(transaction, id, day);
     if (!root) continue;
-    auto const below = children(reading.transaction, id, day);
+    auto const below = children(transaction, id, day);
     views.rows.push_back(view_of(*root));
     views.rows.back().has_children = !below.empty();
     if (reach != access::Reach::subtree) continue;
     for (auto const& node : below) views.rows.push_back(view_of(node));
   }
   return views;
+}
+
+/// The units one was given a role at, each followed by what stands directly under it.
+Result<UnitViews> list_units(Reading& reading, OnDay const& query) {
+  auto const reached = reading.reached(Permission::see_units);
+  if (!reached) return std::unexpected{reached.error()};
+  static journal::Remembered<UnitViews> remembered;
+  auto const day = query.day.value_or(reading.today());
+  std::string key = to_text(day) + to_text(reading.today());
+  for (auto const& [id, reach] : *reached) {
+    key += fmt::format("/{}{}", id.value, reach == access::Reach::subtree ? "+" : "");
+  }
+  return *remembered.of(reading.transaction, std::move(key),
+                        [&] { return tops(reading.transaction, *reached, day); });
 }
 
 Result<UnitViews> list_children(Reading& reading, UnitOnDay const& query) {
@@ -197,15 +211,10 @@ Result<UnitViews> list_children(Reading& reading, UnitOnDay const& query) {
   return views;
 }
 
-/// The whole tree below a unit, each unit after its parent.
-Result<UnitViews> show_tree(Reading& reading, UnitOnDay const& query) {
-  if (auto good = reading.require(Permission::see_units, query.id); !good) {
-    return std::unexpected{good.error()};
-  }
-  auto const day = query.day.value_or(reading.today());
+UnitViews counted_tree(Transaction& transaction, UnitId top, Date day) {
   UnitViews views;
   std::unordered_map<UnitId, std::size_t> places;
-  for (auto const& node : tree(reading.transaction, query.id, day, Counting::members)) {
+  for (auto const& node : tree(transaction, top, day, Counting::members)) {
     if (auto const above = places.find(node.parent_id); above != places.end()) {
       views.rows[above->second].has_children = true;
     }
@@ -213,6 +222,19 @@ Result<UnitViews> show_tree(Reading& reading, UnitOnDay const& query) {
     views.rows.push_back(view_of(node));
   }
   return views;
+}
+
+/// The whole tree below a unit, each unit after its parent.
+Result<UnitViews> show_tree(Reading& reading, UnitOnDay const& query) {
+  if (auto good = reading.require(Permission::see_units, query.id); !good) {
+    return std::unexpected{good.error()};
+  }
+  static journal::Remembered<UnitViews> remembered;
+  auto const day = query.day.value_or(reading.today());
+  return *remembered.of(
+      reading.transaction,
+      fmt::format("{}/{}/{}", query.id.value, to_text(day), to_text(reading.today())),
+      [&] { return counted_tree(reading.transaction, query.id, day); });
 }
 
 Result<UnitViews> find_units(Reading& reading, UnitSearchQuery const& query) {

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace hangji::practice {
 
@@ -107,9 +107,16 @@ Standing standing_marks(Change& change, ActivityRow const& row) {
   return marks;
 }
 
-Result<Done> check_mark(Case const& open, Mark const& mark,
-                        std::unordered_set<MemberId> const& of_unit) {
-  if (!of_unit.contains(mark.member)) {
+/// Of the branch itself by one look; of a group, which is rarer, by its list.
+bool is_of_unit(Change& change, ActivityRow const& row, MemberId member) {
+  auto const where = organisation::membership_on(change.transaction(), member, row.day);
+  if (where && where->unit_id == row.unit_id) return true;
+  auto const all = organisation::members_of(change.transaction(), row.unit_id, row.day);
+  return std::ranges::find(all, member, &MemberBrief::id) != all.end();
+}
+
+Result<Done> check_mark(Change& change, Case const& open, Mark const& mark) {
+  if (!is_of_unit(change, open.row, mark.member)) {
     return refuse(ActivityRefusal::not_expected, "这名党员不在本次活动的党组织中",
                   {.field = "member"});
   }
@@ -232,15 +239,10 @@ Result<Done> record_attendance(Change& change, Rulebook const& rules, ActivityId
   auto open = open_case(change, rules, id);
   if (!open) return std::unexpected{std::move(open.error())};
   if (open->row.state == ActivityState::cancelled) return wrong_state("活动已经取消");
-  std::unordered_set<MemberId> of_unit;
-  for (auto const& member :
-       organisation::members_of(change.transaction(), open->row.unit_id, open->row.day)) {
-    of_unit.insert(member.id);
-  }
   auto const before = standing_marks(change, open->row);
   std::vector<FactDraft> drafts;
   for (auto const& mark : marks) {
-    if (auto good = check_mark(*open, mark, of_unit); !good) return good;
+    if (auto good = check_mark(change, *open, mark); !good) return good;
     auto const found = before.find(mark.member);
     auto const* old = found == before.end() ? nullptr : &found->second;
     if (old != nullptr && is_same(*old, mark)) continue;
