@@ -35,18 +35,6 @@ int run_serve(CommonOptions const& options) {
   });
 }
 
-int run_verify(CommonOptions const& options) {
-  Program program{settings_of(options)};
-  auto const report = program.database().read(the_street, [](database::Transaction& transaction) {
-    return journal::verify_books(transaction, journaled_tables());
-  });
-  fmt::print("纪实 {} 条,账目 {} 行,事实 {} 条\n链头 {} {}\n", report.entries, report.rows,
-             report.facts, report.chain_head.seq, report.chain_head.hash);
-  for (auto const& fault : report.faults) fmt::print("不符:{}\n", fault);
-  fmt::print("{}\n", report.faults.empty() ? "核验通过:账目与纪实一致" : "核验未通过");
-  return report.faults.empty() ? 0 : exit_refused;
-}
-
 int run_migrate(CommonOptions const& options) {
   Program const program{settings_of(options)};
   fmt::print("数据库已是最新结构(第 {} 号)\n", database::migrations().back().number);
@@ -127,7 +115,7 @@ std::vector<Command> all_commands() {
       demo_command(),
       demo_workbooks_command(),
       {.name = "migrate", .summary = "把数据库升到最新结构", .run = run_migrate},
-      {.name = "verify", .summary = "核验纪实链与账目", .run = run_verify},
+      verify_command(),
       backup_command(),
       restore_command(),
       rebuild_command(),

@@ -59,6 +59,7 @@ void write_file(std::filesystem::path const& path, std::string_view bytes);
 [[nodiscard]] Command rebuild_command();
 [[nodiscard]] Command close_command();
 [[nodiscard]] Command user_command();
+[[nodiscard]] Command verify_command();
 [[nodiscard]] Command regulations_command();
 
 [[nodiscard]] std::vector<Command> all_commands();

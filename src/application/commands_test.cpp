@@ -222,6 +222,16 @@ TEST_F(Commands, rosters_are_imported_and_refused_rows_come_back) {
   EXPECT_EQ(run({"import"}).code, 1);
 }
 
+TEST_F(Commands, the_chain_is_held_against_a_printed_head) {
+  auto const told = run({"verify"}).out;
+  auto const at = told.find("链头 ") + std::string_view{"链头 "}.size();
+  auto const head = told.substr(at, told.find('\n', at) - at);
+  EXPECT_EQ(run({"verify", "--head", head}).code, 0) << head;
+  EXPECT_EQ(run({"verify", "--head", head + "0"}).code, 1);
+  EXPECT_EQ(run({"verify", "--head", "99999" + head}).code, 1);
+  EXPECT_EQ(run({"verify", "--head", "abc"}).code, 1);
+}
+
 TEST_F(Commands, a_backup_is_restored_and_proved) {
   auto const backup = (data / "b.db").string();
   ASSERT_EQ(run({"backup", "--to", backup}).code, 0);

@@ -42,12 +42,13 @@ BOOST_DESCRIBE_STRUCT(RefusalBody, (), (code, message, field, rule, log_id))
 http::Response failure_answer(std::exception_ptr failure, http::Request const& request) {
   static std::atomic<std::uint32_t> number{0};
   auto const log_id = fmt::format("{:08x}", number.fetch_add(1) * 2654435761U);
-  RefusalBody body{.code = "failure",
-                   .message =
-                       "系统暂时不能完成这次操作,没有任何内容写入。请稍后重试;如仍不行,"
-                       "请把编号 " +
-                       log_id + " 告诉系统管理员",
-                   .log_id = log_id};
+  RefusalBody body{
+      .code = "failure",
+      .message =
+          "系统暂时不能完成这次操作,没有收到写入的确认。请稍后原样重试,不会重复记入;如仍不行,"
+          "请把编号 " +
+          log_id + " 告诉系统管理员",
+      .log_id = log_id};
   try {
     std::rethrow_exception(failure);
   } catch (std::exception const& exception) {

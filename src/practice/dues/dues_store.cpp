@@ -38,6 +38,15 @@ constexpr Query select_paid_of_unit{"dues.select_paid_of_unit", R"sql(
    GROUP BY f.member_id, f.topic
    ORDER BY f.member_id, f.topic)sql"};
 
+constexpr Query select_payments_of_unit{"dues.select_payments_of_unit", R"sql(
+  SELECT f.member_id, f.id
+    FROM fact f
+   WHERE f.tenant_id = :tenant AND f.unit_id = :unit
+     AND f.counted_month BETWEEN :from_month AND :until_month AND f.kind = :kind
+     AND f.topic = :month AND f.amount > 0
+     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
+   ORDER BY f.id)sql"};
+
 constexpr Query select_about{"dues.select_about", R"sql(
   SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
          entered_by, entered_at, supersedes, note, journal_seq
@@ -94,6 +103,12 @@ std::vector<MemberDues> dues_of_unit(Transaction& transaction, UnitId unit, Date
       },
       unit, day, facts::kind::dues_paid, from, until);
   return all;
+}
+
+std::vector<PaymentRow> payments_of_unit(Transaction& transaction, UnitId unit, Month month,
+                                         Month from, Month until) {
+  return transaction.all<PaymentRow>(select_payments_of_unit, unit, from, until,
+                                     facts::kind::dues_paid, month);
 }
 
 std::vector<FactRow> standing_about(Transaction& transaction, MemberId member,

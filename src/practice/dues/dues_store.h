@@ -22,6 +22,16 @@ BOOST_DESCRIBE_STRUCT(PaidRow, (), (member_id, topic, amount))
 /// the months [from, until], wherever they paid it. Three queries, whatever the size of the branch.
 [[nodiscard]] std::vector<MemberDues> dues_of_unit(database::Transaction& transaction, UnitId unit,
                                                    Date day, Month from, Month until);
+/// A payment that stands.
+struct PaymentRow {
+  MemberId member_id{};
+  FactId id{};
+};
+BOOST_DESCRIBE_STRUCT(PaymentRow, (), (member_id, id))
+/// What the unit took for the month, entered in the books of [from, until], in order.
+[[nodiscard]] std::vector<PaymentRow> payments_of_unit(database::Transaction& transaction,
+                                                       UnitId unit, Month month, Month from,
+                                                       Month until);
 /// Standing facts of a kind (dues.paid, dues.unpaid) about one member's month, in order.
 [[nodiscard]] std::vector<facts::FactRow> standing_about(database::Transaction& transaction,
                                                          MemberId member, std::string_view kind,

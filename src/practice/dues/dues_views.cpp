@@ -16,8 +16,6 @@ using database::Transaction;
 using rules::Rulebook;
 
 namespace {
-/// How far back the sheet looks for months that were not paid.
-
 /// The last day of the month, or today while it lasts.
 Date day_of(Month month, Date today) {
   return std::max(month.first_day(), std::min(today, month.last_day()));
@@ -27,12 +25,9 @@ using Payments = std::unordered_map<MemberId, std::vector<FactId>>;
 
 Payments payments_for(Transaction& transaction, UnitId unit, Month month, Date today) {
   Payments payments;
-  auto const topic = to_text(month);
   auto const last = std::max(month, Month::of(today));
-  for (auto const& fact :
-       facts::standing_of_unit(transaction, unit, month.plus(-3), last, facts::kind::dues_paid)) {
-    if (fact.topic == topic && fact.amount > 0) payments[fact.member_id].push_back(fact.id);
-  }
+  for (auto const& payment : payments_of_unit(transaction, unit, month, month.plus(-3), last))
+    payments[payment.member_id].push_back(payment.id);
   return payments;
 }
 

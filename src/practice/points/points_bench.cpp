@@ -1,10 +1,12 @@
-// A month of everybody's points against one bare pass over the same rows, at 2,660 members and at
-// HANGJI_BENCH_MEMBERS (200,000 unless told), ten facts each: a new SQLite file, or the database
-// that HANGJI_BENCH_DATABASE names.
+// A month of everybody's points and dues against one bare pass over the same rows, at 2,660 members
+// and at HANGJI_BENCH_MEMBERS (200,000 unless told), ten facts each: a new SQLite file, or the
+// database that HANGJI_BENCH_DATABASE names. Dues are reckoned branch by branch, as a branch's
+// sheet of the month shows them.
 #include "kernel/facts/fact_kinds.h"
 #include "kernel/facts/facts_store.h"
 #include "organisation/members/members.h"
 #include "organisation/units/units.h"
+#include "practice/dues/dues_views.h"
 #include "practice/points/points_pass_store.h"
 #include "practice/points/points_test_rules.h"
 
@@ -12,10 +14,10 @@
 
 #include <benchmark/benchmark.h>
 
-#include <sys/resource.h>
 #include <unistd.h>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 
 namespace hangji::practice {
 namespace {
@@ -53,6 +55,7 @@ void add_members(Transaction& transaction, std::int64_t first, std::int64_t last
   std::vector<organisation::UnitRow> units;
   std::vector<organisation::MemberRow> members;
   std::vector<organisation::MembershipRow> memberships;
+  std::vector<DuesBasisRow> bases;
   std::vector<FactRow> rows;
   for (auto i = first; i < last; ++i) {
     if (i % members_of_a_branch == 0) {
@@ -65,11 +68,16 @@ void add_members(Transaction& transaction, std::int64_t first, std::int64_t last
                            .member_id = MemberId{i + 1},
                            .unit_id = UnitId{i / members_of_a_branch + 1},
                            .from_day = Date{}});
+    bases.push_back({.id = DuesBasisId{i + 1},
+                     .member_id = MemberId{i + 1},
+                     .from_month = july.plus(-20),
+                     .base = Fen{200'000 + i % 900'000}});
     for (int number = 0; number < facts_of_each; ++number) rows.push_back(a_fact(i + 1, number));
   }
   transaction.insert_all<organisation::UnitRow>({"unit"}, units);
   transaction.insert_all<organisation::MemberRow>({"member"}, members);
   transaction.insert_all<organisation::MembershipRow>({"membership"}, memberships);
+  transaction.insert_all<DuesBasisRow>({"dues_basis"}, bases);
   facts::insert_all(transaction, rows);
 }
 
@@ -116,21 +124,28 @@ Street& street_of(std::int64_t members) {
   return streets.try_emplace(members, members).first->second;
 }
 
+/// The highest resident memory from here to `note_memory`, pages of the mapped file included.
+void forget_memory() { std::ofstream{"/proc/self/clear_refs"} << 5; }
+
 void note_memory(benchmark::State& state, std::int64_t members) {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
+  std::ifstream file{"/proc/self/status"};
+  std::int64_t peak_kib = 0;
+  for (std::string word; file >> word;) {
+    if (word == "VmHWM:") file >> peak_kib;
+  }
   state.counters["members"] = static_cast<double>(members);
-  state.counters["peak_MiB"] = static_cast<double>(usage.ru_maxrss) / 1024;
+  state.counters["peak_MiB"] = static_cast<double>(peak_kib) / 1024;
 }
 
 void pass_over_a_months_facts(benchmark::State& state) {
   auto const members = state.range(0) == 0 ? wanted_members() : state.range(0);
   auto& street = street_of(members);
+  forget_memory();
   for (auto _ : state) {
     std::int64_t sum = 0;
     street.database().read(tenant, [&](Transaction& transaction) {
       each_fact_of_month(transaction, july, [&](MonthFact const& fact) { sum += fact.amount; });
-      return 0;
+      return scored_members(transaction, july.last_day()).size();
     });
     benchmark::DoNotOptimize(sum);
   }
@@ -141,6 +156,7 @@ BENCHMARK(pass_over_a_months_facts)->Arg(2'660)->Arg(0)->Unit(benchmark::kMillis
 void score_a_month(benchmark::State& state) {
   auto const members = state.range(0) == 0 ? wanted_members() : state.range(0);
   auto& street = street_of(members);
+  forget_memory();
   auto const rules = shipped_points_rules();
   for (auto _ : state) {
     std::int64_t sum = 0;
@@ -155,6 +171,37 @@ void score_a_month(benchmark::State& state) {
   note_memory(state, members);
 }
 BENCHMARK(score_a_month)->Arg(2'660)->Arg(0)->Unit(benchmark::kMillisecond);
+
+rules::Rulebook shipped_dues_rules() {
+  rules::RuleKinds kinds;
+  kinds.add<DuesRate>();
+  kinds.add<DuesArrears>();
+  kinds.add<DuesBackPayment>();
+  kinds.add<DuesStart>();
+  kinds.add<DuesLargePayment>();
+  kinds.add<DuesRelief>();
+  std::ifstream in{std::filesystem::path{__FILE__}.parent_path() / "../../../rules/dues.yaml"};
+  std::string text{std::istreambuf_iterator<char>{in}, {}};
+  return rules::Rulebook{rules::read_rules({{"rules/dues.yaml", text}}, kinds).value(), {}};
+}
+
+void dues_of_a_month(benchmark::State& state) {
+  auto const members = state.range(0) == 0 ? wanted_members() : state.range(0);
+  auto& street = street_of(members);
+  forget_memory();
+  auto const rules = shipped_dues_rules();
+  for (auto _ : state) {
+    Fen owed{};
+    street.database().read(tenant, [&](Transaction& transaction) {
+      for (std::int64_t unit = 1; unit <= (members - 1) / members_of_a_branch + 1; ++unit)
+        owed += sheet_of(transaction, rules, UnitId{unit}, july).owed;
+      return 0;
+    });
+    verify(owed > Fen{}, "everyone owes");
+  }
+  note_memory(state, members);
+}
+BENCHMARK(dues_of_a_month)->Arg(2'660)->Arg(0)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace hangji::practice
