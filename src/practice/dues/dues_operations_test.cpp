@@ -1,15 +1,12 @@
 #include "practice/dues/dues_operations.h"
 #include "database/test_databases.h"
 #include "kernel/facts/fact_kinds.h"
-#include "kernel/rules/load.h"
 #include "practice/dues/dues_store.h"
+#include "practice/dues/dues_test_rules.h"
 #include "practice/dues/dues_views.h"
 #include "testing/world.h"
 
 #include <gtest/gtest.h>
-
-#include <filesystem>
-#include <fstream>
 
 namespace hangji::practice {
 namespace {
@@ -19,23 +16,6 @@ using journal::Change;
 using testing::World;
 
 Month month(int number) { return *Month::from_ym(2026, number); }
-
-rules::Rulebook const& shipped() {
-  static auto const book = [] {
-    rules::RuleKinds kinds;
-    kinds.add<DuesRate>();
-    kinds.add<DuesArrears>();
-    kinds.add<DuesBackPayment>();
-    kinds.add<DuesStart>();
-    kinds.add<DuesLargePayment>();
-    kinds.add<DuesRelief>();
-    auto const file = std::filesystem::path{__FILE__}.parent_path() / "../../../rules/dues.yaml";
-    std::ifstream in{file};
-    std::string text{std::istreambuf_iterator<char>{in}, {}};
-    return rules::Rulebook{rules::read_rules({{"rules/dues.yaml", text}}, kinds).value(), {}};
-  }();
-  return book;
-}
 
 class DuesBooks : public database::OnBothEngines {
 protected:

@@ -1,15 +1,13 @@
 // What must hold of dues whatever is paid: the sheet shows the sum of what stands, and a payment
 // taken back was never made.
 #include "database/test_databases.h"
-#include "kernel/rules/load.h"
 #include "practice/dues/dues_operations.h"
 #include "practice/dues/dues_store.h"
+#include "practice/dues/dues_test_rules.h"
 #include "testing/world.h"
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <random>
 
 namespace hangji::practice {
@@ -18,23 +16,6 @@ namespace {
 using database::Transaction;
 using journal::Change;
 using testing::World;
-
-rules::Rulebook const& shipped() {
-  static auto const book = [] {
-    rules::RuleKinds kinds;
-    kinds.add<DuesRate>();
-    kinds.add<DuesArrears>();
-    kinds.add<DuesBackPayment>();
-    kinds.add<DuesStart>();
-    kinds.add<DuesLargePayment>();
-    kinds.add<DuesRelief>();
-    auto const file = std::filesystem::path{__FILE__}.parent_path() / "../../../rules/dues.yaml";
-    std::ifstream in{file};
-    std::string text{std::istreambuf_iterator<char>{in}, {}};
-    return rules::Rulebook{rules::read_rules({{"rules/dues.yaml", text}}, kinds).value(), {}};
-  }();
-  return book;
-}
 
 class DuesLaws : public database::OnBothEngines {
 protected:

@@ -28,15 +28,13 @@ constexpr Query select_of_unit{"dues.select_of_unit", R"sql(
 
 // `kind || ''`: by member, never through the index of kinds, which holds the whole street's month.
 constexpr Query select_paid_of_unit{"dues.select_paid_of_unit", R"sql(
-  SELECT f.member_id, f.topic, CAST(SUM(f.amount) AS BIGINT) AS amount
+  SELECT f.member_id, f.topic, f.amount
     FROM membership m
     JOIN fact f ON f.tenant_id = :tenant AND f.member_id = m.member_id
    WHERE m.tenant_id = :tenant AND m.unit_id = :unit AND m.from_day <= :day
      AND (m.until_day IS NULL OR m.until_day > :day)
      AND f.kind || '' = :kind AND f.topic BETWEEN :from_month AND :until_month
-     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
-   GROUP BY f.member_id, f.topic
-   ORDER BY f.member_id, f.topic)sql"};
+     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id))sql"};
 
 constexpr Query select_payments_of_unit{"dues.select_payments_of_unit", R"sql(
   SELECT f.member_id, f.id
@@ -99,7 +97,7 @@ std::vector<MemberDues> dues_of_unit(Transaction& transaction, UnitId unit, Date
       select_paid_of_unit,
       [&](PaidRow const& row) {
         if (auto const found = places.find(row.member_id); found != places.end())
-          all[found->second].paid.emplace(row.topic, row.amount);
+          all[found->second].paid[row.topic] += row.amount;
       },
       unit, day, facts::kind::dues_paid, from, until);
   return all;

@@ -9,7 +9,7 @@ namespace hangji::practice {
 [[nodiscard]] std::vector<DuesBasisRow> bases_of_member(database::Transaction& transaction,
                                                         MemberId member);
 
-/// What one member paid for one month, all standing payments together.
+/// A standing payment of one member for one month.
 struct PaidRow {
   MemberId member_id{};
   /// The month paid for.

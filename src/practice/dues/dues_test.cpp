@@ -1,11 +1,7 @@
 #include "practice/dues/dues.h"
-
-#include "kernel/rules/load.h"
+#include "practice/dues/dues_test_rules.h"
 
 #include <gtest/gtest.h>
-
-#include <filesystem>
-#include <fstream>
 
 namespace hangji::practice {
 namespace {
@@ -16,23 +12,6 @@ using organisation::Registration;
 
 Month month(int year, int number) { return *Month::from_ym(year, number); }
 Date day(std::string_view text) { return *parse_date(text); }
-
-rules::Rulebook const& shipped() {
-  static auto const book = [] {
-    rules::RuleKinds kinds;
-    kinds.add<DuesRate>();
-    kinds.add<DuesArrears>();
-    kinds.add<DuesBackPayment>();
-    kinds.add<DuesStart>();
-    kinds.add<DuesLargePayment>();
-    kinds.add<DuesRelief>();
-    auto const file = std::filesystem::path{__FILE__}.parent_path() / "../../../rules/dues.yaml";
-    std::ifstream in{file};
-    std::string text{std::istreambuf_iterator<char>{in}, {}};
-    return rules::Rulebook{rules::read_rules({{"rules/dues.yaml", text}}, kinds).value(), {}};
-  }();
-  return book;
-}
 
 MemberBrief a_member() {
   return {.id = MemberId{1}, .name = "张三", .joined_on = day("2015-03-20")};
