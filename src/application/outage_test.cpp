@@ -70,7 +70,7 @@ protected:
     EXPECT_THAT(m_load.refusals(), Not(IsEmpty()));
     EXPECT_THAT(m_load.refusals(),
                 Each(AllOf(Field(&http::ClientResponse::status, 500),
-                           Field(&http::ClientResponse::body, HasSubstr("请稍后重试")))));
+                           Field(&http::ClientResponse::body, HasSubstr("请稍后原样重试")))));
     m_load.expect_what_was_acknowledged();
     m_load.retry();
     m_load.expect_everything_once();
@@ -124,7 +124,7 @@ TEST_P(SqliteOutage, an_original_that_does_not_fit_leaves_nothing_behind) {
     FullDisk const full{m_books.child().process()};
     auto const refused = upload();
     EXPECT_EQ(refused.status, 500);
-    EXPECT_THAT(refused.body, HasSubstr("请稍后重试"));
+    EXPECT_THAT(refused.body, HasSubstr("请稍后原样重试"));
   }
   EXPECT_EQ(m_books.originals(), 0);
   auto const kept = upload();
@@ -150,7 +150,7 @@ TEST_P(PostgresqlOutage, while_the_database_is_cut_off_everything_fails_whole_an
         wait(200);
         auto const kinds = m_books.client().get("/api/activity-kinds", m_books.headers(""));
         EXPECT_EQ(kinds.status, 500);
-        EXPECT_THAT(kinds.body, HasSubstr("请稍后重试"));
+        EXPECT_THAT(kinds.body, HasSubstr("请稍后原样重试"));
       }
       wait(200);
     });

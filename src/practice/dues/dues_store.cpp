@@ -34,7 +34,8 @@ constexpr Query select_paid_of_unit{"dues.select_paid_of_unit", R"sql(
    WHERE m.tenant_id = :tenant AND m.unit_id = :unit AND m.from_day <= :day
      AND (m.until_day IS NULL OR m.until_day > :day)
      AND f.kind || '' = :kind AND f.topic BETWEEN :from_month AND :until_month
-     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id))sql"};
+     AND NOT EXISTS (
+           SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id))sql"};
 
 constexpr Query select_payments_of_unit{"dues.select_payments_of_unit", R"sql(
   SELECT f.member_id, f.id
