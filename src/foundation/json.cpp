@@ -58,6 +58,13 @@ std::size_t count_written_members(std::string_view text) {
 }
 }  // namespace
 
+void write_json_name(std::string& out, char separator, std::string_view name) {
+  out += separator;
+  out += '"';
+  out += name;
+  out += "\":";
+}
+
 void write_json_string(std::string& out, std::string_view text) {
   out += '"';
   auto from = text.begin();
@@ -73,6 +80,30 @@ void write_json_string(std::string& out, std::string_view text) {
 
 void write_json_value(std::string& out, boost::json::value const& value) {
   out += boost::json::serialize(value);
+}
+
+std::size_t JsonReader::enter(std::string_view step) {
+  auto const length = m_path.size();
+  if (!m_path.empty() && !step.starts_with('[')) m_path += '.';
+  m_path += step;
+  return length;
+}
+
+bool JsonReader::refuse_missing(std::string_view name) {
+  auto const length = enter(name);
+  fail(JsonRefusal::missing_member, "必须填写");
+  m_path.resize(length);
+  return false;
+}
+
+bool JsonReader::refuse_choice(std::string_view text, std::vector<std::string_view> const& known) {
+  std::string names;
+  for (auto const name : known) {
+    if (!names.empty()) names += "、";
+    names += name;
+  }
+  return fail(JsonRefusal::out_of_range,
+              "“" + std::string{text} + "”不在可选值之内(" + names + ")");
 }
 
 bool JsonReader::fail(JsonRefusal reason, std::string message) {

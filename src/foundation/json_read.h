@@ -41,6 +41,8 @@ public:
   [[nodiscard]] std::string const& fault_path() const { return m_fault.field; }
 
 private:
+  /// Lengthens the path by a member or an index; gives its length before.
+  std::size_t enter(std::string_view step);
   bool fail(JsonRefusal reason, std::string message);
   bool wrong_type(std::string_view wanted);
   bool read_integer(boost::json::value const& from, std::int64_t& into, std::int64_t least,
@@ -55,6 +57,8 @@ private:
   template <class T, class Member> bool read_member(boost::json::object const& from, T& into,
                                                     Member member);
   template <class T> bool read_at(std::string_view step, boost::json::value const& from, T& into);
+  bool refuse_choice(std::string_view text, std::vector<std::string_view> const& known);
+  bool refuse_missing(std::string_view name);
   bool refuse_unknown(boost::json::object const& from, std::vector<std::string_view> const& known);
 
   JsonForm m_form;
@@ -81,9 +85,7 @@ template <class T> [[nodiscard]] Result<T> parse_json_as(std::string_view text) 
 
 template <class T> bool JsonReader::read_at(std::string_view step, boost::json::value const& from,
                                             T& into) {
-  auto const length = m_path.size();
-  if (!m_path.empty() && !step.starts_with('[')) m_path += '.';
-  m_path += step;
+  auto const length = enter(step);
   bool const good = read(from, into);
   m_path.resize(length);
   return good;
@@ -110,12 +112,10 @@ template <class T> bool JsonReader::read_enum(boost::json::value const& from, T&
   std::string text;
   if (!read_string(from, text)) return false;
   if (boost::describe::enum_from_string(text.c_str(), into)) return true;
-  std::string known;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto enumerator) {
-    if (!known.empty()) known += "、";
-    known += enumerator.name;
-  });
-  return fail(JsonRefusal::out_of_range, "“" + text + "”不在可选值之内(" + known + ")");
+  std::vector<std::string_view> known;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
+      [&](auto enumerator) { known.emplace_back(enumerator.name); });
+  return refuse_choice(text, known);
 }
 
 template <class T> bool JsonReader::read_vector(boost::json::value const& from,
@@ -151,12 +151,7 @@ bool JsonReader::read_member(boost::json::object const& from, T& into, Member me
                 absent_members_keep_defaults<T>) {
     return true;
   } else {
-    auto const length = m_path.size();
-    if (!m_path.empty()) m_path += '.';
-    m_path += member.name;
-    fail(JsonRefusal::missing_member, "必须填写");
-    m_path.resize(length);
-    return false;
+    return refuse_missing(member.name);
   }
 }
 

@@ -4,37 +4,16 @@
 
 #include "foundation/json.h"
 
-#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <typeindex>
+#include <vector>
 
 namespace hangji {
-
-/// Qualified name below `hangji`, dots for colons: `practice.dues.Payment`.
-template <class T> [[nodiscard]] std::string type_name() {
-  std::string_view text = __PRETTY_FUNCTION__;
-  auto const from = text.find("T = ") + 4;
-  auto const until = text.find_first_of(";]", from);
-  auto name = text.substr(from, until - from);
-  if (name.starts_with("hangji::")) name.remove_prefix(8);
-  std::string dotted;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    if (name[i] == ':') {
-      dotted += '.';
-      ++i;
-    } else {
-      dotted += name[i];
-    }
-  }
-  // A type of one file alone: its name stands for it, and SchemaSet sees to it that there is one.
-  constexpr std::string_view unnamed = "{anonymous}.";
-  auto const at = dotted.find(unnamed);
-  if (at != std::string::npos) dotted.erase(at, unnamed.size());
-  return dotted;
-}
 
 /// Collects the named schemas that `schema_of` refers to: `components.schemas`.
 struct SchemaSet {
@@ -43,74 +22,89 @@ struct SchemaSet {
   std::map<std::string, std::type_index> types{};
 };
 
+using MakeSchema = boost::json::object (*)(SchemaSet&);
+
+struct SchemaMember {
+  std::string_view name{};
+  MakeSchema schema{};
+  bool is_required{};
+};
+
+// What needs no template, so that no user compiles it again; json_schema.cpp.
+/// Qualified name below `hangji`, dots for colons: `practice.dues.Payment`.
+[[nodiscard]] std::string type_name_in(std::string_view pretty_function);
+/// `{"type": type}` and one more keyword.
+[[nodiscard]] boost::json::object scalar_schema(std::string_view type,
+                                                std::string_view keyword = {},
+                                                std::string_view value = {});
+[[nodiscard]] boost::json::object optional_schema(boost::json::object inner);
+[[nodiscard]] boost::json::object list_schema(boost::json::object items);
+[[nodiscard]] boost::json::object map_schema(boost::json::object items);
+[[nodiscard]] boost::json::object enum_schema(std::span<std::string_view const> names);
+[[nodiscard]] boost::json::object members_schema(std::span<SchemaMember const> members,
+                                                 SchemaSet& set);
+/// A reference to the type's schema, which is made when the set has none yet.
+[[nodiscard]] boost::json::object reference_schema(std::string name, std::type_index type,
+                                                   MakeSchema make, SchemaSet& set);
+
+template <class T> [[nodiscard]] std::string type_name() {
+  return type_name_in(__PRETTY_FUNCTION__);
+}
+
 template <class T> boost::json::object schema_of(SchemaSet& set);
 
 template <DescribedStruct T> boost::json::object object_schema(SchemaSet& set) {
-  boost::json::object properties;
-  boost::json::array required;
+  std::vector<SchemaMember> members;
   boost::mp11::mp_for_each<described_members<T>>([&](auto member) {
     using Field = std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>;
-    properties[member.name] = schema_of<Field>(set);
-    if constexpr (!absent_members_keep_defaults<T> && !IsOptional<Field>::value) {
-      required.emplace_back(member.name);
-    }
+    members.push_back({member.name, &schema_of<Field>,
+                       !absent_members_keep_defaults<T> && !IsOptional<Field>::value});
   });
-  boost::json::object schema{
-      {"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
-  if (!required.empty()) schema["required"] = std::move(required);
-  return schema;
+  return members_schema(members, set);
 }
 
-template <class T> boost::json::object named_schema(SchemaSet& set) {
-  auto const name = type_name<T>();
-  auto const known = set.types.emplace(name, typeid(T)).first;
-  verify(known->second == typeid(T), "two described types have the same name: " + name);
-  if (!set.schemas.contains(name)) {
-    set.schemas[name] = boost::json::object{};  // stops recursion
-    if constexpr (DescribedEnum<T>) {
-      boost::json::array values;
-      boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
-          [&](auto enumerator) { values.emplace_back(enumerator.name); });
-      set.schemas[name] = boost::json::object{{"type", "string"}, {"enum", std::move(values)}};
-    } else {
-      set.schemas[name] = object_schema<T>(set);
-    }
+template <class T> boost::json::object body_schema(SchemaSet& set) {
+  if constexpr (DescribedEnum<T>) {
+    std::vector<std::string_view> names;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
+        [&](auto enumerator) { names.emplace_back(enumerator.name); });
+    return enum_schema(names);
+  } else {
+    return object_schema<T>(set);
   }
-  return {{"$ref", "#/components/schemas/" + name}};
 }
 
 template <class T> boost::json::object schema_of(SchemaSet& set) {
   if constexpr (IsOptional<T>::value) {
-    auto inner = schema_of<typename T::value_type>(set);
-    return {{"anyOf", boost::json::array{std::move(inner), boost::json::object{{"type", "null"}}}}};
+    return optional_schema(schema_of<typename T::value_type>(set));
   } else if constexpr (std::same_as<T, bool>) {
-    return {{"type", "boolean"}};
+    return scalar_schema("boolean");
   } else if constexpr (std::integral<T>) {
-    return {{"type", "integer"}};
+    return scalar_schema("integer");
   } else if constexpr (std::same_as<T, Fen>) {
-    return {{"type", "integer"}, {"description", "分 (1/100 元)"}};
+    return scalar_schema("integer", "description", "分 (1/100 元)");
   } else if constexpr (std::same_as<T, Points>) {
-    return {{"type", "integer"}, {"description", "1/100 分 (积分)"}};
+    return scalar_schema("integer", "description", "1/100 分 (积分)");
   } else if constexpr (IsId<T>::value) {
-    return {{"type", "string"}, {"pattern", "^[0-9]+$"}};
+    return scalar_schema("string", "pattern", "^[0-9]+$");
   } else if constexpr (std::same_as<T, Date>) {
-    return {{"type", "string"}, {"format", "date"}};
+    return scalar_schema("string", "format", "date");
   } else if constexpr (std::same_as<T, Month>) {
-    return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}$"}};
+    return scalar_schema("string", "pattern", "^[0-9]{4}-[0-9]{2}$");
   } else if constexpr (std::same_as<T, Instant>) {
-    return {{"type", "string"}, {"format", "date-time"}};
+    return scalar_schema("string", "format", "date-time");
   } else if constexpr (IsVector<T>::value) {
-    return {{"type", "array"}, {"items", schema_of<typename T::value_type>(set)}};
+    return list_schema(schema_of<typename T::value_type>(set));
   } else if constexpr (IsTextMap<T>::value) {
-    return {{"type", "object"}, {"additionalProperties", schema_of<typename T::mapped_type>(set)}};
+    return map_schema(schema_of<typename T::mapped_type>(set));
   } else if constexpr (std::same_as<T, boost::json::value>) {
     return {};
   } else if constexpr (std::same_as<T, Done>) {
-    return {{"type", "object"}};
+    return scalar_schema("object");
   } else if constexpr (std::convertible_to<T const&, std::string_view>) {
-    return {{"type", "string"}};
+    return scalar_schema("string");
   } else {
-    return named_schema<T>(set);
+    return reference_schema(type_name<T>(), typeid(T), &body_schema<T>, set);
   }
 }
 

@@ -16,6 +16,9 @@
 
 namespace hangji {
 
+/// Appends what stands before a member's value; its name needs no escapes.
+void write_json_name(std::string& out, char separator, std::string_view name);
+
 /// Appends `text` as a JSON string.
 void write_json_string(std::string& out, std::string_view text);
 
@@ -24,11 +27,8 @@ template <class T> void write_json(std::string& out, T const& value);
 template <DescribedStruct T> void write_json_object(std::string& out, T const& value) {
   char separator = '{';
   boost::mp11::mp_for_each<described_members<T>>([&](auto member) {
-    out += separator;
+    write_json_name(out, separator, member.name);
     separator = ',';
-    out += '"';
-    out += member.name;
-    out += "\":";
     write_json(out, value.*member.pointer);
   });
   out += separator == '{' ? "{}" : "}";

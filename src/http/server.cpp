@@ -10,6 +10,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <future>
 #include <thread>
 
 namespace hangji::http {
@@ -306,7 +307,12 @@ std::uint16_t Server::port() const { return m_body->port; }
 void Server::stop(int grace_ms) {
   auto* body = m_body.get();
   if (body->is_stopping.exchange(true)) return;
-  restinio::asio_ns::post(body->io, [body] { body->server->close_sync(); });
+  std::promise<void> closed;
+  restinio::asio_ns::post(body->io, [&] {
+    body->server->close_sync();
+    closed.set_value();
+  });
+  closed.get_future().wait();  // else a caller would find the door open and nobody behind it
   body->progress.wait(std::chrono::milliseconds{grace_ms});
   body->io.stop();
   for (auto& thread : body->threads) thread.join();
