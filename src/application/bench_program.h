@@ -9,6 +9,7 @@
 #include "http/server.h"
 
 #include <benchmark/benchmark.h>
+#include <botan/mem_ops.h>
 #include <fmt/format.h>
 #include <boost/json/parse.hpp>
 
@@ -52,6 +53,7 @@ public:
   BenchProgram(BenchProgram const&) = delete;
   BenchProgram& operator=(BenchProgram const&) = delete;
   static BenchProgram& get() {
+    Botan::initialize_allocator();  // goes after the threads whose digests lie in it
     static BenchProgram only;
     return only;
   }
