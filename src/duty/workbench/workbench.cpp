@@ -1,7 +1,6 @@
 #include "duty/workbench/workbench.h"
 
 #include "kernel/api/chapters.h"
-#include "kernel/journal/remembered.h"
 #include "organisation/units/units_store.h"
 
 #include <fmt/format.h>
@@ -216,14 +215,6 @@ Workbench make_workbench(Reading& reading) {
     if (task.state == TaskState::due) ++workbench.due;
   }
   return workbench;
-}
-
-/// All that a workbench says is journaled.
-std::shared_ptr<Workbench const> workbench_of(Reading& reading) {
-  static journal::Remembered<Workbench> remembered;
-  return remembered.of(reading.transaction,
-                       fmt::format("{}/{}", reading.session.user.value, to_text(reading.today())),
-                       [&] { return make_workbench(reading); });
 }
 
 }  // namespace hangji::duty

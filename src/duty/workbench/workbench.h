@@ -67,7 +67,4 @@ inline constexpr int below_days_ahead = 7;
 /// a street: its own tasks, the units that are behind with reasons, and the month's summary.
 [[nodiscard]] Workbench make_workbench(api::Reading& reading);
 
-/// The same, remembered until the journal's next entry or the next day.
-[[nodiscard]] std::shared_ptr<Workbench const> workbench_of(api::Reading& reading);
-
 }  // namespace hangji::duty

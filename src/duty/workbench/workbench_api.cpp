@@ -1,14 +1,15 @@
 #include "duty/workbench/workbench_api.h"
 
 #include "duty/workbench/workbench.h"
+#include "kernel/api/remembered.h"
 
 namespace hangji::duty {
 
 namespace {
-/// Everyone has a workbench: what is on it follows from one's grants.
-Result<Workbench> show_workbench(api::Reading& reading, api::Nothing const&) {
+/// Everyone has a workbench: what is on it follows from one's grants, and all of it is journaled.
+Result<api::Written<Workbench>> show_workbench(api::Reading& reading, api::Nothing const&) {
   reading.allow_everyone();
-  return *workbench_of(reading);
+  return api::remembered(reading, [&] { return make_workbench(reading); });
 }
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include "database/test_databases.h"
 #include "kernel/access/sessions.h"
 #include "kernel/api/chapters.h"
+#include "kernel/api/remembered.h"
 #include "kernel/facts/fact_kinds.h"
 #include "kernel/jobs/jobs.h"
 #include "kernel/rules/load.h"
@@ -18,6 +19,7 @@ namespace {
 using access::Role;
 using testing::day;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using testing::World;
@@ -204,26 +206,27 @@ TEST_P(Workbenches, two_grants_are_put_together_and_a_unit_is_shown_once) {
 }
 
 TEST_P(Workbenches, it_is_remembered_until_the_books_or_the_day_change) {
-  access::Session const session{
-      .tenant = tenant(), .user = UserId{99}, .grants = {{Role::branch_secretary, m_branch}}};
-  auto const made = [&] {
+  auto const asked_by = [&](UserId user, UnitId at) {
+    access::Session const session{
+        .tenant = tenant(), .user = user, .grants = {{Role::branch_secretary, at}}};
     api::Services services{database(), clock(),     *m_rulebooks, *m_sessions,
                            m_secrets,  m_originals, *m_jobs,      organisation::is_within,
                            &m_chapters};
     return world().read([&](database::Transaction& transaction) {
       auto const rules = m_rulebooks->of(transaction);
-      http::Request const request;
+      http::Request const request{.path = "/api/workbench"};
       api::Reading reading{services, transaction, session, *rules, request};
-      return workbench_of(reading);
+      return api::remembered(reading, [&] { return make_workbench(reading); }).text;
     });
   };
+  auto const made = [&] { return asked_by(UserId{99}, m_branch); };
   auto const first = made();
   EXPECT_EQ(made(), first) << "the very same";
+  EXPECT_NE(*asked_by(UserId{98}, m_other), *first) << "another person has an answer of their own";
   report(m_branch, "2026-07", "2026-08-08");
-  auto const second = made();
-  EXPECT_EQ(second->late, 0);
+  EXPECT_THAT(*made(), HasSubstr(R"("late":0)"));
   clock().set(day("2026-09-06"));
-  EXPECT_EQ(made()->late, 1);
+  EXPECT_THAT(*made(), HasSubstr(R"("late":1)"));
 }
 
 }  // namespace

@@ -114,6 +114,14 @@ struct File {
   bool inline_view{false};
 };
 
+/// A `T` that lies there as JSON already.
+template <class T> struct Written {
+  using Value = T;
+  std::shared_ptr<std::string const> text{};
+};
+template <class T> inline constexpr bool is_written = false;
+template <class T> inline constexpr bool is_written<Written<T>> = true;
+
 using ReadWork = std::function<Result<http::Response>(Reading&)>;
 using WriteWork = std::function<Result<http::Response>(Writing&)>;
 
@@ -145,6 +153,8 @@ template <class Out> [[nodiscard]] Result<http::Response> to_answer(Result<Out> 
   if (!result) return std::unexpected{std::move(result.error())};
   if constexpr (std::same_as<Out, File>) {
     return file_answer(std::move(*result));
+  } else if constexpr (is_written<Out>) {
+    return http::Response{.body = *result->text};
   } else {
     http::Response response;
     write_json(response.body, *result);
@@ -218,6 +228,8 @@ private:
     route.takes = [](SchemaSet& set) { return object_schema<In>(set); };
     if constexpr (std::same_as<Out, File>) {
       route.gives_type = "application/octet-stream";
+    } else if constexpr (is_written<Out>) {
+      route.gives = [](SchemaSet& set) { return schema_of<typename Out::Value>(set); };
     } else {
       route.gives = [](SchemaSet& set) { return schema_of<Out>(set); };
     }

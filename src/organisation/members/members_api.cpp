@@ -1,7 +1,7 @@
 #include "organisation/members/members_api.h"
 
 #include "foundation/text.h"
-#include "kernel/api/gate.h"
+#include "kernel/api/remembered.h"
 #include "kernel/secrets/sealed.h"
 #include "organisation/members/member_checks.h"
 #include "organisation/members/members_store.h"
@@ -156,10 +156,7 @@ MemberViews views_of(MemberPage page, Date today) {
   return views;
 }
 
-Result<MemberViews> list_members(Reading& reading, PageQuery const& query) {
-  if (auto good = reading.require(Permission::see_members, query.id); !good) {
-    return std::unexpected{good.error()};
-  }
+MemberViews page_of(Reading& reading, PageQuery const& query) {
   auto const limit = std::clamp(query.limit.value_or(page_size), 1, page_size_most);
   auto const after = query.after.value_or("");
   if (query.text && !query.text->empty()) {
@@ -170,6 +167,13 @@ Result<MemberViews> list_members(Reading& reading, PageQuery const& query) {
                             query.contact};
   return views_of(member_page(reading.transaction, query.id, filter, after, limit),
                   reading.today());
+}
+
+Result<api::Written<MemberViews>> list_members(Reading& reading, PageQuery const& query) {
+  if (auto good = reading.require(Permission::see_members, query.id); !good) {
+    return std::unexpected{good.error()};
+  }
+  return api::remembered(reading, [&] { return page_of(reading, query); });
 }
 
 Result<MemberViews> find_members(Reading& reading, SearchQuery const& query) {

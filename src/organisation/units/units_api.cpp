@@ -1,8 +1,7 @@
 #include "organisation/units/units_api.h"
 
 #include "foundation/text.h"
-#include "kernel/api/gate.h"
-#include "kernel/journal/remembered.h"
+#include "kernel/api/remembered.h"
 #include "kernel/secrets/sealed.h"
 #include "organisation/units/unit_checks.h"
 #include "organisation/units/units_store.h"
@@ -186,17 +185,11 @@ UnitViews tops(Transaction& transaction, std::vector<access::ReachedUnit> const&
 }
 
 /// The units one was given a role at, each followed by what stands directly under it.
-Result<UnitViews> list_units(Reading& reading, OnDay const& query) {
+Result<api::Written<UnitViews>> list_units(Reading& reading, OnDay const& query) {
   auto const reached = reading.reached(Permission::see_units);
   if (!reached) return std::unexpected{reached.error()};
-  static journal::Remembered<UnitViews> remembered;
   auto const day = query.day.value_or(reading.today());
-  std::string key = to_text(day) + to_text(reading.today());
-  for (auto const& [id, reach] : *reached) {
-    key += fmt::format("/{}{}", id.value, reach == access::Reach::subtree ? "+" : "");
-  }
-  return *remembered.of(reading.transaction, std::move(key),
-                        [&] { return tops(reading.transaction, *reached, day); });
+  return api::remembered(reading, [&] { return tops(reading.transaction, *reached, day); });
 }
 
 Result<UnitViews> list_children(Reading& reading, UnitOnDay const& query) {
@@ -225,16 +218,12 @@ UnitViews counted_tree(Transaction& transaction, UnitId top, Date day) {
 }
 
 /// The whole tree below a unit, each unit after its parent.
-Result<UnitViews> show_tree(Reading& reading, UnitOnDay const& query) {
+Result<api::Written<UnitViews>> show_tree(Reading& reading, UnitOnDay const& query) {
   if (auto good = reading.require(Permission::see_units, query.id); !good) {
     return std::unexpected{good.error()};
   }
-  static journal::Remembered<UnitViews> remembered;
   auto const day = query.day.value_or(reading.today());
-  return *remembered.of(
-      reading.transaction,
-      fmt::format("{}/{}/{}", query.id.value, to_text(day), to_text(reading.today())),
-      [&] { return counted_tree(reading.transaction, query.id, day); });
+  return api::remembered(reading, [&] { return counted_tree(reading.transaction, query.id, day); });
 }
 
 Result<UnitViews> find_units(Reading& reading, UnitSearchQuery const& query) {
