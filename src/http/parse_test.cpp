@@ -103,7 +103,7 @@ TEST(Parse, a_form_has_a_hundred_parts_at_most) {
 
 TEST(Parse, any_bytes_are_answered_or_refused) {
   std::mt19937 random{7};
-  constexpr std::string_view alphabet{"%-B\r\n=&?/\"; name:\0\xff", 21};
+  constexpr std::string_view alphabet{"%-B\r\n=&?/\"; name:\0\xff", 19};
   for (int i = 0; i < 20'000; ++i) {
     std::string bytes(random() % 60, ' ');
     for (auto& byte : bytes) byte = alphabet[random() % alphabet.size()];

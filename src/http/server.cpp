@@ -115,6 +115,11 @@ void compress(Response& response, std::string const& accept_encoding) {
 }
 }  // namespace
 
+/// Its queue can be let go before it goes itself.
+struct Queue : restinio::asio_ns::io_context {
+  using restinio::asio_ns::io_context::shutdown;
+};
+
 struct Server::Body {
   std::shared_ptr<RouteTable const> routes;
   Pages pages;
@@ -124,13 +129,17 @@ struct Server::Body {
   std::atomic<std::uint16_t> port{0};
   std::vector<std::thread> threads{};
   // Last, hence first to go: what it still holds reports to the members above.
-  restinio::asio_ns::io_context io{};
+  Queue io{};
   std::unique_ptr<RestinioServer> server{};
 
   Body(ServerOptions const& options, std::shared_ptr<RouteTable const> table)
       : routes{std::move(table)},
         pages{options.pages},
         limits{.routes = routes.get(), .header_limit = options.header_limit} {}
+  /// Connections in the queue report to the server, whose own parts need the queue.
+  ~Body() { io.shutdown(); }
+  Body(Body const&) = delete;
+  Body& operator=(Body const&) = delete;
 };
 
 namespace {
