@@ -19,7 +19,7 @@ protected:
   void SetUp() override {
     ProgramOnBothEngines::SetUp();
     World world{program().database(), clock()};
-    auto const community = world.community("甲社区");
+    community = world.community("甲社区");
     branch = world.branch(community, "甲社区第一支部");
     other_branch = world.branch(community, "甲社区第二支部");
     zhang = world.member(branch, "张三");
@@ -39,6 +39,7 @@ protected:
     return fmt::format(R"({{"marks":[{{"member":"{}","presence":"{}"}}]}})", member.value,
                        presence);
   }
+  UnitId community{};
   UnitId branch{};
   UnitId other_branch{};
   MemberId zhang{};
@@ -68,6 +69,19 @@ TEST_P(OwnActivities, a_member_sees_their_own_presence_and_is_asked_once) {
 
   EXPECT_EQ(member.post(at + "/evaluations", R"({"answers":{"useful":"5"}})").status, 200);
   EXPECT_FALSE(member.read("/api/own-activities/" + id).body.at("may_evaluate").as_bool());
+}
+
+TEST_P(OwnActivities, a_paper_evaluation_is_entered_for_a_member_by_who_keeps_the_record) {
+  auto secretary = person("secretary", Role::branch_secretary, branch, li);
+  auto worker = person("worker", Role::community_worker, community);
+  auto member = person("zhang", Role::member, branch, zhang);
+  auto const at = "/api/activities/" + theme_day(secretary);
+  EXPECT_EQ(secretary.post(at + "/attendance", mark(zhang, "present")).status, 200);
+  auto const paper = fmt::format(R"({{"member":"{}","answers":{{"useful":"5"}}}})", zhang.value);
+  EXPECT_EQ(member.post(at + "/paper-evaluations", paper).status, 403);
+  EXPECT_EQ(worker.post(at + "/paper-evaluations", paper).status, 200);
+  EXPECT_EQ(worker.post(at + "/paper-evaluations", paper).status, 409);
+  EXPECT_EQ(member.post(at + "/evaluations", R"({"answers":{"useful":"1"}})").status, 409);
 }
 
 TEST_P(OwnActivities, a_member_sees_neither_the_others_nor_the_code) {

@@ -68,10 +68,10 @@ GET    /api/activities/{id}                   see_activities    there
 POST   /api/activities/{id}/attendance        record_activities there
 POST   /api/activities/{id}/cancel            record_activities there
 POST   /api/activities/{id}/check-in          see_own_record    attending
-POST   /api/activities/{id}/evaluations       see_own_record    attending record_activities
-POST   /api/activities/{id}/evaluations?member see_own_record    own_or_there record_activities
+POST   /api/activities/{id}/evaluations       see_own_record    attending
 POST   /api/activities/{id}/finish            record_activities there
 POST   /api/activities/{id}/mobilise          record_activities there
+POST   /api/activities/{id}/paper-evaluations record_activities there
 PUT    /api/activities/{id}/record            record_activities there
 GET    /api/activity-kinds                    see_rules         everyone
 GET    /api/archive/catalogue.pdf             see_archive       there

@@ -4,6 +4,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace hangji::http {
@@ -11,6 +12,8 @@ namespace hangji::http {
 namespace {
 constexpr int gzip_window_bits = 15 + 16;  // 16 asks zlib for the gzip wrapper
 constexpr int default_memory_level = 8;
+/// Answers shorter than this gain nothing by compression.
+constexpr std::size_t compressed_least = 4096;
 
 /// `;q=0`, `; q=0.000`: refused by its weight.
 bool is_refused(std::string_view parameters) {
@@ -18,6 +21,13 @@ bool is_refused(std::string_view parameters) {
   if (weight == std::string_view::npos) return false;
   auto const value = trim(parameters.substr(weight + 2));
   return !value.empty() && value.find_first_not_of("0.") == std::string_view::npos;
+}
+
+/// Every answer that went through here and is long enough says what it depends on.
+bool is_done(Response const& response) {
+  return std::ranges::any_of(response.headers, [](auto const& field) {
+    return field.first == "Vary" || field.first == "Content-Encoding";
+  });
 }
 }  // namespace
 
@@ -47,6 +57,17 @@ std::string gzipped(std::string_view bytes) {
   deflateEnd(&stream);
   if (result != Z_STREAM_END) throw std::runtime_error{"zlib did not finish"};
   return out;
+}
+
+void compress(Response& response, std::string_view accept_encoding) {
+  if (response.body.size() < compressed_least || is_done(response) ||
+      !response.content_type.starts_with("application/json")) {
+    return;
+  }
+  response.headers.emplace_back("Vary", "Accept-Encoding");
+  if (!accepts_gzip(accept_encoding)) return;
+  response.body = gzipped(response.body);
+  response.headers.emplace_back("Content-Encoding", "gzip");
 }
 
 }  // namespace hangji::http

@@ -1,5 +1,7 @@
-// Compression of answers on their way out. It knows bytes and the Accept-Encoding field only.
+// Compression of answers on their way out.
 #pragma once
+
+#include "http/route.h"
 
 #include <string>
 #include <string_view>
@@ -12,5 +14,9 @@ namespace hangji::http {
 /// The bytes as a gzip file, at the fastest level: half the size of JSON or less for a few
 /// milliseconds a megabyte.
 [[nodiscard]] std::string gzipped(std::string_view bytes);
+
+/// Compresses JSON that is worth it, for those who take gzip; an answer that is compressed already
+/// stays as it is.
+void compress(Response& response, std::string_view accept_encoding);
 
 }  // namespace hangji::http

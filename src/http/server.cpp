@@ -16,8 +16,6 @@
 namespace hangji::http {
 
 namespace {
-/// Answers shorter than this gain nothing by compression.
-constexpr std::size_t compressed_least = 4096;
 constexpr std::size_t read_buffer_size = 16 << 10;
 constexpr auto longest_timer_step = std::chrono::milliseconds{1000};
 
@@ -98,21 +96,6 @@ void add_fields(Builder& builder, Response& response) {
   }
 }
 
-bool has_field(Response const& response, std::string_view name) {
-  return std::any_of(response.headers.begin(), response.headers.end(),
-                     [&](auto const& field) { return field.first == name; });
-}
-
-void compress(Response& response, std::string const& accept_encoding) {
-  if (response.body.size() < compressed_least || has_field(response, "Content-Encoding") ||
-      !response.content_type.starts_with("application/json")) {
-    return;
-  }
-  response.headers.emplace_back("Vary", "Accept-Encoding");
-  if (!accepts_gzip(accept_encoding)) return;
-  response.body = gzipped(response.body);
-  response.headers.emplace_back("Content-Encoding", "gzip");
-}
 }  // namespace
 
 /// Its queue can be let go before it goes itself.
@@ -226,12 +209,11 @@ template <class Body> RawRequest Exchange<Body>::raw() {
   return raw;
 }
 
-/// From any thread, once. RESTinio loses its place among pipelined requests when an answer is given
-/// within its call of the handler; on its own threads that call therefore returns first. What waits
-/// in the queue must not own the body, which owns the queue.
+/// From any thread, once; composed and sent by the server's own. RESTinio loses its place among
+/// pipelined requests when an answer is given within its call of the handler: that call returns
+/// first. What waits in the queue must not own the body, which owns the queue.
 template <class Body> void Exchange<Body>::answer(Response response) {
   Sending<Body> sending{*body, std::move(request), must_close};
-  if (intake == nullptr) return sending.send(std::move(response));
   restinio::asio_ns::defer(body->io,
                            [sending = std::move(sending), kept = std::move(response)]() mutable {
                              sending.send(std::move(kept));

@@ -227,6 +227,7 @@ TEST_P(Inspections, an_obligation_explains_itself_down_to_fact_and_article) {
   ASSERT_THAT(explanation.steps, SizeIs(4));
   EXPECT_EQ(explanation.steps[0].rule->article, "三、规范工作机制");
   EXPECT_EQ(explanation.steps[2].fact->note, "一份月报");
+  EXPECT_EQ(explanation.steps[2].fact->entered_by, "测试员");
 }
 
 TEST_P(Inspections, the_list_of_one_unit_says_where_an_open_duty_is_done) {

@@ -74,7 +74,7 @@ api::Explanation explain_obligation(database::Transaction& transaction, Obligati
     verify(fact.has_value(), "a fact that counts is in the ledger");
     explanation.steps.push_back({.text = fmt::format("{}:{}", to_chinese(fact->day), fact->note),
                                  .amount = "1",
-                                 .fact = api::mention_of(*fact)});
+                                 .fact = api::mention_of(transaction, *fact)});
   }
   explanation.steps.push_back({.text = conclusion_of(judged, today)});
   return explanation;

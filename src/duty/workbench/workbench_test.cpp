@@ -206,7 +206,7 @@ TEST_P(Workbenches, two_grants_are_put_together_and_a_unit_is_shown_once) {
 }
 
 TEST_P(Workbenches, it_is_remembered_until_the_books_or_the_day_change) {
-  auto const asked_by = [&](UserId user, UnitId at) {
+  auto const asked_by = [&](UserId user, UnitId at, std::string const& encoding) {
     access::Session const session{
         .tenant = tenant(), .user = user, .grants = {{Role::branch_secretary, at}}};
     api::Services services{database(), clock(),     *m_rulebooks, *m_sessions,
@@ -214,19 +214,23 @@ TEST_P(Workbenches, it_is_remembered_until_the_books_or_the_day_change) {
                            &m_chapters};
     return world().read([&](database::Transaction& transaction) {
       auto const rules = m_rulebooks->of(transaction);
-      http::Request const request{.path = "/api/workbench"};
+      http::Request const request{.path = "/api/workbench",
+                                  .headers = {{"accept-encoding", encoding}}};
       api::Reading reading{services, transaction, session, *rules, request};
-      return api::remembered(reading, [&] { return make_workbench(reading); }).text;
+      return api::remembered(reading, [&] { return make_workbench(reading); }).answer;
     });
   };
-  auto const made = [&] { return asked_by(UserId{99}, m_branch); };
+  auto const made = [&] { return asked_by(UserId{99}, m_branch, ""); };
   auto const first = made();
   EXPECT_EQ(made(), first) << "the very same";
-  EXPECT_NE(*asked_by(UserId{98}, m_other), *first) << "another person has an answer of their own";
+  EXPECT_NE(asked_by(UserId{98}, m_other, "")->body, first->body) << "another's is another's own";
+  auto const zipped = asked_by(UserId{99}, m_branch, "gzip");
+  EXPECT_NE(zipped, first) << "who takes gzip is not given what was kept for who does not";
+  EXPECT_EQ(asked_by(UserId{99}, m_branch, "gzip"), zipped);
   report(m_branch, "2026-07", "2026-08-08");
-  EXPECT_THAT(*made(), HasSubstr(R"("late":0)"));
+  EXPECT_THAT(made()->body, HasSubstr(R"("late":0)"));
   clock().set(day("2026-09-06"));
-  EXPECT_THAT(*made(), HasSubstr(R"("late":1)"));
+  EXPECT_THAT(made()->body, HasSubstr(R"("late":1)"));
 }
 
 }  // namespace

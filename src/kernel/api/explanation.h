@@ -17,7 +17,8 @@ struct FactMention {
   std::string kind{};
   Date day{};
   std::string note{};
-  UserId entered_by{};
+  /// The name of who entered it; empty: the program itself.
+  std::string entered_by{};
   Instant entered_at{};
 };
 BOOST_DESCRIBE_STRUCT(FactMention, (), (id, kind, day, note, entered_by, entered_at))
@@ -38,8 +39,7 @@ struct Explanation {
 };
 BOOST_DESCRIBE_STRUCT(Explanation, (), (title, value, steps))
 
-[[nodiscard]] inline FactMention mention_of(facts::FactRow const& fact) {
-  return {fact.id, fact.kind, fact.day, fact.note, fact.entered_by, fact.entered_at};
-}
+[[nodiscard]] FactMention mention_of(database::Transaction& transaction,
+                                     facts::FactRow const& fact);
 
 }  // namespace hangji::api

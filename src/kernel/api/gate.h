@@ -114,10 +114,10 @@ struct File {
   bool inline_view{false};
 };
 
-/// A `T` that lies there as JSON already.
+/// A `T` that lies there as an answer already.
 template <class T> struct Written {
   using Value = T;
-  std::shared_ptr<std::string const> text{};
+  std::shared_ptr<http::Response const> answer{};
 };
 template <class T> inline constexpr bool is_written = false;
 template <class T> inline constexpr bool is_written<Written<T>> = true;
@@ -154,7 +154,7 @@ template <class Out> [[nodiscard]] Result<http::Response> to_answer(Result<Out> 
   if constexpr (std::same_as<Out, File>) {
     return file_answer(std::move(*result));
   } else if constexpr (is_written<Out>) {
-    return http::Response{.body = *result->text};
+    return *result->answer;
   } else {
     http::Response response;
     write_json(response.body, *result);
@@ -203,10 +203,11 @@ public:
     route.body_limit = verb.body_limit;
     route.handle = [&services = m_services, permission = verb.permission,
                     operation = verb.operation, handler](auto request, auto answer) {
-      auto work = [request, handler](Writing& writing) -> Result<http::Response> {
-        auto input = read_input<In>(*request);
-        if (!input) return std::unexpected{std::move(input.error())};
-        return to_answer(handler(writing, *input));
+      // Read here already: there is one writer for all.
+      auto input = std::make_shared<Result<In> const>(read_input<In>(*request));
+      auto work = [input, handler](Writing& writing) -> Result<http::Response> {
+        if (!*input) return std::unexpected{input->error()};
+        return to_answer(handler(writing, **input));
       };
       answer_operation(services, permission, operation, std::move(work), request,
                        std::move(answer));

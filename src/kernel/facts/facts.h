@@ -88,6 +88,9 @@ struct FactDraft {
 /// Facts of one record that no later fact supersedes.
 [[nodiscard]] std::vector<FactRow> standing_of_source(database::Transaction& transaction,
                                                       SourceId source);
+/// Those of them about one member.
+[[nodiscard]] std::vector<FactRow> standing_of_source(database::Transaction& transaction,
+                                                      SourceId source, MemberId member);
 /// Standing facts that count in the months [from, until] for one member.
 [[nodiscard]] std::vector<FactRow> standing_of_member(database::Transaction& transaction,
                                                       MemberId member, Month from, Month until);

@@ -38,6 +38,15 @@ constexpr Query select_standing_of_source{"facts.select_standing_of_source", R"s
      AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
    ORDER BY id)sql"};
 
+constexpr Query select_standing_of_source_and_member{"facts.select_standing_of_source_and_member",
+                                                     R"sql(
+  SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
+         entered_by, entered_at, supersedes, note, journal_seq
+    FROM fact f
+   WHERE tenant_id = :tenant AND source_id = :source AND member_id = :member
+     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
+   ORDER BY id)sql"};
+
 constexpr Query select_standing_of_member{"facts.select_standing_of_member", R"sql(
   SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
          entered_by, entered_at, supersedes, note, journal_seq
@@ -113,6 +122,11 @@ std::vector<FactRow> of_source(Transaction& transaction, SourceId source) {
 
 std::vector<FactRow> standing_of_source(Transaction& transaction, SourceId source) {
   return transaction.all<FactRow>(select_standing_of_source, source);
+}
+
+std::vector<FactRow> standing_of_source(Transaction& transaction, SourceId source,
+                                        MemberId member) {
+  return transaction.all<FactRow>(select_standing_of_source_and_member, source, member);
 }
 
 std::vector<FactRow> standing_of_member(Transaction& transaction, MemberId member, Month from,

@@ -6,8 +6,10 @@
 namespace hangji::journal {
 
 namespace {
+/// Looked up by its name once a thread.
 std::unique_ptr<Botan::HashFunction> new_sm3() {
-  return Botan::HashFunction::create_or_throw("SM3");
+  thread_local auto const pattern = Botan::HashFunction::create_or_throw("SM3");
+  return std::unique_ptr<Botan::HashFunction>{pattern->clone()};
 }
 
 std::string finish_hex(Botan::HashFunction& hash) {

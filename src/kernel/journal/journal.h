@@ -42,6 +42,8 @@ BOOST_DESCRIBE_STRUCT(Head, (), (seq, id, hash))
 /// for all.
 [[nodiscard]] std::vector<EntryRow> entries(database::Transaction& transaction, UnitId unit,
                                             std::int64_t before_seq, int limit);
+/// Who made the entry, by the name they had then; empty when there is no such entry.
+[[nodiscard]] std::string actor_of(database::Transaction& transaction, std::int64_t seq);
 /// SM3 of an entry: over all members but `hash`.
 [[nodiscard]] std::string hash_of(EntryRow const& entry);
 

@@ -32,6 +32,9 @@ constexpr Query select_entries_of_unit{"journal.select_entries_of_unit", R"sql(
    ORDER BY seq DESC
    LIMIT :most)sql"};
 
+constexpr Query select_actor{"journal.select_actor", R"sql(
+  SELECT actor_name FROM journal WHERE tenant_id = :tenant AND seq = :seq)sql"};
+
 constexpr Query select_all_entries{"journal.select_all_entries", R"sql(
   SELECT seq, id, at, actor_id, actor_name, operation, unit_id, summary,
          images_digest, facts_digest, previous_hash, hash
@@ -53,6 +56,11 @@ constexpr Query select_images_of_table{"journal.select_images_of_table", R"sql(
 
 constexpr Query select_tables{"journal.select_tables", R"sql(
   SELECT DISTINCT table_name FROM journal_image WHERE tenant_id = :tenant)sql"};
+
+struct ActorRow {
+  std::string actor_name{};
+};
+BOOST_DESCRIBE_STRUCT(ActorRow, (), (actor_name))
 }  // namespace
 
 Head head(Transaction& transaction) { return transaction.one<Head>(select_head).value_or(Head{}); }
@@ -62,6 +70,10 @@ std::vector<EntryRow> entries(Transaction& transaction, UnitId unit, std::int64_
   auto const before = before_seq == 0 ? std::numeric_limits<std::int64_t>::max() : before_seq;
   if (unit.is_none()) return transaction.all<EntryRow>(select_entries, before, limit);
   return transaction.all<EntryRow>(select_entries_of_unit, unit, before, limit);
+}
+
+std::string actor_of(Transaction& transaction, std::int64_t seq) {
+  return transaction.one<ActorRow>(select_actor, seq).value_or(ActorRow{}).actor_name;
 }
 
 std::string hash_of(EntryRow const& entry) {

@@ -93,7 +93,7 @@ Explanation explain_request(Reading& reading, RequestRow const& row) {
     all.steps.push_back(
         {.text = is_answer ? fmt::format("{}答复,用时 {} 天", to_chinese(fact.day), fact.amount)
                            : fmt::format("{}提出", to_chinese(fact.day)),
-         .fact = api::mention_of(fact)});
+         .fact = api::mention_of(reading.transaction, fact)});
   }
   if (auto const deadline = deadline_of(reading.rulebook, row.form, row.made_on)) {
     all.steps.push_back(

@@ -55,24 +55,36 @@ constexpr Query search_by_name{"members.search_by_name", R"sql(
    ORDER BY m.initials, m.id
    LIMIT :most)sql"};
 
+// Two arms in the order of their indexes, merged until the page is full.
 constexpr Query search_by_tail{"members.search_by_tail", R"sql(
   SELECT m.id, s.unit_id, u.short_name AS unit_name, m.name, m.sex, m.born_on, m.category,
          m.registration, m.state, m.joined_on, m.full_member_on, m.identity_tail, m.phone_tail,
          m.lost_since, p.path, m.initials
-    FROM (SELECT i.id FROM member i WHERE i.tenant_id = :tenant AND i.identity_tail = :tail
-           UNION
-          SELECT t.id FROM member t WHERE t.tenant_id = :tenant AND t.phone_tail = :tail) found
-   CROSS JOIN member m
+    FROM member m
    CROSS JOIN membership s
    CROSS JOIN unit_place p
    CROSS JOIN unit u
-   WHERE m.tenant_id = :tenant AND m.id = found.id
+   WHERE m.tenant_id = :tenant AND m.identity_tail = :tail
      AND (m.initials > :initials OR (m.initials = :initials AND m.id > :id))
      AND s.tenant_id = m.tenant_id AND s.member_id = m.id AND s.until_day IS NULL
      AND p.tenant_id = s.tenant_id AND p.unit_id = s.unit_id
      AND p.path >= :from AND p.path < :until
      AND u.tenant_id = p.tenant_id AND u.id = p.unit_id
-   ORDER BY m.initials, m.id
+  UNION ALL
+  SELECT m.id, s.unit_id, u.short_name AS unit_name, m.name, m.sex, m.born_on, m.category,
+         m.registration, m.state, m.joined_on, m.full_member_on, m.identity_tail, m.phone_tail,
+         m.lost_since, p.path, m.initials
+    FROM member m
+   CROSS JOIN membership s
+   CROSS JOIN unit_place p
+   CROSS JOIN unit u
+   WHERE m.tenant_id = :tenant AND m.phone_tail = :tail AND m.identity_tail <> :tail
+     AND (m.initials > :initials OR (m.initials = :initials AND m.id > :id))
+     AND s.tenant_id = m.tenant_id AND s.member_id = m.id AND s.until_day IS NULL
+     AND p.tenant_id = s.tenant_id AND p.unit_id = s.unit_id
+     AND p.path >= :from AND p.path < :until
+     AND u.tenant_id = p.tenant_id AND u.id = p.unit_id
+   ORDER BY initials, id
    LIMIT :most)sql"};
 
 constexpr Query count_members{"members.count_members", R"sql(

@@ -77,11 +77,17 @@ BOOST_DESCRIBE_STRUCT(RecordInputBody, (), (id, record))
 
 struct EvaluateInput {
   ActivityId id{};
-  /// Absent: the signed-in member answers; else entered on behalf from paper.
-  std::optional<MemberId> member{};
   Record answers{};
 };
-BOOST_DESCRIBE_STRUCT(EvaluateInput, (), (id, member, answers))
+BOOST_DESCRIBE_STRUCT(EvaluateInput, (), (id, answers))
+
+struct PaperInput {
+  ActivityId id{};
+  /// Who handed the paper in: one each.
+  MemberId member{};
+  Record answers{};
+};
+BOOST_DESCRIBE_STRUCT(PaperInput, (), (id, member, answers))
 
 struct CancelInput {
   ActivityId id{};
@@ -216,17 +222,18 @@ Result<Done> fill_record(Writing& writing, RecordInputBody const& input) {
 }
 
 Result<Done> evaluate(Writing& writing, EvaluateInput const& input) {
-  auto const member = input.member.value_or(writing.session.member);
-  bool const is_self = member == writing.session.member && !member.is_none();
-  if (is_self) {
-    if (auto good = writing.require_or_own(Permission::see_own_record, {}, member); !good)
-      return good;
-  } else {
-    auto row = opened(writing, Permission::record_activities, input.id);
-    if (!row) return std::unexpected{std::move(row.error())};
-  }
+  auto const member = writing.session.member;
+  if (auto good = writing.require_or_own(Permission::see_own_record, {}, member); !good)
+    return good;
   return evaluate_activity(writing.change, writing.rulebook, input.id, member, input.answers,
-                           is_self ? facts::Channel::page : facts::Channel::paper);
+                           facts::Channel::page);
+}
+
+Result<Done> enter_paper(Writing& writing, PaperInput const& input) {
+  auto row = opened(writing, Permission::record_activities, input.id);
+  if (!row) return std::unexpected{std::move(row.error())};
+  return evaluate_activity(writing.change, writing.rulebook, input.id, input.member, input.answers,
+                           facts::Channel::paper);
 }
 
 Result<Done> finish(Writing& writing, ById const& input) {
@@ -296,6 +303,11 @@ void add_activity_routes(http::RouteTable& table, api::Services& services) {
                        .summary = "实效测评(不记名)",
                        .permission = Permission::see_own_record},
                       evaluate);
+  endpoints.operation({.path = "/api/activities/{id}/paper-evaluations",
+                       .operation = "activities.enter_paper",
+                       .summary = "代为登记纸质测评(不记名)",
+                       .permission = keep},
+                      enter_paper);
   endpoints.operation({.path = "/api/activities/{id}/finish",
                        .operation = "activities.finish",
                        .summary = "办结活动",

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace hangji::practice {
 
@@ -96,15 +95,11 @@ std::string code_of(ActivityId id) {
   return fmt::format("{:06}", std::stoull(digest.substr(0, 12), nullptr, 16) % 1'000'000);
 }
 
-using Standing = std::unordered_map<MemberId, FactRow>;
-
-Standing standing_marks(Change& change, ActivityRow const& row) {
-  Standing marks;
-  for (auto& fact : facts::standing_of_source(change.transaction(), source_of(row.id))) {
-    if (fact.topic == row.kind && presence_of(fact.kind))
-      marks.emplace(fact.member_id, std::move(fact));
+std::optional<FactRow> standing_mark(Change& change, ActivityRow const& row, MemberId member) {
+  for (auto& fact : facts::standing_of_source(change.transaction(), source_of(row.id), member)) {
+    if (fact.topic == row.kind && presence_of(fact.kind)) return std::move(fact);
   }
-  return marks;
+  return {};
 }
 
 /// Of the branch itself by one look; of a group, which is rarer, by its list.
@@ -239,14 +234,16 @@ Result<Done> record_attendance(Change& change, Rulebook const& rules, ActivityId
   auto open = open_case(change, rules, id);
   if (!open) return std::unexpected{std::move(open.error())};
   if (open->row.state == ActivityState::cancelled) return wrong_state("活动已经取消");
-  auto const before = standing_marks(change, open->row);
   std::vector<FactDraft> drafts;
   for (auto const& mark : marks) {
     if (auto good = check_mark(change, *open, mark); !good) return good;
-    auto const found = before.find(mark.member);
-    auto const* old = found == before.end() ? nullptr : &found->second;
-    if (old != nullptr && is_same(*old, mark)) continue;
-    drafts.push_back(draft_of(open->row, mark, old));
+    if (std::ranges::find(drafts, mark.member, &FactDraft::member) != drafts.end()) {
+      return refuse(ActivityRefusal::already_marked, "同一名党员在一次登记里出现了两次",
+                    {.field = "member", .status = 400});
+    }
+    auto const before = standing_mark(change, open->row, mark.member);
+    if (before && is_same(*before, mark)) continue;
+    drafts.push_back(draft_of(open->row, mark, before ? &*before : nullptr));
   }
   if (auto appended = facts::append_all(change, drafts); !appended)
     return std::unexpected{appended.error()};
@@ -264,7 +261,7 @@ Result<Done> check_in(Change& change, Rulebook const& rules, ActivityId id, Memb
     return refuse(ActivityRefusal::code_wrong, "签到码不对,请看现场公布的六位数字",
                   {.field = "code"});
   }
-  if (standing_marks(change, open->row).contains(member)) {
+  if (standing_mark(change, open->row, member)) {
     return refuse(ActivityRefusal::already_marked, "您的到会情况已经登记", {.status = 409});
   }
   Mark const mark{.member = member, .presence = Presence::present, .channel = Channel::code};
@@ -299,11 +296,9 @@ Result<Done> evaluate_activity(Change& change, Rulebook const& rules, ActivityId
                                MemberId member, Record const& answers, Channel channel) {
   auto open = open_case(change, rules, id);
   if (!open) return std::unexpected{std::move(open.error())};
-  auto const standing = facts::standing_of_source(change.transaction(), source_of(id));
+  auto const standing = facts::standing_of_source(change.transaction(), source_of(id), member);
   auto const has = [&](std::string_view kind) {
-    return std::any_of(standing.begin(), standing.end(), [&](FactRow const& fact) {
-      return fact.kind == kind && fact.member_id == member;
-    });
+    return std::ranges::find(standing, kind, &FactRow::kind) != standing.end();
   };
   if (!has(facts::kind::activity_attended)) {
     return refuse(ActivityRefusal::not_present, "到会的党员才能测评", {.field = "member"});

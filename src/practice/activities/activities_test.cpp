@@ -216,6 +216,14 @@ TEST_P(Activities, a_member_checks_in_with_the_code_once) {
   EXPECT_EQ(standing(id).front().channel, Channel::code);
 }
 
+TEST_P(Activities, nobody_is_marked_twice_at_once) {
+  auto const id = planned();
+  EXPECT_EQ(code(mark(id, {{.member = members[0]},
+                           {.member = members[0], .presence = Presence::absent}})),
+            "activities.already_marked");
+  EXPECT_TRUE(standing(id).empty());
+}
+
 TEST_P(Activities, all_expected_are_marked_before_it_is_finished) {
   auto const id = planned();
   ASSERT_EQ(code(write_minutes(id)), "");

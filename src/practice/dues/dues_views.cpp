@@ -91,7 +91,7 @@ void add_payments(Explanation& explanation, Transaction& transaction, MemberId m
     explanation.steps.push_back(
         {.text = is_reversal ? "冲正:" + fact.note : fmt::format("{}交纳", to_chinese(fact.day)),
          .amount = to_text(Fen{fact.amount}),
-         .fact = api::mention_of(fact)});
+         .fact = api::mention_of(transaction, fact)});
   }
 }
 

@@ -74,8 +74,8 @@ std::string text_of(FactRow const& fact, Rulebook const& rules, Month month) {
   return text;
 }
 
-api::Explanation explain(MonthScore const& score, std::vector<FactRow> const& facts,
-                         Rulebook const& rules, Month month) {
+api::Explanation explain(Transaction& transaction, MonthScore const& score,
+                         std::vector<FactRow> const& facts, Rulebook const& rules, Month month) {
   api::Explanation explanation{.value = to_text(score.total) + " 分"};
   for (auto const& line : score.lines) {
     auto& step = explanation.steps.emplace_back(api::ExplanationStep{.text = line.text});
@@ -85,7 +85,7 @@ api::Explanation explain(MonthScore const& score, std::vector<FactRow> const& fa
       auto const fact = std::ranges::find(facts, id, &FactRow::id);
       if (fact == facts.end()) continue;
       explanation.steps.push_back(
-          {.text = text_of(*fact, rules, month), .fact = api::mention_of(*fact)});
+          {.text = text_of(*fact, rules, month), .fact = api::mention_of(transaction, *fact)});
     }
   }
   auto const sum = score.parts() + score.correction;
@@ -160,7 +160,7 @@ Result<MemberPoints> member_points(Transaction& transaction, Rulebook const& rul
   MemberPoints points{.unit = membership->unit_id, .month = month};
   points.is_closed = facts::is_closed(transaction, membership->unit_id, month);
   points.score = line_of(one, score, engine, month);
-  points.explanation = explain(score, one.facts, rules, month);
+  points.explanation = explain(transaction, score, one.facts, rules, month);
   points.explanation.title = fmt::format("{}{}积分", row->name, to_chinese(month));
   return points;
 }

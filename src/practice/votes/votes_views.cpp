@@ -92,7 +92,7 @@ void explain_fact(Explanation& all, database::Transaction& transaction, VoteRow 
     all.steps.push_back({.text = row.state == VoteState::annulled
                                      ? "登记有误,已作废:" + row.annulled_note
                                      : "据此登记为已经表决",
-                         .fact = api::mention_of(fact)});
+                         .fact = api::mention_of(transaction, fact)});
   }
 }
 }  // namespace
