@@ -57,9 +57,9 @@ constexpr Query search_by_name{"members.search_by_name", R"sql(
 
 // Two arms in the order of their indexes, merged until the page is full.
 constexpr Query search_by_tail{"members.search_by_tail", R"sql(
-  SELECT m.id, s.unit_id, u.short_name AS unit_name, m.name, m.sex, m.born_on, m.category,
+  SELECT m.id AS id, s.unit_id, u.short_name AS unit_name, m.name, m.sex, m.born_on, m.category,
          m.registration, m.state, m.joined_on, m.full_member_on, m.identity_tail, m.phone_tail,
-         m.lost_since, p.path, m.initials
+         m.lost_since, p.path, m.initials AS initials
     FROM member m
    CROSS JOIN membership s
    CROSS JOIN unit_place p
@@ -71,9 +71,9 @@ constexpr Query search_by_tail{"members.search_by_tail", R"sql(
      AND p.path >= :from AND p.path < :until
      AND u.tenant_id = p.tenant_id AND u.id = p.unit_id
   UNION ALL
-  SELECT m.id, s.unit_id, u.short_name AS unit_name, m.name, m.sex, m.born_on, m.category,
+  SELECT m.id AS id, s.unit_id, u.short_name AS unit_name, m.name, m.sex, m.born_on, m.category,
          m.registration, m.state, m.joined_on, m.full_member_on, m.identity_tail, m.phone_tail,
-         m.lost_since, p.path, m.initials
+         m.lost_since, p.path, m.initials AS initials
     FROM member m
    CROSS JOIN membership s
    CROSS JOIN unit_place p
