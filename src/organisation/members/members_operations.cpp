@@ -55,17 +55,10 @@ Result<PreparedMember> prepare_member(Change& change, MemberDesk const& desk,
   return PreparedMember{std::move(*row), membership};
 }
 
-void insert_members(Change& change, std::span<PreparedMember const> members) {
-  std::vector<MemberRow> rows;
-  std::vector<MembershipRow> memberships;
-  rows.reserve(members.size());
-  memberships.reserve(members.size());
-  for (auto const& prepared : members) {
-    rows.push_back(prepared.member);
-    memberships.push_back(prepared.membership);
-  }
-  change.insert_all(std::span<MemberRow const>{rows});
-  change.insert_all(std::span<MembershipRow const>{memberships});
+void insert_members(Change& change, std::span<MemberRow const> members,
+                    std::span<MembershipRow const> memberships) {
+  change.insert_all(members);
+  change.insert_all(memberships);
 }
 
 Result<MemberId> register_member(Change& change, MemberDesk const& desk, MemberDraft const& draft,

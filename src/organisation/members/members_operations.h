@@ -115,8 +115,9 @@ struct PreparedMember {
 /// to check: for importers, which know all of them.
 [[nodiscard]] Result<PreparedMember> prepare_member(Change& change, MemberDesk const& desk,
                                                     MemberDraft const& draft);
-/// Writes what was prepared, one bulk for each table. No facts: for rosters taken over.
-void insert_members(Change& change, std::span<PreparedMember const> members);
+/// Writes prepared members and where they belong, one bulk each. No facts: for rosters taken over.
+void insert_members(Change& change, std::span<MemberRow const> members,
+                    std::span<MembershipRow const> memberships);
 /// The category that a member most likely belongs to, when nobody said it: floating when registered
 /// elsewhere, old and ill from 70, non-public in an enterprise's branch, no post for the retired
 /// and the unemployed, in post otherwise. A proposal for people to confirm.

@@ -82,6 +82,7 @@ MemberLanding::Known* MemberLanding::find(MemberRow const& row, RowReader& reade
 void MemberLanding::land(std::vector<MemberRosterDraft>& drafts, std::vector<RosterRow>& rows,
                          RosterTally& tally) {
   m_added.clear();
+  m_homes.clear();
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     auto& draft = drafts[i];
     ++tally.counts.rows;
@@ -98,7 +99,7 @@ void MemberLanding::land(std::vector<MemberRosterDraft>& drafts, std::vector<Ros
     tally.counts.unchanged += fate == Fate::unchanged ? 1 : 0;
     if (!draft.findings.empty()) tally.note(std::move(draft.findings), rows[i]);
   }
-  if (!m_added.empty()) insert_members(m_change, m_added);
+  if (!m_added.empty()) insert_members(m_change, m_added, m_homes);
 }
 
 MemberLanding::Fate MemberLanding::land_one(MemberRosterDraft& draft, RowReader& reader,
@@ -128,13 +129,13 @@ MemberLanding::Fate MemberLanding::add(MemberRosterDraft& draft, RowReader& read
   row.id = m_change.new_id<MemberId>();
   if (draft.dues_base) m_dues_bases.push_back({row.id, *draft.dues_base});
   remember(row, {row.id, draft.unit, row.identity_hash.has_value(), number});
-  MembershipRow const membership{m_change.new_id<decltype(MembershipRow::id)>(),
-                                 row.id,
-                                 draft.unit,
-                                 draft.from,
-                                 {},
-                                 MembershipReason::roster};
-  m_added.push_back({std::move(row), membership});
+  m_homes.push_back({m_change.new_id<decltype(MembershipRow::id)>(),
+                     row.id,
+                     draft.unit,
+                     draft.from,
+                     {},
+                     MembershipReason::roster});
+  m_added.push_back(std::move(row));
   return Fate::added;
 }
 

@@ -81,7 +81,8 @@ private:
   std::vector<Known> m_known{};
   std::unordered_map<std::string, std::size_t> m_by_identity{};
   std::unordered_map<std::string, std::vector<std::size_t>> m_by_person{};
-  std::vector<PreparedMember> m_added{};
+  std::vector<MemberRow> m_added{};
+  std::vector<MembershipRow> m_homes{};
   std::vector<DuesBase> m_dues_bases{};
 };
 
