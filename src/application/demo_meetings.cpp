@@ -144,8 +144,9 @@ private:
           std::ranges::find(kind->parameters->steps, practice::Step::mobilise) !=
           kind->parameters->steps.end();
       if (!is_announced) return;
-      stage.operate(transaction, branch.keeper, "activities.mobilise",
-                    [&](auto& change) { return practice::mobilise_activity(change, *made); });
+      stage.operate(transaction, branch.keeper, "activities.mobilise", [&](auto& change) {
+        return practice::mobilise_activity(change, stage.secrets(), *made);
+      });
     });
   }
 

@@ -84,8 +84,9 @@ void leave_something_to_do(Stage& stage, Transaction& transaction) {
                                         .place = "社区党员活动室",
                                         .title = "专题党课:身边的先锋"});
       });
-  stage.operate(transaction, branch.keeper, "activities.mobilise",
-                [&](auto& change) { return practice::mobilise_activity(change, lesson); });
+  stage.operate(transaction, branch.keeper, "activities.mobilise", [&](auto& change) {
+    return practice::mobilise_activity(change, stage.secrets(), lesson);
+  });
   // Its day is over and nobody has entered who came.
   stage.operate(transaction, branch.keeper, "activities.plan", [&](auto& change) {
     return practice::plan_activity(change, stage.rules(),

@@ -32,10 +32,14 @@ TEST_P(OwnAccount, a_password_is_changed_by_whoever_knows_the_old_one) {
   auto const change = [&](std::string_view from, std::string_view to) {
     return member.write("PUT", "/api/session/password", change_of(from, to));
   };
+  Person elsewhere{port()};
+  EXPECT_EQ(elsewhere.sign_in("li", password).status, 200);
   EXPECT_EQ(change("Wrong-Horse-77", other_password).code(), "access.sign_in_wrong");
   EXPECT_EQ(change(password, "weak").code(), "access.password_weak");
   EXPECT_EQ(change(password, other_password).status, 200);
   EXPECT_EQ(member.read("/api/session").status, 200) << "the page that changed it goes on";
+  EXPECT_EQ(elsewhere.read("/api/session").code(), "access.not_signed_in")
+      << "whoever was in by the old password is out";
   EXPECT_EQ(Person{port()}.sign_in("li", password).code(), "access.sign_in_wrong");
   EXPECT_EQ(Person{port()}.sign_in("li", other_password).status, 200);
 }

@@ -71,6 +71,20 @@ TEST_P(OwnActivities, a_member_sees_their_own_presence_and_is_asked_once) {
   EXPECT_FALSE(member.read("/api/own-activities/" + id).body.at("may_evaluate").as_bool());
 }
 
+TEST_P(OwnActivities, what_a_member_answered_is_read_by_nobody_with_a_name) {
+  auto secretary = person("secretary", Role::branch_secretary, branch, li);
+  auto member = person("zhang", Role::member, branch, zhang);
+  auto const at = "/api/activities/" + theme_day(secretary);
+  EXPECT_EQ(secretary.post(at + "/attendance", mark(zhang, "present")).status, 200);
+  EXPECT_EQ(member.post(at + "/evaluations", R"({"answers":{"advice":"少讲空话"}})").status, 200);
+  auto const entries = secretary.read("/api/journal?operation=activities.evaluate");
+  ASSERT_EQ(entries.body.at("rows").as_array().size(), 1U) << entries.text;
+  auto const seq = entries.body.at("rows").at(0).at("seq").to_number<std::int64_t>();
+  auto const entry = secretary.read(fmt::format("/api/journal/{}", seq));
+  EXPECT_EQ(entry.status, 200) << entry.text;
+  EXPECT_THAT(entry.text, Not(HasSubstr("少讲空话")));
+}
+
 TEST_P(OwnActivities, a_paper_evaluation_is_entered_for_a_member_by_who_keeps_the_record) {
   auto secretary = person("secretary", Role::branch_secretary, branch, li);
   auto worker = person("worker", Role::community_worker, community);

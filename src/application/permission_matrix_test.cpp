@@ -221,10 +221,11 @@ protected:
     for (auto& [what, id] : m_nowhere.ids) id = "4711";
   }
 
-  std::string made(std::string_view method, std::string_view path, std::string const& body) {
+  std::string made(std::string_view method, std::string_view path, std::string const& body,
+                   std::string_view key = "id") {
     auto const answer = m_office->write(method, path, body);
     EXPECT_EQ(answer.status, 200) << path << " " << answer.text;
-    auto const* id = answer.status == 200 ? answer.body.as_object().if_contains("id") : nullptr;
+    auto const* id = answer.status == 200 ? answer.body.as_object().if_contains(key) : nullptr;
     return id == nullptr ? "" : std::string{id->as_string()};
   }
   std::string founded(std::string_view kind, std::string const& parent, std::string const& name) {
@@ -290,6 +291,12 @@ protected:
     ids["enterprises"] = made("POST", "/api/enterprises",
                               fmt::format(R"({{"details":{{"name":"{}企业","community":"{}"}}}})",
                                           secret, ids["community"]));
+    ids["member-facts"] =
+        made("POST", fmt::format("/api/members/{}/facts", ids["member"]),
+             fmt::format(R"({{"kind":"review.graded","topic":"qualified","day":"2026-10-20",)"
+                         R"("note":"{}"}})",
+                         secret),
+             "fact");
     ids["votes"] = made("POST", "/api/votes",
                         fmt::format(R"({{"unit":"{}","day":"2026-11-20","form":"ordinary",)"
                                     R"("subject":"{}议题","present":2,"options":[{{"name":)"
@@ -507,6 +514,19 @@ TEST_P(PermissionMatrix, every_role_gets_what_the_table_says_everywhere) {
                                "post /api/rules/{id}/overrides/{override_id}/end?",
                                "post /api/rules/{id}/overrides/{override_id}/withdraw?",
                                "post /api/units/{id}/posts/end?", "remove /api/grants/{id}?"}));
+}
+
+TEST_P(PermissionMatrix, a_secretary_is_one_of_a_branch) {
+  for (auto& who : askers()) {
+    if (who.role != Role::security_administrator) continue;
+    auto const grant = [&](std::string const& unit) {
+      return who.person.post("/api/grants",
+                             fmt::format(R"({{"user":"{}","role":"branch_secretary","unit":"{}"}})",
+                                         m_other.ids["user"], unit));
+    };
+    EXPECT_EQ(grant(m_other.ids["community"]).code(), "access.wrong_unit");
+    EXPECT_EQ(grant(m_other.ids["unit"]).code(), "");
+  }
 }
 
 TEST_P(PermissionMatrix, what_is_anothers_is_answered_as_what_does_not_exist) {

@@ -117,11 +117,14 @@ GET    /api/journal/head                      see_journal       everyone
 POST   /api/journal/verifications             verify_books      anywhere
 GET    /api/journal/{seq}                     see_journal       there
 GET    /api/look-ups                          verify_books      anywhere
+POST   /api/member-facts/{fact}/withdraw      record_activities there
 GET    /api/members                           see_members       anywhere
 POST   /api/members                           edit_members      there
 GET    /api/members/{id}                      see_members       there
 PUT    /api/members/{id}                      edit_members      there
 POST   /api/members/{id}/category             edit_members      there
+GET    /api/members/{id}/facts                see_rules         own_or_there see_points
+POST   /api/members/{id}/facts                record_activities there
 POST   /api/members/{id}/found                edit_members      there
 POST   /api/members/{id}/group                edit_members      there
 GET    /api/members/{id}/history              see_members       there

@@ -18,6 +18,7 @@
 #include "organisation/units/units_api.h"
 #include "practice/activities/activities_api.h"
 #include "practice/dues/dues_api.h"
+#include "practice/member_facts/member_facts_api.h"
 #include "practice/points/points_api.h"
 #include "practice/votes/votes_api.h"
 #include "premises/archive/archive_api.h"
@@ -41,6 +42,7 @@ void add_all_routes(http::RouteTable& table, api::Services& services,
   organisation::add_roster_routes(table, services);
   practice::add_activity_routes(table, services);
   practice::add_dues_routes(table, services);
+  practice::add_member_fact_routes(table, services);
   practice::add_points_routes(table, services);
   practice::add_vote_routes(table, services);
   premises::add_archive_routes(table, services);

@@ -80,6 +80,12 @@ TEST_P(VotesApi, only_who_keeps_the_branch_records_and_sees_its_votes) {
   EXPECT_EQ(secretary.read(at).at("state"), "annulled");
 }
 
+TEST_P(VotesApi, a_vote_is_held_at_a_meeting_of_the_same_unit) {
+  auto secretary = person("secretary", Role::branch_secretary, branch);
+  EXPECT_EQ(secretary.post("/api/votes", vote(R"("activity":"77",)")).code(),
+            "votes.meeting_unknown");
+}
+
 TEST_P(VotesApi, a_refusal_names_the_rule) {
   auto secretary = person("secretary", Role::branch_secretary, branch);
   auto const refused =

@@ -52,7 +52,7 @@ public:
       fill(transaction, count);
       return true;
     });
-    open();  // closing folds the write-ahead log back, as hours of service would
+    open();    // closing folds the write-ahead log back, as hours of service would
     ::sync();  // else the disk still writes while the first question is measured
   }
   ~Street() {

@@ -60,7 +60,10 @@ protected:
   }
 
   World& world() { return *m_world; }
+  /// Entered on its day.
   void enter(std::string_view kind, UnitId unit, MemberId member, std::int64_t amount) {
+    auto const now = clock().now();
+    clock().set(day("2026-08-05"));
     auto entered = world().change("test.enter", [&](journal::Change& change) {
       change.about(unit, "测试");
       return facts::append(change, {.kind = std::string{kind},
@@ -70,6 +73,7 @@ protected:
                                     .member = member,
                                     .amount = amount});
     });
+    clock().set(now);
     ASSERT_TRUE(entered);
   }
   Result<Bulletin> made(UnitId unit, std::string_view period) {

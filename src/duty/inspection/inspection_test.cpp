@@ -71,7 +71,10 @@ protected:
   organisation::DutyQuestion question(UnitId root) {
     return {m_rules, m_sources, root, clock().today()};
   }
+  /// Entered on its day.
   void enter(std::string_view kind, std::string_view topic, UnitId unit, std::string_view on) {
+    auto const now = clock().now();
+    clock().set(day(on));
     auto entered = world().change("test.enter", [&](journal::Change& change) {
       change.about(unit, "测试");
       return facts::append(change, {.kind = std::string{kind},
@@ -80,6 +83,7 @@ protected:
                                     .unit = unit,
                                     .note = "一份月报"});
     });
+    clock().set(now);
     ASSERT_TRUE(entered);
   }
   organisation::JudgedUnits judged(UnitId root, std::string_view month) {

@@ -48,6 +48,13 @@ constexpr Query select_session{"access.select_session", R"sql(
 constexpr Query delete_session_row{"access.delete_session", R"sql(
   DELETE FROM user_session WHERE tenant_id = :tenant AND token_digest = :digest)sql"};
 
+constexpr Query delete_sessions_of_user{"access.delete_sessions", R"sql(
+  DELETE FROM user_session
+   WHERE tenant_id = :tenant AND user_id = :user AND token_digest <> :kept)sql"};
+
+constexpr Query delete_ended{"access.delete_ended_sessions", R"sql(
+  DELETE FROM user_session WHERE tenant_id = :tenant AND ends_at <= :now)sql"};
+
 constexpr Query select_failures{"access.select_failures", R"sql(
   SELECT user_id, failures, locked_until
     FROM sign_in_failure
@@ -107,6 +114,14 @@ void insert_session(Transaction& transaction, SessionRow const& row) {
 
 void delete_session(Transaction& transaction, std::string_view token_digest) {
   transaction.execute(delete_session_row, token_digest);
+}
+
+void delete_sessions(Transaction& transaction, UserId user, std::string_view kept_digest) {
+  transaction.execute(delete_sessions_of_user, user, kept_digest);
+}
+
+void delete_ended_sessions(Transaction& transaction, Instant now) {
+  transaction.execute(delete_ended, now);
 }
 
 std::optional<FailureRow> failures_of(Transaction& transaction, UserId user) {

@@ -34,6 +34,9 @@ BOOST_DESCRIBE_STRUCT(FailureRow, (), (user_id, failures, locked_until))
                                                 std::string_view token_digest);
 void insert_session(database::Transaction& transaction, SessionRow const& row);
 void delete_session(database::Transaction& transaction, std::string_view token_digest);
+/// All of the user but the one with `kept_digest`.
+void delete_sessions(database::Transaction& transaction, UserId user, std::string_view kept_digest);
+void delete_ended_sessions(database::Transaction& transaction, Instant now);
 [[nodiscard]] std::optional<FailureRow> failures_of(database::Transaction& transaction,
                                                     UserId user);
 void put_failures(database::Transaction& transaction, FailureRow const& row);

@@ -66,7 +66,8 @@ BOOST_DESCRIBE_ENUM(Permission, see_own_record, make_requests, see_units, edit_u
                     see_rules, edit_rules, see_journal, verify_books, manage_users, manage_grants,
                     manage_system)
 
-/// How far a right reaches from the unit the role is granted at.
+/// How far a right reaches from the unit the role is granted at: `unit`, that unit with its groups
+/// (the role is granted only where members are registered); `subtree`, that unit and all below it.
 enum class Reach { own_record, unit, subtree };
 BOOST_DESCRIBE_ENUM(Reach, own_record, unit, subtree)
 

@@ -13,8 +13,7 @@ bool may_at(database::Transaction& transaction, Session const& session, Permissi
   for (auto const& grant : session.grants) {
     auto const* right = right_of(grant.role, permission);
     if (right == nullptr || right->reach == Reach::own_record) continue;
-    if (grant.unit == unit) return true;
-    if (right->reach == Reach::subtree && is_within(transaction, grant.unit, unit)) return true;
+    if (grant.unit == unit || is_within(transaction, grant.unit, unit)) return true;
   }
   return false;
 }

@@ -25,11 +25,12 @@ enum class AccessRefusal {
   password_weak,
   login_taken,
   not_found,
-  administrators_separate
+  administrators_separate,
+  wrong_unit
 };
 BOOST_DESCRIBE_ENUM(AccessRefusal, not_signed_in, session_over, csrf_missing, not_allowed,
                     sign_in_wrong, locked, totp_required, totp_wrong, enrol_totp_first,
-                    password_weak, login_taken, not_found, administrators_separate)
+                    password_weak, login_taken, not_found, administrators_separate, wrong_unit)
 
 struct Grant {
   Role role{};

@@ -79,11 +79,13 @@ Result<std::shared_ptr<Session const>> Sessions::of(Transaction& transaction,
     }
   }
   auto const row = session(transaction, journal::sm3(token));
-  if (!row) return not_signed_in();
-  if (now >= row->ends_at) return session_over();
-  std::shared_ptr<Session const> loaded = load(transaction, *row);
-  if (!loaded) return not_signed_in();
+  if (row && now >= row->ends_at) return session_over();
+  std::shared_ptr<Session const> loaded = row ? load(transaction, *row) : nullptr;
   std::lock_guard const lock{m_mutex};
+  if (!loaded) {
+    m_remembered.erase(key);
+    return not_signed_in();
+  }
   m_remembered[key] = {loaded, now, now};
   return loaded;
 }
@@ -91,6 +93,12 @@ Result<std::shared_ptr<Session const>> Sessions::of(Transaction& transaction,
 std::string Sessions::open(Transaction& transaction, UserId user) {
   auto const token = fmt::format("{}.{}", transaction.tenant().value, random_hex());
   auto const now = transaction.now();
+  delete_ended_sessions(transaction, now);
+  {
+    std::lock_guard const lock{m_mutex};
+    std::erase_if(m_remembered,
+                  [&](auto const& one) { return now >= one.second.session->ends_at; });
+  }
   insert_session(transaction, {.token_digest = journal::sm3(token),
                                .user_id = user,
                                .csrf = random_hex(),
@@ -105,9 +113,13 @@ void Sessions::close(Transaction& transaction, std::string_view token) {
   m_remembered.erase(std::string{token});
 }
 
+void Sessions::end_others(Transaction& transaction, UserId user, std::string_view kept) {
+  delete_sessions(transaction, user, journal::sm3(kept));
+}
+
 void Sessions::forget_all() {
   std::lock_guard const lock{m_mutex};
-  m_remembered.clear();
+  for (auto& [token, remembered] : m_remembered) remembered.loaded = {};
 }
 
 }  // namespace hangji::access

@@ -33,7 +33,10 @@ public:
   /// Opens a session for a user whose sign-in was checked; returns the token for the cookie.
   [[nodiscard]] std::string open(database::Transaction& transaction, UserId user);
   void close(database::Transaction& transaction, std::string_view token);
-  /// Roles, state or password of somebody changed: sessions are read anew.
+  /// Ends the user's sessions but the one of `kept` (empty: all): the password was changed.
+  void end_others(database::Transaction& transaction, UserId user, std::string_view kept);
+  /// Roles, state or password of somebody changed: sessions are read anew. How long each has been
+  /// idle is not forgotten.
   void forget_all();
 
 private:

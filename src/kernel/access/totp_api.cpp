@@ -139,6 +139,7 @@ Result<Response> change_password(api::Services& services, Transaction& transacti
   journal::Change change{transaction, (*session)->actor(), "access.change_own_password"};
   good = set_password(change, (*session)->user, input->password);
   if (!good) return std::unexpected{good.error()};
+  services.sessions.end_others(transaction, (*session)->user, request.cookie(cookie_name));
   change.finish();
   return Response{.body = "{}"};
 }
@@ -153,7 +154,7 @@ void take_password(api::Services& services, std::shared_ptr<Request const> const
         // A counted failure is kept.
         return outcome->has_value() || outcome->error().code == "access.sign_in_wrong";
       },
-      told(services, outcome, std::move(answer), false));
+      told(services, outcome, std::move(answer), true));
 }
 
 template <class In, class Out>

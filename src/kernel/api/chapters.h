@@ -24,6 +24,9 @@ using PersonSource = std::function<Person(database::Transaction&, MemberId)>;
 /// Short name of a unit; empty for an unknown one.
 using UnitNameSource = std::function<std::string(database::Transaction&, UnitId)>;
 
+/// Whether a unit registers members itself, as branches do.
+using UnitTest = std::function<bool(database::Transaction&, UnitId)>;
+
 struct Chapters {
   obligations::DutySources duties{};
   std::vector<obligations::TaskSource> tasks{};
@@ -33,6 +36,7 @@ struct Chapters {
   std::vector<records::SectionSource> sections{};
   PersonSource people{};
   UnitNameSource unit_names{};
+  UnitTest holds_members{};
   /// Every journaled table, to be shown and proved.
   std::span<journal::JournaledTable const> journaled{};
 };

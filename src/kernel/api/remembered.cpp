@@ -32,9 +32,9 @@ std::string_view accepted(Reading& reading) {
 }
 
 std::string key_of(Reading& reading) {
-  auto key = fmt::format("{}/{}/{}/{}{}", reading.transaction.tenant().value,
-                         reading.session.user.value, to_text(reading.today()),
-                         accepted(reading), reading.request.path);
+  auto key =
+      fmt::format("{}/{}/{}/{}{}", reading.transaction.tenant().value, reading.session.user.value,
+                  to_text(reading.today()), accepted(reading), reading.request.path);
   for (auto const& [name, value] : reading.request.parameters) {
     key += fmt::format("\n{}={}", name, value);
   }

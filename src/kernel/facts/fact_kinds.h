@@ -69,19 +69,27 @@ inline constexpr std::string_view member_convicted =
     "member.convicted";  // member; state and file number only
 inline constexpr std::string_view member_reported =
     "member.reported";  // floating member's report or the unit's contact
+inline constexpr std::string_view withdrawn =
+    "fact.withdrawn";  // supersedes what was entered by mistake or of an activity cancelled; same
+                       // topic
 inline constexpr std::string_view unit_founded = "unit.founded";
 inline constexpr std::string_view unit_dissolved = "unit.dissolved";
 
-inline constexpr std::array all{activity_held,          activity_attended,  activity_on_leave,
-                                activity_absent,        activity_spoke,     activity_evaluated,
-                                activity_finished,      dues_paid,          dues_unpaid,
-                                dues_reported,          dues_lapsed,        points_confirmed,
-                                points_register_closed, points_published,   review_graded,
-                                inspection_issued,      bulletin_issued,    archive_sorted,
-                                archive_filed,          vote_held,          request_made,
-                                request_answered,       member_joined_unit, member_left_unit,
-                                member_disciplined,     member_convicted,   member_reported,
-                                unit_founded,           unit_dissolved};
+inline constexpr std::array all{activity_held,     activity_attended,
+                                activity_on_leave, activity_absent,
+                                activity_spoke,    activity_evaluated,
+                                activity_finished, withdrawn,
+                                dues_paid,         dues_unpaid,
+                                dues_reported,     dues_lapsed,
+                                points_confirmed,  points_register_closed,
+                                points_published,  review_graded,
+                                inspection_issued, bulletin_issued,
+                                archive_sorted,    archive_filed,
+                                vote_held,         request_made,
+                                request_answered,  member_joined_unit,
+                                member_left_unit,  member_disciplined,
+                                member_convicted,  member_reported,
+                                unit_founded,      unit_dissolved};
 
 [[nodiscard]] constexpr bool is_known(std::string_view kind) {
   for (auto const known : all) {

@@ -53,8 +53,8 @@ std::string title_of(std::string_view table) {
 bool is_hidden(std::string_view member) {
   static constexpr std::string_view parts[] = {"sealed",   "_hash",  "_tail",      "phone",
                                                "identity", "secret", "password_h", "address"};
-  // `code` of an activity lets people check in.
-  return member == "code" ||
+  // `code` of an activity lets people check in; `answer` was given without a name (不记名).
+  return member == "code" || member == "answer" ||
          std::ranges::any_of(parts, [&](std::string_view part) { return member.contains(part); });
 }
 

@@ -114,7 +114,14 @@ Obligation judge_one(Question const& question, DutyUnit const& unit, Answers& an
     answers.resize(static_cast<std::size_t>(needed));
   }
   for (auto const* fact : answers) obligation.facts.push_back(fact->id);
-  if (static_cast<int>(answers.size()) == needed) obligation.done_on = answers.back()->day;
+  if (static_cast<int>(answers.size()) == needed) {
+    obligation.done_on = answers.back()->day;
+    for (auto const* fact : answers) {
+      auto const entered_on = fact->entered_at.day();
+      if (entered_on > question.grace_until)
+        obligation.done_on = std::max(*obligation.done_on, entered_on);
+    }
+  }
   obligation.state = state_of(question, obligation.done_on, today);
   return obligation;
 }
@@ -144,7 +151,7 @@ std::vector<Obligation> judge_all(Questions const& questions, std::span<DutyUnit
     for (auto& list : answers) list.clear();
     if (auto const found = slices.find(unit.id); found != slices.end()) {
       for (auto const& fact : found->second) {
-        if (fact.day > today) continue;
+        if (fact.day > today || fact.entered_at.day() > today) continue;  // not known that day
         questions.each_answered_by(fact, [&](std::size_t i) { answers[i].push_back(&fact); });
       }
     }

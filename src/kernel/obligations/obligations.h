@@ -50,8 +50,9 @@ struct DutyFact {
   std::string kind{};
   std::string topic{};
   Date day{};
+  Instant entered_at{};
 };
-BOOST_DESCRIBE_STRUCT(DutyFact, (), (id, unit_id, kind, topic, day))
+BOOST_DESCRIBE_STRUCT(DutyFact, (), (id, unit_id, kind, topic, day, entered_at))
 
 struct Obligation {
   rules::Rule const* rule{};
@@ -62,7 +63,8 @@ struct Obligation {
   Date grace_until{};
   int needed{1};
   State state{State::due};
-  /// The day of the fact that fulfilled it; none while it is open.
+  /// The day of the fact that fulfilled it, or of its entry when that came after the last day on
+  /// which it could be made up; none while it is open.
   std::optional<Date> done_on{};
   /// The facts that count, at most `needed`, by day.
   std::vector<FactId> facts{};

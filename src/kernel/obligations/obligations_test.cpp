@@ -1,5 +1,6 @@
 #include "kernel/obligations/obligations.h"
 
+#include "foundation/clock.h"
 #include "kernel/facts/fact_kinds.h"
 #include "kernel/obligations/duty_sources.h"
 
@@ -127,6 +128,19 @@ TEST(Obligations, a_duty_is_done_due_late_or_missed_by_the_day_of_its_fact) {
   for (auto const& row : table) {
     EXPECT_EQ(state_of({.facts = row.facts, .today = row.today}), row.state) << row.what;
   }
+}
+
+TEST(Obligations, what_is_entered_after_the_grace_is_late_and_was_not_known_before) {
+  auto const entered = [](std::string_view on) {
+    auto one = held(1, "2026-07-15");
+    one.entered_at = ManualClock{day(on)}.now();
+    return std::vector{one};
+  };
+  EXPECT_EQ(state_of({.facts = entered("2026-07-16"), .today = "2026-12-20"}), State::done);
+  EXPECT_EQ(state_of({.facts = entered("2026-08-05"), .today = "2026-12-20"}), State::done)
+      << "the last day of grace";
+  EXPECT_EQ(state_of({.facts = entered("2026-12-01"), .today = "2026-12-20"}), State::done_late);
+  EXPECT_EQ(state_of({.facts = entered("2026-12-01"), .today = "2026-08-10"}), State::missed);
 }
 
 TEST(Obligations, a_report_answers_the_month_it_names_and_is_late_after_its_due_day) {

@@ -261,6 +261,7 @@ constexpr Word values[] = {
     {"activity.attended", "参加活动"},
     {"activity.on_leave", "活动请假"},
     {"activity.absent", "活动无故缺席"},
+    {"fact.withdrawn", "登记撤回"},
     {"activity.spoke", "讲课或领学"},
     {"activity.evaluated", "参加测评"},
     {"activity.finished", "活动记录完成"},

@@ -15,7 +15,7 @@ constexpr Query select_facts_below{"unit_duties.select_facts_below", R"sql(
       FROM below
       JOIN unit_parent p ON p.tenant_id = :tenant AND p.parent_id = below.id
      WHERE p.from_day <= :day AND (p.until_day IS NULL OR p.until_day > :day))
-  SELECT f.id, f.unit_id, f.kind, f.topic, f.day
+  SELECT f.id, f.unit_id, f.kind, f.topic, f.day, f.entered_at
     FROM below
     JOIN fact f ON f.tenant_id = :tenant AND f.unit_id = below.id
    WHERE f.member_id IS NULL AND f.counted_month BETWEEN :from_month AND :until_month
@@ -23,7 +23,7 @@ constexpr Query select_facts_below{"unit_duties.select_facts_below", R"sql(
    ORDER BY f.unit_id, f.id)sql"};
 
 constexpr Query select_facts_of{"unit_duties.select_facts_of", R"sql(
-  SELECT f.id, f.unit_id, f.kind, f.topic, f.day
+  SELECT f.id, f.unit_id, f.kind, f.topic, f.day, f.entered_at
     FROM fact f
    WHERE f.tenant_id = :tenant AND f.unit_id = :unit AND f.member_id IS NULL
      AND f.counted_month BETWEEN :from_month AND :until_month

@@ -89,7 +89,7 @@ std::vector<MemberBrief> audience_of(ActivityKind const& kind, AudienceSource so
       });
       break;
     case Audience::branch_committee: keep_listed(source.committee); break;
-    case Audience::party_group:
+    case Audience::party_group: break;  // the members given are the group's
     case Audience::named: keep_listed(source.named); break;
   }
   return std::move(members);

@@ -186,7 +186,7 @@ Result<Planned> plan(Writing& writing, PlanInput const& input) {
 Result<Done> mobilise(Writing& writing, ById const& input) {
   auto row = opened(writing, Permission::record_activities, input.id);
   if (!row) return std::unexpected{std::move(row.error())};
-  return mobilise_activity(writing.change, input.id);
+  return mobilise_activity(writing.change, writing.services.secrets, input.id);
 }
 
 Result<Done> cancel(Writing& writing, CancelInput const& input) {

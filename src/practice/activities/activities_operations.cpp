@@ -81,7 +81,8 @@ Result<Done> check_wanted(Change& change, Rulebook const& rules, NewActivity con
   }
   for (auto const& also : wanted.also_kinds) {
     auto const& allowed = kind->parameters->may_be_combined_with;
-    if (std::find(allowed.begin(), allowed.end(), also) != allowed.end()) continue;
+    bool const is_once = std::ranges::count(wanted.also_kinds, also) == 1;
+    if (is_once && std::ranges::find(allowed, also) != allowed.end()) continue;
     return refuse(ActivityRefusal::cannot_be_combined,
                   fmt::format("“{}”不能与“{}”合并开展", kind->parameters->short_name, also),
                   {.field = "also_kinds", .rule = kind->rule->id});
@@ -89,9 +90,10 @@ Result<Done> check_wanted(Change& change, Rulebook const& rules, NewActivity con
   return Done{};
 }
 
-/// Six digits, from the id: unguessable enough for one sitting, readable from a wall.
-std::string code_of(ActivityId id) {
-  auto const digest = journal::sm3(fmt::format("check-in {}", id.value));
+/// Six digits that only the holder of the key can reckon: enough for one sitting, readable from a
+/// wall.
+std::string code_of(secrets::Secrets const& secrets, ActivityId id) {
+  auto const digest = secrets.lookup_hash(fmt::format("check-in {}", id.value));
   return fmt::format("{:06}", std::stoull(digest.substr(0, 12), nullptr, 16) % 1'000'000);
 }
 
@@ -154,24 +156,54 @@ std::vector<MemberId> committee_of(database::Transaction& transaction, UnitId un
   return members;
 }
 
-Result<Done> check_attendance(Case const& open, std::vector<Attendee> const& attendees) {
-  std::int64_t unmarked = 0;
-  std::int64_t present = 0;
-  for (auto const& person : attendees) {
-    if (!person.presence) ++unmarked;
-    if (person.presence == Presence::present) ++present;
+/// What was marked of an activity that does not take place counts for nobody.
+Result<Done> withdraw_marks(Change& change, ActivityRow const& row, std::string_view reason) {
+  std::vector<FactDraft> drafts;
+  for (auto const& fact : facts::standing_of_source(change.transaction(), source_of(row.id))) {
+    drafts.push_back({.kind = std::string{facts::kind::withdrawn},
+                      .topic = fact.topic,
+                      .day = fact.day,
+                      .unit = fact.unit_id,
+                      .member = fact.member_id,
+                      .source = fact.source_id,
+                      .supersedes = fact.id,
+                      .note = std::string{reason}});
   }
-  if (unmarked > 0) {
-    return refuse(ActivityRefusal::attendance_incomplete,
-                  fmt::format("还有 {} 人没有登记到会情况", unmarked));
-  }
-  auto const& quorum = open.kind->quorum;
-  auto const expected = static_cast<std::int64_t>(attendees.size());
-  if (quorum && !quorum->is_reached(present, expected)) {
+  if (drafts.empty()) return Done{};
+  if (auto added = facts::append_all(change, drafts); !added)
+    return std::unexpected{std::move(added.error())};
+  return Done{};
+}
+
+Result<Done> check_all_marked(std::vector<Attendee> const& attendees) {
+  auto const unmarked =
+      std::ranges::count_if(attendees, [](Attendee const& person) { return !person.presence; });
+  if (unmarked == 0) return Done{};
+  return refuse(ActivityRefusal::attendance_incomplete,
+                fmt::format("还有 {} 人没有登记到会情况", unmarked));
+}
+
+std::int64_t present_of(std::vector<Attendee> const& attendees) {
+  return std::ranges::count(attendees, std::optional{Presence::present}, &Attendee::presence);
+}
+
+/// Each kind of a combined sitting asks for what it asks alone: its quorum among those whom it
+/// expects, and its record.
+Result<Done> check_kind(Change& change, ActivityRow const& row,
+                        rules::InForce<ActivityKind> const& kind) {
+  auto const expected = attendees_of(change.transaction(), row, *kind);
+  auto const present = present_of(expected);
+  auto const all = std::ssize(expected);
+  if (kind->quorum && !kind->quorum->is_reached(present, all)) {
     return refuse(ActivityRefusal::quorum_missed,
-                  fmt::format("应到 {} 人,实到 {} 人,须{}到会方可开会,请改期", expected, present,
-                              rules::to_text(*quorum)),
-                  {.rule = open.kind.rule->id});
+                  fmt::format("{}应到 {} 人,实到 {} 人,须{}到会方可开会,请改期", kind->short_name,
+                              all, present, rules::to_text(*kind->quorum)),
+                  {.rule = kind.rule->id});
+  }
+  if (auto const missing = missing_fields(*kind, record_of(row)); !missing.empty()) {
+    return refuse(ActivityRefusal::record_incomplete,
+                  fmt::format("{}的记录还缺:{}", kind->short_name, fmt::join(missing, "、")),
+                  {.field = "record", .rule = kind.rule->id});
   }
   return Done{};
 }
@@ -204,13 +236,13 @@ Result<ActivityId> plan_activity(Change& change, Rulebook const& rules, NewActiv
   return row.id;
 }
 
-Result<Done> mobilise_activity(Change& change, ActivityId id) {
+Result<Done> mobilise_activity(Change& change, secrets::Secrets const& secrets, ActivityId id) {
   auto const row = activity(change.transaction(), id);
   if (!row) return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
   if (row->state != ActivityState::planned) return wrong_state("通知已经发出");
   auto after = *row;
   after.state = ActivityState::mobilised;
-  after.code = code_of(id);
+  after.code = code_of(secrets, id);
   change.update(*row, after);
   change.about(row->unit_id, fmt::format("发出活动“{}”的通知", row->title));
   return Done{};
@@ -224,6 +256,7 @@ Result<Done> cancel_activity(Change& change, ActivityId id, std::string_view rea
     return refuse(ActivityRefusal::reason_missing, "取消须写明理由",
                   {.field = "reason", .status = 400});
   }
+  if (auto good = withdraw_marks(change, *row, reason); !good) return good;
   write_state(change, *row, ActivityState::cancelled);
   change.about(row->unit_id, fmt::format("取消活动“{}”:{}", row->title, reason));
   return Done{};
@@ -333,17 +366,13 @@ Result<Done> finish_activity(Change& change, Rulebook const& rules, ActivityId i
   if (!open) return std::unexpected{std::move(open.error())};
   if (is_over(open->row)) return wrong_state("活动已经办结或取消");
   auto const attendees = attendees_of(change.transaction(), open->row, *open->kind);
-  if (auto good = check_attendance(*open, attendees); !good) return good;
-  if (auto const missing = missing_fields(*open->kind, record_of(open->row)); !missing.empty()) {
-    return refuse(ActivityRefusal::record_incomplete,
-                  fmt::format("记录还缺:{}", fmt::join(missing, "、")),
-                  {.field = "record", .rule = open->kind.rule->id});
-  }
-  auto const present =
-      std::count_if(attendees.begin(), attendees.end(),
-                    [](Attendee const& person) { return person.presence == Presence::present; });
+  if (auto good = check_all_marked(attendees); !good) return good;
+  auto const present = present_of(attendees);
   std::vector<FactDraft> drafts;
   for (auto const& kind : kinds_of(open->row)) {
+    auto const rule = rules.find<ActivityKind>(kind, open->row.day);
+    if (!rule) return refuse(ActivityRefusal::kind_unknown, fmt::format("没有“{}”这类活动", kind));
+    if (auto good = check_kind(change, open->row, *rule); !good) return good;
     for (auto const what : {facts::kind::activity_held, facts::kind::activity_finished}) {
       drafts.push_back({.kind = std::string{what},
                         .topic = kind,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/rules/rulebook.h"
+#include "kernel/secrets/sealed.h"
 #include "practice/activities/activities.h"
 
 #include <span>
@@ -26,9 +27,10 @@ struct NewActivity {
 [[nodiscard]] Result<ActivityId> plan_activity(journal::Change& change,
                                                rules::Rulebook const& rules,
                                                NewActivity const& wanted);
-/// Sends the notice: the expected list is fixed by the day, and a check-in code is made. Refuses:
-/// not_found, state_wrong.
-[[nodiscard]] Result<Done> mobilise_activity(journal::Change& change, ActivityId id);
+/// Sends the notice: the expected list is fixed by the day, and a check-in code is made, which
+/// nobody can reckon without the key. Refuses: not_found, state_wrong.
+[[nodiscard]] Result<Done> mobilise_activity(journal::Change& change,
+                                             secrets::Secrets const& secrets, ActivityId id);
 [[nodiscard]] Result<Done> cancel_activity(journal::Change& change, ActivityId id,
                                            std::string_view reason);
 

@@ -163,13 +163,22 @@ TEST_P(Activities, what_does_not_exist_is_not_found) {
 
 TEST_P(Activities, each_step_is_taken_once_and_in_order) {
   auto const id = planned();
-  EXPECT_EQ(code(operate([&](Change& c) { return mobilise_activity(c, id); })), "");
-  EXPECT_EQ(code(operate([&](Change& c) { return mobilise_activity(c, id); })),
+  EXPECT_EQ(code(operate([&](Change& c) { return mobilise_activity(c, world->secrets(), id); })),
+            "");
+  EXPECT_EQ(code(operate([&](Change& c) { return mobilise_activity(c, world->secrets(), id); })),
             "activities.state_wrong");
   EXPECT_EQ(code(operate([&](Change& c) { return cancel_activity(c, id, "天气"); })), "");
   EXPECT_EQ(code(mark_all_present(id)), "activities.state_wrong");
   EXPECT_EQ(code(write_minutes(id)), "activities.state_wrong");
   EXPECT_EQ(code(finish(id)), "activities.state_wrong");
+}
+
+TEST_P(Activities, a_cancelled_activity_takes_its_marks_back) {
+  auto const id = planned();
+  ASSERT_EQ(code(mark_all_present(id)), "");
+  ASSERT_EQ(code(operate([&](Change& c) { return cancel_activity(c, id, "登记错了"); })), "");
+  EXPECT_EQ(count(id, facts::kind::activity_attended), 0);
+  EXPECT_EQ(count(id, facts::kind::withdrawn), 3);
 }
 
 TEST_P(Activities, a_theme_is_required) {
@@ -207,7 +216,8 @@ TEST_P(Activities, a_member_checks_in_with_the_code_once) {
     return code(operate([&](Change& c) { return check_in(c, book, id, members[0], with); }));
   };
   EXPECT_EQ(enter("000000"), "activities.state_wrong") << "there is no code before the notice";
-  ASSERT_TRUE(operate([&](Change& c) { return mobilise_activity(c, id); }).has_value());
+  ASSERT_TRUE(
+      operate([&](Change& c) { return mobilise_activity(c, world->secrets(), id); }).has_value());
   auto const right = world->read([&](Transaction& t) { return activity(t, id)->code; });
   ASSERT_EQ(right.size(), 6U);
   EXPECT_EQ(enter("x"), "activities.code_wrong");
@@ -279,6 +289,20 @@ TEST_P(Activities, finishing_writes_one_pair_of_facts_for_each_kind) {
   EXPECT_EQ(count(id, facts::kind::activity_finished), 2);
   EXPECT_EQ(count(id, facts::kind::activity_attended), 3);
   EXPECT_EQ(code(finish(id)), "activities.state_wrong");
+}
+
+TEST_P(Activities, a_combined_meeting_keeps_its_own_quorum_and_is_named_once) {
+  auto wanted = theme_day();
+  wanted.also_kinds = {"activity.branch_meeting", "activity.branch_meeting"};
+  EXPECT_EQ(code(plan(wanted)), "activities.cannot_be_combined");
+  wanted.also_kinds = {"activity.branch_meeting"};
+  auto const id = planned(wanted);
+  ASSERT_EQ(code(mark(id, {{.member = members[0]},
+                           {.member = members[1], .presence = Presence::absent},
+                           {.member = members[2], .presence = Presence::absent}})),
+            "");
+  ASSERT_EQ(code(write_minutes(id)), "");
+  EXPECT_EQ(code(finish(id)), "activities.quorum_missed");
 }
 
 TEST_P(Activities, a_second_mark_supersedes_the_first_and_the_same_mark_writes_nothing) {

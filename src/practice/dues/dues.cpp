@@ -13,7 +13,6 @@ using rules::Rulebook;
 namespace {
 /// 100 % in the unit of a band's rate.
 constexpr std::int64_t whole = 100'000;
-/// How far back arrears are counted.
 
 std::string percent_of(std::int64_t rate_per_100000) {
   return to_text(Points{rate_per_100000 / 10}) + "%";
@@ -26,12 +25,10 @@ Month first_owed_month(Rulebook const& rules, MemberBrief const& member) {
   return is_later ? accepted.plus(1) : accepted;
 }
 
-bool is_short(Rulebook const& rules, MemberDues const& dues, Month month, Arrears& arrears) {
+/// What is missing of the month; nought when nothing is.
+Fen missing_in(Rulebook const& rules, MemberDues const& dues, Month month) {
   auto const due = due_of(rules, dues.member, dues.basis_of(month), month);
-  auto const missing = due.owed - dues.paid_for(month);
-  if (missing <= Fen{}) return false;
-  arrears.missing += missing;
-  return true;
+  return std::max(due.owed - dues.paid_for(month), Fen{});
 }
 }  // namespace
 
@@ -142,9 +139,11 @@ Arrears arrears_of(Rulebook const& rules, MemberDues const& dues, Month until, D
   auto const last = std::min(until, Month::of(today).plus(-1));
   bool is_successive = true;
   for (auto month = last; month > until.plus(-months_looked_back); month = month.plus(-1)) {
-    bool const missing = is_short(rules, dues, month, arrears);
-    is_successive = is_successive && missing;
-    if (missing) ++arrears.months;
+    auto const missing = missing_in(rules, dues, month);
+    // 不交纳 is nothing paid at all; who paid too little owes the rest.
+    is_successive = is_successive && missing > Fen{} && dues.paid_for(month) <= Fen{};
+    arrears.missing += missing;
+    if (missing > Fen{}) ++arrears.months;
     if (is_successive) ++arrears.successive;
   }
   for (auto const& step : rules.all<DuesArrears>(until.last_day())) {

@@ -127,7 +127,7 @@ inline constexpr int months_looked_back = 12;
 struct Arrears {
   /// All of them in the twelve months up to `until`.
   int months{0};
-  /// Those that follow each other without a gap up to the last one that is over.
+  /// Those in which nothing was paid, following each other up to the last one that is over.
   int successive{0};
   Fen missing{};
   /// The highest step of the rules reached, or null.

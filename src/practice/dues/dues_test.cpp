@@ -141,5 +141,14 @@ TEST(Dues, a_paid_month_between_breaks_the_succession_but_not_the_reminder) {
   EXPECT_EQ(arrears.rule->id, "dues.arrears.remind");
 }
 
+TEST(Dues, who_paid_too_little_owes_the_rest_and_did_not_stop_paying) {
+  auto dues = owing_since(month(2026, 1));
+  for (int i = 1; i <= 6; ++i) dues.paid[month(2026, i)] = Fen{4'990};
+  auto const arrears = arrears_of(shipped(), dues, month(2026, 7), day("2026-07-10"));
+  EXPECT_EQ(arrears.missing, Fen{60});
+  EXPECT_EQ(arrears.months, 6);
+  EXPECT_EQ(arrears.successive, 0) << "党章第九条: 不交纳";
+}
+
 }  // namespace
 }  // namespace hangji::practice

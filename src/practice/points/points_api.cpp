@@ -88,7 +88,9 @@ Result<ProposalList> list_proposals(Reading& reading, UnitQuery const& query) {
 }
 
 Result<ProposalAnswer> propose(Writing& writing, ProposalInput const& input) {
-  auto const unit = organisation::unit_of(writing.transaction, input.member);
+  // The unit of that day: it is in its register that the points will stand.
+  auto const home = organisation::membership_on(writing.transaction, input.member, input.day);
+  auto const unit = home ? home->unit_id : UnitId{};
   if (auto good = writing.require(Permission::propose_points, unit); !good)
     return std::unexpected{std::move(good.error())};
   auto id = propose_points(writing.change, writing.rulebook,

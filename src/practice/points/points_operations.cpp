@@ -160,15 +160,14 @@ Result<Done> decide_proposal(Change& change, ProposalId id, ProposalDecision con
   after.answer = decision.answer;
   change.update(*before, after);
   if (is_confirmed) {
-    auto const fact = facts::append(
-        change, {.kind = std::string{facts::kind::points_confirmed},
-                 .topic = before->item,
-                 .day = before->day,
-                 .unit = before->unit_id,
-                 .member = before->member_id,
-                 .amount = before->amount,
-                 .source = before->evidence.is_none() ? SourceId{id.value} : before->evidence,
-                 .note = before->reason});
+    auto const fact = facts::append(change, {.kind = std::string{facts::kind::points_confirmed},
+                                             .topic = before->item,
+                                             .day = before->day,
+                                             .unit = before->unit_id,
+                                             .member = before->member_id,
+                                             .amount = before->amount,
+                                             .source = SourceId{id.value},
+                                             .note = before->reason});
     if (!fact) return std::unexpected{fact.error()};
   }
   change.about(before->unit_id, is_confirmed ? "确认积分提议" : "不同意积分提议");

@@ -215,7 +215,7 @@ TEST_P(PointsBooks, a_quarter_is_published_once_and_when_its_months_are_closed) 
   auto const sheet =
       world->read([&](Transaction& t) { return quarter_sheet(t, rules, branch, second); });
   EXPECT_EQ(sheet.published_on, clock().today());
-  EXPECT_EQ(sheet.objections_until, clock().today().plus_days(7));
+  EXPECT_EQ(sheet.objections_until, clock().today().plus_days(30)) << "异议的期限";
   ASSERT_EQ(sheet.rows.size(), 2u);
   EXPECT_EQ(sheet.rows[1].months[2], Points{8'100});
   EXPECT_EQ(sheet.rows[1].mean, Points{7'767});  // (76 + 76 + 81) / 3 = 77.666…

@@ -130,6 +130,9 @@ Result<Done> check_rule(PointsRedLine const& line, rules::KnownRules const&) {
     return rules::refuse_parameter("successive_months", "至少为 1 个月");
   }
   if (line.months < 1) return rules::refuse_parameter("months", "至少为 1 个月");
+  if (line.months > review_and_red_line_months)
+    return rules::refuse_parameter("months", fmt::format("最多 {} 个月,更久以前的事实不再参与计算",
+                                                         review_and_red_line_months));
   return Done{};
 }
 

@@ -126,6 +126,9 @@ BOOST_DESCRIBE_STRUCT(PointsItem, (),
                        most_a_year, once_per, award, evidence_required))
 
 /// One occurrence limits the grade to a candidate for 不合格; it never decides one (不自动定性).
+/// How far back facts of reviews and red lines are read.
+inline constexpr int review_and_red_line_months = 12;
+
 /// The fact counts from its day for `months`. YAML: `parameters: {fact: member.disciplined, months:
 /// 12, most: 5999}`
 struct PointsRedLine {

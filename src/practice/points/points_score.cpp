@@ -13,8 +13,6 @@ using periods::CalendarPeriod;
 using periods::Every;
 
 namespace {
-constexpr int review_and_red_line_months = 12;
-
 std::size_t place_of(MemberCategory category) { return static_cast<std::size_t>(category); }
 
 /// The period of `once`; a single occurrence has none.

@@ -1,6 +1,7 @@
 // A small set of points rules for tests, with numbers easy to add up by hand. For tests only.
 #pragma once
 
+#include "kernel/requests/request_rules.h"
 #include "kernel/rules/load.h"
 #include "kernel/rules/rulebook.h"
 #include "practice/points/points_rules.h"
@@ -82,6 +83,8 @@ inline constexpr TestRule points_test_table[] = {
      "{fact: dues.unpaid, successive_months: 6, months: 12, most: 5999}"},
     {"points.register", "points_register", "积分登记",
      "{close_within_days: 5, publish_days: 7, review_valid_months: 12}"},
+    {"request.objection", "request_deadline", "异议",
+     "{form: objection, answer_within: 7, counted: calendar, made_within: 30}"},
 };
 
 /// Stops the test program with the first fault.
@@ -92,6 +95,7 @@ inline rules::Rulebook read_points_rules(std::vector<rules::RuleText> const& tex
   kinds.add<PointsItem>();
   kinds.add<PointsRedLine>();
   kinds.add<PointsRegister>();
+  kinds.add<requests::RequestDeadline>();
   auto read = rules::read_rules(texts, kinds);
   if (!read) verify(false, to_text(read.error().front()));
   return rules::Rulebook{std::move(*read), {}};

@@ -1,6 +1,7 @@
 #include "practice/points/points_views.h"
 
 #include "kernel/facts/fact_kinds.h"
+#include "kernel/requests/requests.h"
 #include "practice/points/points_store.h"
 
 #include <fmt/format.h>
@@ -202,7 +203,10 @@ QuarterSheet quarter_sheet(Transaction& transaction, Rulebook const& rules, Unit
   if (auto const publication = publication_of(transaction, unit, sheet.quarter)) {
     ScoringRules const scoring{rules, quarter.last()};
     sheet.published_on = publication->day;
-    sheet.objections_until = publication->day.plus_days(scoring.book().publish_days);
+    auto const window =
+        requests::deadline_of(rules, requests::RequestForm::objection, publication->day);
+    if (window && (*window)->made_within)
+      sheet.objections_until = publication->day.plus_days(*(*window)->made_within);
   }
   for (auto const& tally : tallies_of(transaction, unit, quarter.first, quarter.last())) {
     if (sheet.rows.empty() || sheet.rows.back().member != tally.member_id) {

@@ -22,13 +22,14 @@ enum class VoteRefusal {
   written_not_counted,
   counts_wrong,
   margin_missing,
+  meeting_unknown,
   reason_missing,
   not_found,
   annulled_already
 };
 BOOST_DESCRIBE_ENUM(VoteRefusal, rule_missing, subject_missing, options_wrong, exclusion_wrong,
                     approval_missing, written_not_counted, counts_wrong, margin_missing,
-                    reason_missing, not_found, annulled_already)
+                    meeting_unknown, reason_missing, not_found, annulled_already)
 
 using VoteId = Id<struct VoteTag>;
 

@@ -2,6 +2,7 @@
 
 #include "kernel/facts/fact_kinds.h"
 #include "kernel/facts/facts.h"
+#include "practice/activities/activities_store.h"
 #include "practice/votes/votes_store.h"
 
 #include <fmt/format.h>
@@ -90,6 +91,15 @@ VoteRow row_of(VoteId id, NewVote const& wanted, VoteCount const& count) {
           .options = to_json(count.options)};
 }
 
+/// A vote is held at a meeting of the same unit, or without one that was recorded.
+Result<Done> check_meeting(Change& change, NewVote const& wanted) {
+  if (wanted.activity.is_none()) return Done{};
+  auto const meeting = activity(change.transaction(), wanted.activity);
+  if (meeting && meeting->unit_id == wanted.unit) return Done{};
+  return refuse(VoteRefusal::meeting_unknown, "没有这次会议,或不是这个党组织的会议",
+                {.field = "activity"});
+}
+
 /// Whether a day is to come is the fact ledger's to say, also for a vote that comes to no fact.
 Result<Done> check_day(Change const& change, Date day) {
   if (day <= change.today()) return Done{};
@@ -117,6 +127,8 @@ Result<VoteId> record_vote(Change& change, Rulebook const& rules, NewVote const&
   if (auto good = check_wanted(basis->rule, wanted, count, voters); !good)
     return std::unexpected{std::move(good.error())};
   if (auto good = check_day(change, wanted.day); !good)
+    return std::unexpected{std::move(good.error())};
+  if (auto good = check_meeting(change, wanted); !good)
     return std::unexpected{std::move(good.error())};
 
   auto const row = row_of(change.new_id<VoteId>(), wanted, count);

@@ -129,8 +129,8 @@ Result<FactId> sort_archive(journal::Change& change, DutyQuestion const& questio
                             CalendarPeriod period) {
   auto& transaction = change.transaction();
   if (!organisation::unit(transaction, question.root)) return no_such_unit();
-  if (question.today < period.first_day()) {
-    return refuse(ArchiveRefusal::not_over, periods::to_chinese(period) + "还没有开始",
+  if (question.today <= period.last_day()) {
+    return refuse(ArchiveRefusal::not_over, periods::to_chinese(period) + "还没有结束",
                   {.field = "period"});
   }
   auto const topic = periods::to_text(period);
