@@ -35,6 +35,32 @@ void speak_chinese(CLI::App& app) {
 }
 }  // namespace
 
+void Options::text(std::string const& name, std::string& into, std::string const& help,
+                   OptionTerms const& terms) {
+  auto* option = m_app->add_option(name, into, help)->required(terms.required);
+  if (!terms.among.empty()) option->check(CLI::IsMember(terms.among));
+  if (terms.shows_default) option->capture_default_str();
+  if (!terms.excludes.empty()) option->excludes(m_app->get_option(terms.excludes));
+}
+
+void Options::flag(std::string const& name, bool& into, std::string const& help) {
+  m_app->add_flag(name, into, help);
+}
+
+void Options::number(std::string const& name, int& into, std::string const& help, int least,
+                     int most) {
+  m_app->add_option(name, into, help)->check(CLI::Range(least, most));
+}
+
+Options Options::verb(std::string const& name, std::string const& summary) {
+  m_app->require_subcommand(1);
+  auto* verb = m_app->add_subcommand(name, summary)->fallthrough();
+  verb->get_help_ptr()->group("选项");
+  return Options{*verb};
+}
+
+bool Options::was_typed() const { return m_app->parsed(); }
+
 int run_command_line(std::vector<std::string> const& words) {
   CLI::App app{"夯基:基层党建规范化工作系统", "hangji"};
   speak_chinese(app);
@@ -46,8 +72,9 @@ int run_command_line(std::vector<std::string> const& words) {
   for (auto& command : commands) {
     auto* sub = app.add_subcommand(command.name, command.summary)->group("命令");
     sub->get_help_ptr()->group("选项");
-    add_common_options(*sub, common);
-    command.add_options(*sub);
+    Options options{*sub};
+    add_common_options(options, common);
+    command.add_options(options);
     sub->callback(
         [&command, &common, &code] { code = guarded([&] { return command.run(common); }); });
   }

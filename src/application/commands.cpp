@@ -7,7 +7,6 @@
 #include "kernel/journal/journal.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <unistd.h>
 
@@ -58,29 +57,29 @@ int run_openapi(CommonOptions const& options) {
 
 Command backup_command() {
   auto const to = std::make_shared<std::string>();
-  return {
-      .name = "backup",
-      .summary = "在运行中做一致的备份",
-      .add_options = [to](CLI::App& app) { app.add_option("--to", *to, "备份文件")->required(); },
-      .run =
-          [to](CommonOptions const& options) {
-            Program program{settings_of(options)};
-            program.database().backup_to(*to);
-            fmt::print("已备份到 {}\n", *to);
-            return 0;
-          }};
+  return {.name = "backup",
+          .summary = "在运行中做一致的备份",
+          .add_options =
+              [to](Options& options) { options.text("--to", *to, "备份文件", {.required = true}); },
+          .run =
+              [to](CommonOptions const& options) {
+                Program program{settings_of(options)};
+                program.database().backup_to(*to);
+                fmt::print("已备份到 {}\n", *to);
+                return 0;
+              }};
 }
 }  // namespace
 
-void add_common_options(CLI::App& app, CommonOptions& options) {
-  app.add_option("--database", options.database,
-                 "sqlite:PATH 或 postgresql://…(默认:数据目录中的 hangji.db)");
-  app.add_option("--data", options.data, "数据目录:密钥、原件、内置数据库")->capture_default_str();
-  app.add_option("--rules", options.rules, "规则目录");
-  app.add_option("--pages", options.pages, "页面目录");
-  app.add_option("--listen", options.listen, "地址:端口")->capture_default_str();
-  app.add_option("--today", options.today, "把这一天当作今天(YYYY-MM-DD)");
-  app.add_option("--node", options.node, "多进程时的节点号(0 至 63)")->check(CLI::Range(0, 63));
+void add_common_options(Options& options, CommonOptions& common) {
+  options.text("--database", common.database,
+               "sqlite:PATH 或 postgresql://…(默认:数据目录中的 hangji.db)");
+  options.text("--data", common.data, "数据目录:密钥、原件、内置数据库", {.shows_default = true});
+  options.text("--rules", common.rules, "规则目录");
+  options.text("--pages", common.pages, "页面目录");
+  options.text("--listen", common.listen, "地址:端口", {.shows_default = true});
+  options.text("--today", common.today, "把这一天当作今天(YYYY-MM-DD)");
+  options.number("--node", common.node, "多进程时的节点号(0 至 63)", 0, 63);
 }
 
 Settings settings_of(CommonOptions const& options) {

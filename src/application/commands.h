@@ -1,15 +1,12 @@
 // The commands of the program, one entry each: `hangji --help` lists them.
 #pragma once
 
+#include "application/options.h"
 #include "application/program.h"
 
 #include <functional>
 #include <string>
 #include <vector>
-
-namespace CLI {
-class App;
-}  // namespace CLI
 
 namespace hangji::application {
 
@@ -30,11 +27,11 @@ struct CommonOptions {
 struct Command {
   std::string name{};
   std::string summary{};
-  std::function<void(CLI::App&)> add_options{[](CLI::App&) {}};
+  std::function<void(Options&)> add_options{[](Options&) {}};
   std::function<int(CommonOptions const&)> run{};
 };
 
-void add_common_options(CLI::App& app, CommonOptions& options);
+void add_common_options(Options& options, CommonOptions& common);
 /// Throws Refused when `--today` or `--listen` cannot be read.
 [[nodiscard]] Settings settings_of(CommonOptions const& options);
 /// Serves until SIGINT or SIGTERM; finishes accepted writes.

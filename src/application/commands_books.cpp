@@ -8,7 +8,6 @@
 #include "practice/points/points_operations.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 namespace hangji::application {
 
@@ -140,10 +139,10 @@ Command close_command() {
   return {.name = "close",
           .summary = "办结一个月:各支部党费月报和积分登记",
           .add_options =
-              [options](CLI::App& app) {
-                app.add_option("--month", options->month, "哪个月(YYYY-MM)")->required();
-                app.add_option("--unit", options->unit,
-                               "党组织及其以下:编号、全称或简称;不写则为全街道");
+              [options](Options& typed) {
+                typed.text("--month", options->month, "哪个月(YYYY-MM)", {.required = true});
+                typed.text("--unit", options->unit,
+                           "党组织及其以下:编号、全称或简称;不写则为全街道");
               },
           .run = [options](CommonOptions const& common) { return run_close(common, *options); }};
 }

@@ -3,7 +3,6 @@
 #include "application/figures.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 namespace hangji::application {
 
@@ -29,9 +28,9 @@ Command figures_command() {
   return {.name = "figures",
           .summary = "全街道一页数字",
           .add_options =
-              [options](CLI::App& app) {
-                app.add_option("--as-of", options->as_of, "截至哪一天(YYYY-MM-DD;不写则为今天)");
-                app.add_flag("--json", options->json, "输出 JSON");
+              [options](Options& typed) {
+                typed.text("--as-of", options->as_of, "截至哪一天(YYYY-MM-DD;不写则为今天)");
+                typed.flag("--json", options->json, "输出 JSON");
               },
           .run = [options](CommonOptions const& common) { return run_figures(common, *options); }};
 }

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 
@@ -122,14 +121,14 @@ Command import_command() {
   return {.name = "import",
           .summary = "导入党组织、党员、企业名册",
           .add_options =
-              [options](CLI::App& app) {
+              [options](Options& typed) {
                 auto& files = options->files;
-                app.add_option("--units", files[RosterKind::units], "党组织名册(xlsx 或 csv)");
-                app.add_option("--members", files[RosterKind::members], "党员名册");
-                app.add_option("--enterprises", files[RosterKind::enterprises], "企业名册");
-                app.add_option("--report", options->report, "退回的行写入这个工作簿");
-                app.add_flag("--dry-run", options->dry_run, "只检查,不写入");
-                app.add_flag("--all-or-nothing", options->all_or_nothing, "有一行退回就全部不写入");
+                typed.text("--units", files[RosterKind::units], "党组织名册(xlsx 或 csv)");
+                typed.text("--members", files[RosterKind::members], "党员名册");
+                typed.text("--enterprises", files[RosterKind::enterprises], "企业名册");
+                typed.text("--report", options->report, "退回的行写入这个工作簿");
+                typed.flag("--dry-run", options->dry_run, "只检查,不写入");
+                typed.flag("--all-or-nothing", options->all_or_nothing, "有一行退回就全部不写入");
               },
           .run = [options](CommonOptions const& common) { return run_import(common, *options); }};
 }

@@ -4,7 +4,6 @@
 #include "organisation/members/members_store.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <fstream>
@@ -145,9 +144,9 @@ Command restore_command() {
   return {.name = "restore",
           .summary = "从备份恢复(先停下程序;密钥和原件须已在数据目录中)",
           .add_options =
-              [options](CLI::App& app) {
-                app.add_option("--from", options->from, "备份文件")->required();
-                app.add_flag("--force", options->force, "已有账目时移到一旁");
+              [options](Options& typed) {
+                typed.text("--from", options->from, "备份文件", {.required = true});
+                typed.flag("--force", options->force, "已有账目时移到一旁");
               },
           .run = [options](CommonOptions const& common) { return run_restore(common, *options); }};
 }

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 #include <termios.h>
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
 #include <iostream>
 
@@ -19,10 +18,10 @@ struct UserOptions {
   std::string role{};
   std::string unit{};
   std::string password{};
-  CLI::App* add{nullptr};
-  CLI::App* grant{nullptr};
-  CLI::App* set_password{nullptr};
-  CLI::App* unlock{nullptr};
+  Options add{};
+  Options grant{};
+  Options set_password{};
+  Options unlock{};
 };
 
 /// Nothing that is typed is shown.
@@ -107,18 +106,18 @@ struct Verb {
 
 /// What is typed at the terminal is asked before the transaction.
 Verb verb_of(UserOptions const& options) {
-  if (options.unlock->parsed()) {
+  if (options.unlock.was_typed()) {
     return {"access.unlock",
             [&options](journal::Change& change) { return unlock(change, options); }};
   }
-  if (options.grant->parsed()) {
+  if (options.grant.was_typed()) {
     return {"access.grant_role", [&options](journal::Change& change) {
               auto const account = account_of(change.transaction(), options.login);
               return give_role(change, account.id, options);
             }};
   }
   auto const password = password_of(options);
-  if (options.add->parsed()) {
+  if (options.add.was_typed()) {
     return {"access.add_account", [&options, password](journal::Change& change) {
               return add_user(change, options, password);
             }};
@@ -143,28 +142,25 @@ int run_user(CommonOptions const& common, UserOptions const& options) {
   return 0;
 }
 
-CLI::App* add_verb(CLI::App& app, std::string const& name, std::string const& summary,
-                   UserOptions& options) {
-  auto* verb = app.add_subcommand(name, summary);
-  verb->fallthrough();
-  verb->get_help_ptr()->group("选项");
-  verb->add_option("--login", options.login, "登录名")->required();
+Options add_verb(Options& of, std::string const& name, std::string const& summary,
+                 UserOptions& options) {
+  auto verb = of.verb(name, summary);
+  verb.text("--login", options.login, "登录名", {.required = true});
   return verb;
 }
 
-void add_verbs(CLI::App& app, UserOptions& options) {
-  app.require_subcommand(1);
-  options.add = add_verb(app, "add", "新增账号", options);
-  options.add->add_option("--name", options.name, "姓名")->required();
-  options.grant = add_verb(app, "grant", "授予角色", options);
-  options.set_password = add_verb(app, "password", "更改口令", options);
-  options.unlock = add_verb(app, "unlock", "解除登录锁定", options);
-  for (auto* verb : {options.add, options.set_password})
-    verb->add_option("--password", options.password, "口令;不写则在终端输入");
-  for (auto* verb : {options.add, options.grant}) {
-    auto* role = verb->add_option("--role", options.role, "角色,如 branch_secretary");
-    if (verb == options.grant) role->required();
-    verb->add_option("--unit", options.unit, "党组织:编号、全称或简称;不写则为街道");
+void add_verbs(Options& of, UserOptions& options) {
+  options.add = add_verb(of, "add", "新增账号", options);
+  options.add.text("--name", options.name, "姓名", {.required = true});
+  options.grant = add_verb(of, "grant", "授予角色", options);
+  options.set_password = add_verb(of, "password", "更改口令", options);
+  options.unlock = add_verb(of, "unlock", "解除登录锁定", options);
+  for (auto* verb : {&options.add, &options.set_password})
+    verb->text("--password", options.password, "口令;不写则在终端输入");
+  for (auto* verb : {&options.add, &options.grant}) {
+    verb->text("--role", options.role, "角色,如 branch_secretary",
+               {.required = verb == &options.grant});
+    verb->text("--unit", options.unit, "党组织:编号、全称或简称;不写则为街道");
   }
 }
 }  // namespace
@@ -173,7 +169,7 @@ Command user_command() {
   auto const options = std::make_shared<UserOptions>();
   return {.name = "user",
           .summary = "账号:新增、授权、改口令、解锁",
-          .add_options = [options](CLI::App& app) { add_verbs(app, *options); },
+          .add_options = [options](Options& typed) { add_verbs(typed, *options); },
           .run = [options](CommonOptions const& common) { return run_user(common, *options); }};
 }
 

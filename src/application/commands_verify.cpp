@@ -5,7 +5,6 @@
 #include "kernel/journal/journal_lists_store.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 namespace hangji::application {
 
@@ -60,8 +59,8 @@ Command verify_command() {
   return {.name = "verify",
           .summary = "核验纪实链与账目",
           .add_options =
-              [head](CLI::App& app) {
-                app.add_option("--head", *head, "通报上印的 条数:链头,核对末尾没有被截去");
+              [head](Options& options) {
+                options.text("--head", *head, "通报上印的 条数:链头,核对末尾没有被截去");
               },
           .run = [head](CommonOptions const& options) { return run_verify(options, *head); }};
 }

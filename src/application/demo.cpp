@@ -3,7 +3,6 @@
 #include "application/demo_simulation.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <array>
 #include <chrono>
@@ -89,8 +88,8 @@ Command demo_command() {
   return {.name = "demo",
           .summary = "演示街道:虚构的党组织和党员",
           .add_options =
-              [builds_only](CLI::App& app) {
-                app.add_flag("--build-only", *builds_only, "只建立,不提供服务");
+              [builds_only](Options& options) {
+                options.flag("--build-only", *builds_only, "只建立,不提供服务");
               },
           .run = [builds_only](
                      CommonOptions const& options) { return run_demo(options, !*builds_only); }};
@@ -98,19 +97,20 @@ Command demo_command() {
 
 Command demo_workbooks_command() {
   auto const out = std::make_shared<std::string>();
-  return {.name = "demo-workbooks",
-          .summary = "写出演示街道的三个名册(党组织、党员、非公组织)",
-          .add_options =
-              [out](CLI::App& app) { app.add_option("--out", *out, "输出目录")->required(); },
-          .run =
-              [out](CommonOptions const& options) {
-                auto const settings = settings_of(options);
-                auto const today = settings.today.value_or(SystemClock{}.today());
-                auto const year = demo_first_month(today).year();
-                write_workbook_files(write_workbooks(invent_street({}, year)), *out);
-                print(fmt::format("已写出到 {}", *out));
-                return 0;
-              }};
+  return {
+      .name = "demo-workbooks",
+      .summary = "写出演示街道的三个名册(党组织、党员、非公组织)",
+      .add_options =
+          [out](Options& options) { options.text("--out", *out, "输出目录", {.required = true}); },
+      .run =
+          [out](CommonOptions const& options) {
+            auto const settings = settings_of(options);
+            auto const today = settings.today.value_or(SystemClock{}.today());
+            auto const year = demo_first_month(today).year();
+            write_workbook_files(write_workbooks(invent_street({}, year)), *out);
+            print(fmt::format("已写出到 {}", *out));
+            return 0;
+          }};
 }
 
 }  // namespace hangji::application
