@@ -1,5 +1,7 @@
 // The gate through the door: who is let in, what is remembered, what never happens twice.
+#include "application/commands.h"
 #include "application/test_program.h"
+#include "organisation/units/units_store.h"
 
 namespace hangji::application {
 namespace {
@@ -21,6 +23,18 @@ TEST_P(Gate, an_empty_program_asks_to_be_set_up_once) {
   set_up_street();
   EXPECT_EQ(Person{port()}.read("/api/session").code(), "access.not_signed_in");
   EXPECT_EQ(Person{port()}.post("/api/setup", setup_body()).code(), "setup.done_already");
+}
+
+TEST_P(Gate, a_street_set_up_by_its_committees_full_name_is_the_one_of_the_rosters) {
+  auto body = setup_body();
+  constexpr std::string_view typed = "测试街道";
+  body.replace(body.find(typed), typed.size(), "中共某市某区桃源街道工作委员会");
+  ASSERT_EQ(Person{port()}.post("/api/setup", body).code(), "");
+  auto const street = program().database().read(the_street, [](database::Transaction& transaction) {
+    return *organisation::unit(transaction, street_of(transaction));
+  });
+  EXPECT_EQ(street.full_name, "中共某市某区桃源街道工作委员会");
+  EXPECT_EQ(street.short_name, "某市某区桃源街道党工委");
 }
 
 struct WrongSetup {

@@ -81,21 +81,22 @@ void run_set_up(api::Services& services, std::string const& key_file,
 Result<UnitId> set_up(Transaction& transaction, secrets::Secrets const& secrets,
                       Setup const& wanted) {
   if (auto good = check(transaction, wanted); !good) return std::unexpected{good.error()};
-  access::insert_tenant(transaction, wanted.street_name);
+  // Typed as 桃源街道 or as 中共…桃源街道工作委员会: the rosters name the committee.
+  auto const name = organisation::short_name_of(organisation::UnitKind::street, wanted.street_name);
+  access::insert_tenant(transaction, name);
   journal::Change change{transaction, {}, "setup.set_up"};
-  auto street =
-      organisation::found_unit(change, secrets,
-                               {.kind = organisation::UnitKind::street,
-                                .full_name = fmt::format("中共{}工作委员会", wanted.street_name),
-                                .short_name = fmt::format("{}党工委", wanted.street_name),
-                                .founded_on = transaction.today()},
-                               facts::Channel::import);
+  auto street = organisation::found_unit(change, secrets,
+                                         {.kind = organisation::UnitKind::street,
+                                          .full_name = fmt::format("中共{}工作委员会", name),
+                                          .short_name = fmt::format("{}党工委", name),
+                                          .founded_on = transaction.today()},
+                                         facts::Channel::import);
   if (!street) return street;
   for (auto const& administrator : wanted.administrators) {
     if (auto good = appoint(change, *street, administrator); !good)
       return std::unexpected{good.error()};
   }
-  change.about(*street, fmt::format("设立 {} 和三名管理员", wanted.street_name));
+  change.about(*street, fmt::format("设立 {} 和三名管理员", name));
   change.finish();
   return street;
 }
