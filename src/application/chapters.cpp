@@ -47,7 +47,7 @@ api::Chapters all_chapters() {
   chapters.people = person_of;
   chapters.unit_names = unit_name_of;
   chapters.holds_members = holds_members;
-  chapters.journaled = journaled_tables();
+  chapters.books = street_books();
   chapters.sections.emplace_back(premises::add_archive_sections);
   chapters.printers.add(std::string{facts::kind::activity_finished}, practice::print_activity);
   chapters.printers.add(std::string{facts::kind::dues_reported}, practice::print_dues_report);

@@ -12,51 +12,41 @@
 namespace hangji::application {
 
 namespace {
-/// What a derived table holds, as one digest.
-template <class Row> struct Digest {
-  journal::ListDigest digest{};
-  std::int64_t rows{0};
-  void operator()(Row const& row) {
-    digest.add(to_json(row));
-    ++rows;
-  }
-};
-
-struct Derived {
-  std::string tallies{};
-  std::string places{};
-  std::int64_t tally_rows{};
-  std::int64_t place_rows{};
-};
-
-Derived derived(database::Transaction& transaction) {
-  Digest<practice::TallyRow> tallies;
-  Digest<PlaceRow> places;
-  each_tally(transaction, [&](auto const& row) { tallies(row); });
-  each_place(transaction, [&](auto const& row) { places(row); });
-  return {tallies.digest.finish(), places.digest.finish(), tallies.rows, places.rows};
+std::string places_digest(database::Transaction& transaction) {
+  journal::ListDigest digest;
+  each_place(transaction, [&](PlaceRow const& row) { digest.add(to_json(row)); });
+  return digest.finish();
 }
 
-void print_rebuilt(std::string_view what, std::int64_t rows, bool is_same) {
-  fmt::print("{}:{} 行,{}\n", what, rows, is_same ? "与原来相同" : "与原来不同,已改正");
+void add(practice::RebuiltRegisters& sum, practice::RebuiltRegisters const& month) {
+  sum.same += month.same;
+  sum.outdated += month.outdated;
+  sum.restored += month.restored;
+  sum.lost += month.lost;
 }
 
 int run_rebuild(CommonOptions const& common) {
   Program program{settings_of(common)};
-  Derived before;
-  Derived after;
+  practice::RebuiltRegisters registers;
+  bool are_places_same = false;
   program.database().write(the_street, [&](database::Transaction& transaction) {
     auto const rules = program.services().rulebooks.of(transaction);
-    before = derived(transaction);
+    auto const before = places_digest(transaction);
     organisation::rebuild_places(transaction);
+    are_places_same = places_digest(transaction) == before;
+    registers = {};
     for (auto const month : closed_months(transaction))
-      (void)practice::rebuild_points(transaction, *rules, month);
-    after = derived(transaction);
+      add(registers, practice::rebuild_points(transaction, *rules, month));
     return true;
   });
-  print_rebuilt("积分登记", after.tally_rows, before.tallies == after.tallies);
-  print_rebuilt("党组织位置", after.place_rows, before.places == after.places);
-  return 0;
+  fmt::print("党组织位置:{}\n", are_places_same ? "与原来相同" : "与原来不同,已改正");
+  fmt::print("关闭的积分登记:重算相同 {} 本,已恢复 {} 本,损坏而不能重算 {} 本\n", registers.same,
+             registers.restored, registers.lost);
+  if (registers.outdated > 0) {
+    fmt::print("另有 {} 本在关闭后补登过迁入或类别,登记保持关闭时的样子\n", registers.outdated);
+  }
+  if (registers.lost > 0) fmt::print("请用 hangji restore 从备份恢复\n");
+  return registers.lost == 0 ? 0 : exit_refused;
 }
 
 struct CloseOptions {

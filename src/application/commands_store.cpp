@@ -21,12 +21,6 @@ constexpr Query select_closed_months{"commands.select_closed_months", R"sql(
    WHERE tenant_id = :tenant AND member_id IS NULL AND kind = :kind
    ORDER BY counted_month)sql"};
 
-constexpr Query select_tallies{"commands.select_tallies", R"sql(
-  SELECT member_id, month, unit_id, category, base, daily, review, correction, total, red_line
-    FROM points_tally
-   WHERE tenant_id = :tenant
-   ORDER BY member_id, month)sql"};
-
 constexpr Query select_places{"commands.select_places", R"sql(
   SELECT unit_id, path FROM unit_place WHERE tenant_id = :tenant ORDER BY unit_id)sql"};
 
@@ -47,11 +41,6 @@ std::vector<Month> closed_months(Transaction& transaction) {
       select_closed_months, [&](MonthRow const& row) { months.push_back(row.counted_month); },
       facts::kind::points_register_closed);
   return months;
-}
-
-void each_tally(Transaction& transaction,
-                std::function<void(practice::TallyRow const&)> const& visit) {
-  transaction.each<practice::TallyRow>(select_tallies, visit);
 }
 
 void each_place(Transaction& transaction, std::function<void(PlaceRow const&)> const& visit) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "kernel/facts/facts.h"
-#include "practice/points/points.h"
 
 #include <functional>
 
@@ -13,10 +12,6 @@ void each_fact_of_month(database::Transaction& transaction, Month month,
                         std::function<void(facts::FactRow const&)> const& visit);
 /// The months in which a register was closed, in order.
 [[nodiscard]] std::vector<Month> closed_months(database::Transaction& transaction);
-/// Every tally, by member and month.
-void each_tally(database::Transaction& transaction,
-                std::function<void(practice::TallyRow const&)> const& visit);
-
 /// A unit's path.
 struct PlaceRow {
   UnitId unit_id{};

@@ -356,15 +356,16 @@ TEST_F(Commands, derived_tables_are_rebuilt_the_same) {
   (void)run({"close", "--month", "2026-10"});
   auto const same = run({"rebuild"});
   EXPECT_EQ(same.code, 0);
-  EXPECT_THAT(same.out, HasSubstr("积分登记:1 行,与原来相同"));
-  EXPECT_THAT(same.out, HasSubstr("党组织位置:2 行,与原来相同"));
+  EXPECT_THAT(same.out, HasSubstr("关闭的积分登记:重算相同 1 本,已恢复 0 本"));
+  EXPECT_THAT(same.out, HasSubstr("党组织位置:与原来相同"));
   tamper(data / "hangji.db", [&](database::Transaction& transaction) {
     auto const month = *parse_month("2026-10");
     practice::TallyRow const wrong{.member_id = {1}, .month = month, .unit_id = branch};
     practice::replace_tallies(transaction, branch, month, {&wrong, 1});
   });
-  EXPECT_THAT(run({"rebuild"}).out, HasSubstr("积分登记:1 行,与原来不同"));
-  EXPECT_THAT(run({"rebuild"}).out, HasSubstr("积分登记:1 行,与原来相同"));
+  EXPECT_THAT(run({"verify"}).out, HasSubstr("积分登记与关闭时不符"));
+  EXPECT_THAT(run({"rebuild"}).out, HasSubstr("重算相同 0 本,已恢复 1 本"));
+  EXPECT_THAT(run({"rebuild"}).out, HasSubstr("重算相同 1 本,已恢复 0 本"));
   EXPECT_EQ(run({"verify"}).code, 0);
 }
 

@@ -38,7 +38,7 @@ int run_verify(CommonOptions const& options, std::string const& head) {
   if (!head.empty()) printed = printed_head(head);
   Program program{settings_of(options)};
   auto report = program.database().read(the_street, [](database::Transaction& transaction) {
-    return journal::verify_books(transaction, journaled_tables());
+    return journal::verify_books(transaction, street_books());
   });
   if (printed) {
     auto fault = program.database().read(the_street, [&](database::Transaction& transaction) {

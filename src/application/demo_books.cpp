@@ -41,7 +41,7 @@ bool has_forgotten(Stage const& stage, MemberId member, Month month) {
 
 void add_payment(Stage& stage, practice::MemberDues const& dues, Month month,
                  std::vector<practice::Payment>& into) {
-  auto const due = practice::due_of(stage.rules(), dues.member, dues.basis_of(month), month);
+  auto const due = practice::due_of(stage.rules(), dues, month);
   auto const left = due.owed - dues.paid_for(month);
   if (left <= Fen{}) return;
   bool const is_old = dues.member.category == MemberCategory::old_weak_ill_disabled;

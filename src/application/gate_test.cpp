@@ -180,7 +180,7 @@ TEST_P(Gate, what_was_done_verifies) {
   auto office = person("office", Role::street_office, street);
   office.post("/api/themes", theme(street, "学习"));
   auto const report = program().database().read(the_street, [](database::Transaction& transaction) {
-    return journal::verify_books(transaction, journaled_tables());
+    return journal::verify_books(transaction, street_books());
   });
   EXPECT_TRUE(report.faults.empty()) << report.faults.front();
   EXPECT_GE(report.entries, 4);

@@ -83,8 +83,8 @@ void add_all_routes(http::RouteTable& table, api::Services& services,
                     std::filesystem::path const& key_file);
 /// What the chapters hand in: duties, tasks, printers, owners of records.
 [[nodiscard]] api::Chapters all_chapters();
-/// Every journaled table, for `verify`.
-[[nodiscard]] std::span<journal::JournaledTable const> journaled_tables();
+/// Every journaled table and what else is kept: what `verify` proves.
+[[nodiscard]] journal::Books street_books();
 /// Every kind of long work.
 void add_all_jobs(jobs::Jobs& jobs, api::Services& services);
 

@@ -79,7 +79,7 @@ protected:
   }
   journal::VerifyReport report() {
     Transaction transaction{*m_connection, tenant(), clock(), m_ids};
-    return journal::verify_books(transaction, journaled_tables());
+    return journal::verify_books(transaction, street_books());
   }
   /// What the proof says after `sql`, which is taken back.
   std::vector<std::string> faults_after(std::string const& sql) {
@@ -114,7 +114,7 @@ TEST_P(Tampering, every_journaled_table_is_tried) {
   boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, JournaledRows>>(
       [&](auto type) { tried.emplace_back(journal::table_of<typename decltype(type)::type>); });
   std::vector<std::string> known;
-  for (auto const& table : journaled_tables()) known.emplace_back(table.name);
+  for (auto const& table : street_books().tables) known.emplace_back(table.name);
   EXPECT_EQ(tried, known);
   auto const whole = report();
   EXPECT_THAT(whole.faults, IsEmpty());

@@ -105,7 +105,7 @@ public:
   }
   [[nodiscard]] std::vector<std::string> faults() const {
     return read([](database::Transaction& transaction) {
-             return journal::verify_books(transaction, journaled_tables());
+             return journal::verify_books(transaction, street_books());
            })
         .faults;
   }

@@ -7,6 +7,7 @@
 #include "organisation/unit_duties/unit_duties.h"
 #include "organisation/units/units_store.h"
 #include "practice/points/points_operations.h"
+#include "practice/points/points_store.h"
 
 #include <gtest/gtest.h>
 
@@ -37,7 +38,7 @@ protected:
   }
   std::vector<std::string> faults() {
     return read([](Transaction& transaction) {
-      auto found = journal::verify_books(transaction, journaled_tables()).faults;
+      auto found = journal::verify_books(transaction, street_books()).faults;
       for (auto& fault : organisation::faults(transaction)) found.push_back(std::move(fault));
       return found;
     });
@@ -46,7 +47,9 @@ protected:
   std::vector<std::string> derived() {
     return read([](Transaction& transaction) {
       std::vector<std::string> lines;
-      each_tally(transaction, [&](auto const& row) { lines.push_back(to_json(row)); });
+      practice::each_register(transaction, [&](std::span<practice::TallyRow const> rows) {
+        for (auto const& row : rows) lines.push_back(to_json(row));
+      });
       each_place(transaction, [&](auto const& row) { lines.push_back(to_json(row)); });
       return lines;
     });
@@ -56,7 +59,7 @@ protected:
       auto const rules = m_program->services().rulebooks.of(transaction);
       organisation::rebuild_places(transaction);
       for (auto const month : closed_months(transaction))
-        (void)practice::rebuild_points(transaction, *rules, month);
+        EXPECT_EQ(practice::rebuild_points(transaction, *rules, month).outdated, 0);
       return true;
     });
   }

@@ -8,9 +8,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <expected>
+#include <filesystem>
 #include <functional>
+#include <future>
+#include <map>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <set>
+#include <span>
+#include <sstream>
 #include <string>
 #include <unordered_map>
 #include <variant>

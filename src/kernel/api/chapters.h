@@ -37,8 +37,8 @@ struct Chapters {
   PersonSource people{};
   UnitNameSource unit_names{};
   UnitTest holds_members{};
-  /// Every journaled table, to be shown and proved.
-  std::span<journal::JournaledTable const> journaled{};
+  /// Every journaled table, to be shown and proved, and what else is proved with them.
+  journal::Books books{};
 };
 
 }  // namespace hangji::api

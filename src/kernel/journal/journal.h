@@ -95,9 +95,22 @@ BOOST_DESCRIBE_STRUCT(VerifyReport, (), (entries, rows, facts, faults, chain_hea
 using VerifyStep =
     std::function<bool(std::int64_t done, std::int64_t total, std::string_view what)>;
 
-/// Proves the chain, the images, the facts and that each current row equals its last after-image.
-[[nodiscard]] VerifyReport verify_books(database::Transaction& transaction,
-                                        std::span<JournaledTable const> tables,
+/// What a chapter keeps beside the journal and proves itself: what it is called, and the faults,
+/// Chinese sentences.
+struct BooksCheck {
+  std::string_view what;
+  std::function<std::vector<std::string>(database::Transaction&)> faults;
+};
+
+/// Everything that is proved.
+struct Books {
+  std::span<JournaledTable const> tables{};
+  std::span<BooksCheck const> checks{};
+};
+
+/// Proves the chain, the images, the facts, that each current row equals its last after-image, and
+/// what the chapters check.
+[[nodiscard]] VerifyReport verify_books(database::Transaction& transaction, Books const& books,
                                         VerifyStep const& step = {});
 
 }  // namespace hangji::journal

@@ -194,7 +194,7 @@ Result<std::string> verify_work(api::Services& services, jobs::Order const& orde
                                 jobs::Progress& progress) {
   bool is_whole = true;
   auto const report = services.database.read(order.tenant, [&](database::Transaction& transaction) {
-    return verify_books(transaction, services.chapters->journaled,
+    return verify_books(transaction, services.chapters->books,
                         [&](std::int64_t done, std::int64_t total, std::string_view what) {
                           progress.tell(done, total, "正在核验 " + std::string{what});
                           is_whole = !progress.is_cancelled();

@@ -47,7 +47,7 @@ protected:
     });
   }
   VerifyReport report() {
-    return database().read(tenant(), [](Transaction& t) { return verify_books(t, tables); });
+    return database().read(tenant(), [](Transaction& t) { return verify_books(t, {tables}); });
   }
   void tamper(std::string const& sql) { test_database().connect()->run(sql); }
 };

@@ -152,11 +152,10 @@ void prove_known_tables(Transaction& transaction, std::span<JournaledTable const
 }
 }  // namespace
 
-VerifyReport verify_books(Transaction& transaction, std::span<JournaledTable const> tables,
-                          VerifyStep const& step) {
+VerifyReport verify_books(Transaction& transaction, Books const& books, VerifyStep const& step) {
   Proof proof;
   std::int64_t done = 0;
-  auto const total = 3 + static_cast<std::int64_t>(tables.size());
+  auto const total = 3 + std::ssize(books.tables) + std::ssize(books.checks);
   auto const goes_on = [&](std::string_view what) { return !step || step(done++, total, what); };
   if (!goes_on("纪实链")) return std::move(proof.report);
   prove(proof, "纪实", [&] { prove_chain(transaction, proof); });
@@ -165,11 +164,15 @@ VerifyReport verify_books(Transaction& transaction, std::span<JournaledTable con
   if (!goes_on("事实")) return std::move(proof.report);
   prove(proof, "事实", [&] { prove_facts(transaction, proof); });
   prove_nothing_missing(proof);
-  for (auto const& table : tables) {
+  for (auto const& table : books.tables) {
     if (!goes_on(table.name)) return std::move(proof.report);
     prove(proof, fmt::format("表 {}", table.name), [&] { prove_table(transaction, table, proof); });
   }
-  prove_known_tables(transaction, tables, proof);
+  prove_known_tables(transaction, books.tables, proof);
+  for (auto const& check : books.checks) {
+    if (!goes_on(check.what)) return std::move(proof.report);
+    for (auto& fault : check.faults(transaction)) proof.fault(std::move(fault));
+  }
   return std::move(proof.report);
 }
 

@@ -280,7 +280,7 @@ TEST_P(Members, opening_sealed_values_is_journaled_and_the_books_hold_no_number_
     EXPECT_EQ(stored.find(opened->identity_number), std::string::npos);
     EXPECT_EQ(stored.find(opened->phone), std::string::npos);
     std::array const tables{journal::journaled_table<MemberRow>()};
-    EXPECT_EQ(journal::verify_books(transaction, tables).rows, 1);
+    EXPECT_EQ(journal::verify_books(transaction, {tables}).rows, 1);
     return true;
   });
 }

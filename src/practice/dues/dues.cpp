@@ -27,7 +27,7 @@ Month first_owed_month(Rulebook const& rules, MemberBrief const& member) {
 
 /// What is missing of the month; nought when nothing is.
 Fen missing_in(Rulebook const& rules, MemberDues const& dues, Month month) {
-  auto const due = due_of(rules, dues.member, dues.basis_of(month), month);
+  auto const due = due_of(rules, dues, month);
   return std::max(due.owed - dues.paid_for(month), Fen{});
 }
 }  // namespace
@@ -95,12 +95,12 @@ std::optional<InForce<DuesRate>> rate_of(Rulebook const& rules, DuesPopulation p
   return std::nullopt;
 }
 
-Due due_of(Rulebook const& rules, MemberBrief const& member, DuesBasisRow const* basis,
-           Month month) {
-  if (member.state != organisation::MemberState::active) return {};
-  if (month < first_owed_month(rules, member)) return {};
+Due due_of(Rulebook const& rules, MemberDues const& dues, Month month) {
+  if (dues.is_suspended_throughout(month)) return {};
+  if (month < first_owed_month(rules, dues.member)) return {};
+  auto const* basis = dues.basis_of(month);
   if (basis == nullptr) {
-    bool const pays_elsewhere = member.registration == organisation::Registration::floating;
+    bool const pays_elsewhere = dues.member.registration == organisation::Registration::floating;
     return {.cause = pays_elsewhere ? DueCause::not_owing : DueCause::basis_missing};
   }
   if (basis->relief == DuesReliefKind::exempt) return {.cause = DueCause::exempt};
@@ -132,6 +132,12 @@ DuesBasisRow const* MemberDues::basis_of(Month month) const {
 Fen MemberDues::paid_for(Month month) const {
   auto const found = paid.find(month);
   return found == paid.end() ? Fen{} : found->second;
+}
+
+bool MemberDues::is_suspended_throughout(Month month) const {
+  return std::ranges::any_of(suspensions, [&](Suspension const& one) {
+    return one.from <= month.first_day() && (!one.until || *one.until > month.last_day());
+  });
 }
 
 Arrears arrears_of(Rulebook const& rules, MemberDues const& dues, Month until, Date today) {

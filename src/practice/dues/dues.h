@@ -84,7 +84,7 @@ enum class DueCause {
   rate,
   reduced,
   exempt,
-  /// 停止党籍, not yet accepted, or floating without a basis here (第九条: may pay where
+  /// 停止党籍 all month, not yet accepted, or floating without a basis here (第九条: may pay where
   /// registered).
   not_owing,
   /// Owes, but nobody has said from what.
@@ -99,26 +99,35 @@ struct Due {
   rules::Rule const* rule{nullptr};
 };
 
-/// `basis`: the row of that month, or null. Source: dues.start for the first month.
-[[nodiscard]] Due due_of(rules::Rulebook const& rules, organisation::MemberBrief const& member,
-                         DuesBasisRow const* basis, Month month);
-
 /// Where a month's dues stand. `due`: the month is not over. `owing`: it is.
 enum class DuesState { not_owing, exempt, basis_missing, paid, partly_paid, due, owing };
 BOOST_DESCRIBE_ENUM(DuesState, not_owing, exempt, basis_missing, paid, partly_paid, due, owing)
 
 [[nodiscard]] DuesState state_of(Due const& due, Fen paid, bool is_month_over);
 
-/// A member's bases and payments, by month.
+/// 停止党籍 from a day on; `until`: the day it was restored, none while it lasts.
+struct Suspension {
+  Date from{};
+  std::optional<Date> until{};
+};
+
+/// A member's bases, payments and suspensions.
 struct MemberDues {
   organisation::MemberBrief member{};
   /// By first month.
   std::vector<DuesBasisRow> bases{};
   std::map<Month, Fen> paid{};
+  std::vector<Suspension> suspensions{};
 
   [[nodiscard]] DuesBasisRow const* basis_of(Month month) const;
   [[nodiscard]] Fen paid_for(Month month) const;
+  /// From the first day to the last: the months in which membership is stopped or restored are
+  /// owed, the strictest reading.
+  [[nodiscard]] bool is_suspended_throughout(Month month) const;
 };
+
+/// What the member owes for the month. Source: dues.start for the first month.
+[[nodiscard]] Due due_of(rules::Rulebook const& rules, MemberDues const& dues, Month month);
 
 /// Arrears are looked for in so many months.
 inline constexpr int months_looked_back = 12;

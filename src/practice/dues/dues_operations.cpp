@@ -97,7 +97,7 @@ Result<Done> check_payment(Desk const& desk, MemberDues const& dues, Payment con
     return refuse(DuesRefusal::amount_wrong, "请填写大于零的金额",
                   {.field = "amount", .status = 400});
   }
-  auto const due = due_of(desk.rules, dues.member, dues.basis_of(payment.month), payment.month);
+  auto const due = due_of(desk.rules, dues, payment.month);
   if (auto good = check_month(desk, payment, due); !good) return good;
   auto const left = due.owed - dues.paid_for(payment.month);
   if (payment.amount > left && !payment.voluntary) {
@@ -151,7 +151,7 @@ Report report_on(Change& change, Rulebook const& rules, UnitId unit, Month month
   auto const today = change.today();
   for (auto const& dues :
        dues_of_unit(change.transaction(), unit, day, month.plus(-months_looked_back), month)) {
-    auto const due = due_of(rules, dues.member, dues.basis_of(month), month);
+    auto const due = due_of(rules, dues, month);
     if (due.cause == DueCause::basis_missing) report.without_basis.push_back(dues.member.name);
     auto const missing = due.owed - dues.paid_for(month);
     report.paid += dues.paid_for(month);
@@ -173,7 +173,7 @@ Result<Done> enter_unpaid_again(Change& change, Rulebook const& rules, FactRow c
   auto const day = std::min(change.today(), month.last_day());
   for (auto const& dues : dues_of_unit(change.transaction(), payment.unit_id, day, month, month)) {
     if (dues.member.id != payment.member_id) continue;
-    auto const due = due_of(rules, dues.member, dues.basis_of(month), month);
+    auto const due = due_of(rules, dues, month);
     auto const missing = due.owed - dues.paid_for(month);
     auto const entered =
         standing_about(change.transaction(), payment.member_id, facts::kind::dues_unpaid, month);

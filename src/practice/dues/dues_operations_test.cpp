@@ -189,6 +189,30 @@ TEST_P(DuesBooks, who_paid_for_no_month_in_six_is_entered_as_lapsed_and_who_paid
   EXPECT_EQ(lapsed_facts(li, month(6)), 0);
 }
 
+TEST_P(DuesBooks, a_month_owes_as_membership_stood_in_it) {
+  give_bases();
+  auto const set = [&](organisation::MemberState state, std::string_view day) {
+    auto const done = change([&](Change& open) {
+      return organisation::set_suspended(open, zhang, state, testing::day(day), "失去联系");
+    });
+    EXPECT_TRUE(done.has_value());
+  };
+  auto const owed = [&](int number) { return sheet(month(number)).rows[1].owed; };
+  set(organisation::MemberState::suspended, "2026-03-10");
+  EXPECT_EQ(owed(2), Fen{9'000}) << "before it";
+  EXPECT_EQ(owed(5), Fen{0});
+  EXPECT_EQ(owed(7), Fen{0});
+  set(organisation::MemberState::active, "2026-06-02");
+  EXPECT_EQ(owed(5), Fen{0}) << "restored afterwards";
+  EXPECT_EQ(owed(6), Fen{9'000});
+  auto const gone = change([&](Change& open) {
+    return organisation::end_membership(
+        open, {zhang, organisation::MemberState::transferred_out, testing::day("2026-07-01"), "转出"});
+  });
+  EXPECT_TRUE(gone.has_value());
+  EXPECT_EQ(owed(6), Fen{9'000}) << "who has left owed while here";
+}
+
 TEST_P(DuesBooks, a_payment_taken_back_is_as_if_it_had_never_been) {
   give_bases();
   auto const before = to_json(sheet(month(7)).rows);

@@ -37,6 +37,15 @@ constexpr Query select_paid_of_unit{"dues.select_paid_of_unit", R"sql(
      AND NOT EXISTS (
            SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id))sql"};
 
+constexpr Query select_suspensions_of_unit{"dues.select_suspensions_of_unit", R"sql(
+  SELECT e.member_id, e.event, e.day
+    FROM membership m
+    JOIN member_event e ON e.tenant_id = :tenant AND e.member_id = m.member_id
+   WHERE m.tenant_id = :tenant AND m.unit_id = :unit AND m.from_day <= :day
+     AND (m.until_day IS NULL OR m.until_day > :day)
+     AND e.event IN ('suspended', 'restored')
+   ORDER BY e.member_id, e.day, e.id)sql"};
+
 constexpr Query select_payments_of_unit{"dues.select_payments_of_unit", R"sql(
   SELECT f.member_id, f.id
     FROM fact f
@@ -68,6 +77,24 @@ struct TopicRow {
   Month topic{};
 };
 BOOST_DESCRIBE_STRUCT(TopicRow, (), (topic))
+
+struct SuspensionRow {
+  MemberId member_id{};
+  organisation::MemberEvent event{};
+  Date day{};
+};
+BOOST_DESCRIBE_STRUCT(SuspensionRow, (), (member_id, event, day))
+
+/// Rosters tell who is suspended, not since when: their suspension has no beginning.
+void add_suspension(std::vector<Suspension>& suspensions, SuspensionRow const& row) {
+  if (row.event == organisation::MemberEvent::suspended) {
+    suspensions.push_back({.from = row.day});
+  } else if (suspensions.empty() || suspensions.back().until) {
+    suspensions.push_back({.from = Date{}, .until = row.day});
+  } else {
+    suspensions.back().until = row.day;
+  }
+}
 
 struct FactIdRow {
   FactId id{};
@@ -101,6 +128,18 @@ std::vector<MemberDues> dues_of_unit(Transaction& transaction, UnitId unit, Date
           all[found->second].paid[row.topic] += row.amount;
       },
       unit, day, facts::kind::dues_paid, from, until);
+  transaction.each<SuspensionRow>(
+      select_suspensions_of_unit,
+      [&](SuspensionRow const& row) {
+        if (auto const found = places.find(row.member_id); found != places.end())
+          add_suspension(all[found->second].suspensions, row);
+      },
+      unit, day);
+  for (auto& one : all) {
+    bool const is_untold = one.member.state == organisation::MemberState::suspended &&
+                           (one.suspensions.empty() || one.suspensions.back().until);
+    if (is_untold) one.suspensions.push_back({.from = Date{}});
+  }
   return all;
 }
 

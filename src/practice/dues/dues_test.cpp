@@ -78,24 +78,36 @@ TEST(Dues, the_arithmetic_names_band_rate_and_sum) {
 
 TEST(Dues, who_owes_nothing_and_why) {
   auto const july = month(2026, 7);
-  auto row = basis(month(2026, 1), Fen{600'000});
-  EXPECT_EQ(due_of(shipped(), a_member(), &row, july).owed, Fen{9'000});
-  EXPECT_EQ(due_of(shipped(), a_member(), nullptr, july).cause, DueCause::basis_missing);
-  auto floating = a_member();
-  floating.registration = Registration::floating;
-  EXPECT_EQ(due_of(shipped(), floating, nullptr, july).cause, DueCause::not_owing);  // 第九条
-  EXPECT_EQ(due_of(shipped(), floating, &row, july).owed, Fen{9'000});
-  auto suspended = a_member();
-  suspended.state = MemberState::suspended;
-  EXPECT_EQ(due_of(shipped(), suspended, &row, july).cause, DueCause::not_owing);
+  MemberDues dues{.member = a_member()};
+  EXPECT_EQ(due_of(shipped(), dues, july).cause, DueCause::basis_missing);
+  auto floating = dues;
+  floating.member.registration = Registration::floating;
+  EXPECT_EQ(due_of(shipped(), floating, july).cause, DueCause::not_owing);  // 第九条
+  dues.bases = {basis(month(2015, 1), Fen{600'000})};
+  floating.bases = dues.bases;
+  EXPECT_EQ(due_of(shipped(), dues, july).owed, Fen{9'000});
+  EXPECT_EQ(due_of(shipped(), floating, july).owed, Fen{9'000});
   // 第八条: from the day the branch meeting accepted them.
-  EXPECT_EQ(due_of(shipped(), a_member(), &row, month(2015, 2)).cause, DueCause::not_owing);
-  EXPECT_EQ(due_of(shipped(), a_member(), &row, month(2015, 3)).cause, DueCause::rate);
-  row.relief = DuesReliefKind::exempt;  // 第七条
-  EXPECT_EQ(due_of(shipped(), a_member(), &row, july).cause, DueCause::exempt);
-  row.relief = DuesReliefKind::reduced;
-  row.reduced_to = Fen{100};
-  EXPECT_EQ(due_of(shipped(), a_member(), &row, july).owed, Fen{100});
+  EXPECT_EQ(due_of(shipped(), dues, month(2015, 2)).cause, DueCause::not_owing);
+  EXPECT_EQ(due_of(shipped(), dues, month(2015, 3)).cause, DueCause::rate);
+  dues.bases[0].relief = DuesReliefKind::exempt;  // 第七条
+  EXPECT_EQ(due_of(shipped(), dues, july).cause, DueCause::exempt);
+  dues.bases[0].relief = DuesReliefKind::reduced;
+  dues.bases[0].reduced_to = Fen{100};
+  EXPECT_EQ(due_of(shipped(), dues, july).owed, Fen{100});
+}
+
+TEST(Dues, nothing_is_owed_for_months_in_which_membership_was_suspended) {
+  MemberDues dues{.member = a_member(), .bases = {basis(month(2015, 1), Fen{600'000})}};
+  dues.suspensions = {{.from = *Date::from_ymd(2026, 3, 10), .until = *Date::from_ymd(2026, 6, 2)}};
+  auto const owed = [&](int number) { return due_of(shipped(), dues, month(2026, number)).owed; };
+  EXPECT_EQ(owed(3), Fen{9'000}) << "stopped within it";
+  EXPECT_EQ(owed(4), Fen{0});
+  EXPECT_EQ(owed(5), Fen{0});
+  EXPECT_EQ(owed(6), Fen{9'000}) << "restored within it";
+  dues.suspensions[0].until.reset();
+  EXPECT_EQ(owed(2), Fen{9'000});
+  EXPECT_EQ(owed(11), Fen{0});
 }
 
 TEST(Dues, a_month_is_due_while_it_lasts_and_owing_afterwards) {

@@ -33,7 +33,7 @@ Payments payments_for(Transaction& transaction, UnitId unit, Month month, Date t
 
 DuesLine line_of(Rulebook const& rules, MemberDues const& dues, Month month, Date today) {
   auto const* basis = dues.basis_of(month);
-  auto const due = due_of(rules, dues.member, basis, month);
+  auto const due = due_of(rules, dues, month);
   auto const arrears = arrears_of(rules, dues, month, today);
   DuesLine line{.member = dues.member.id, .name = dues.member.name, .owed = due.owed};
   line.paid = dues.paid_for(month);
@@ -134,7 +134,7 @@ Result<Explanation> explain_dues(Transaction& transaction, Rulebook const& rules
                   {.field = "member", .status = 404});
   }
   auto const* basis = dues->basis_of(month);
-  auto const due = due_of(rules, dues->member, basis, month);
+  auto const due = due_of(rules, *dues, month);
   Explanation explanation{.title = fmt::format("{}{}党费", dues->member.name, to_chinese(month)),
                           .value = to_text(due.owed) + " 元"};
   explanation.steps.push_back(why_owed(rules, basis, due, month));

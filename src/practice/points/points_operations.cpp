@@ -1,7 +1,6 @@
 #include "practice/points/points_operations.h"
 
 #include "kernel/facts/fact_kinds.h"
-#include "practice/points/points_bulk.h"
 #include "practice/points/points_store.h"
 
 #include <fmt/format.h>
@@ -62,40 +61,6 @@ bool needs_evidence(Proposable const& meant) {
   return meant.item == nullptr || meant.item->evidence_required;
 }
 
-std::vector<TallyRow> tally_register(Change& change, Rulebook const& rules, UnitId unit,
-                                     Month month) {
-  PointsEngine engine{rules};
-  std::vector<TallyRow> rows;
-  for (auto const& one : facts_of_members(change.transaction(), unit, month.last_day(),
-                                          month.plus(1 - months_needed), month)) {
-    auto const score = engine.score(one.category, one.facts, month, Lines::off);
-    rows.push_back(tally_of(one.member.id, unit, month, one.category.on(month.last_day()), score));
-  }
-  return rows;
-}
-
-Result<Done> check_closing(Change& change, UnitId unit, Month month) {
-  if (month.last_day() >= change.today()) {
-    return refuse(PointsRefusal::month_not_over, fmt::format("{}还没有结束", to_chinese(month)),
-                  {.field = "month", .status = 409});
-  }
-  auto const last = last_closed_month(change.transaction(), unit);
-  if (last && *last < month.plus(-1)) {
-    return refuse(PointsRefusal::earlier_open,
-                  fmt::format("请先关闭{}的积分登记", to_chinese(last->plus(1))),
-                  {.field = "month", .status = 409});
-  }
-  auto const pending = pending_proposals(change.transaction(), unit, month.last_day());
-  if (pending > 0) {
-    return refuse(PointsRefusal::proposals_pending,
-                  fmt::format("还有 {} 条积分提议没有处理", pending), {.status = 409});
-  }
-  if (facts::is_closed(change.transaction(), unit, month)) {
-    return refuse(PointsRefusal::already_closed,
-                  fmt::format("{}的积分登记已经关闭", to_chinese(month)), {.status = 409});
-  }
-  return Done{};
-}
 }  // namespace
 
 Result<ProposalId> propose_points(Change& change, Rulebook const& rules,
@@ -174,21 +139,6 @@ Result<Done> decide_proposal(Change& change, ProposalId id, ProposalDecision con
   return Done{};
 }
 
-Result<Done> close_register(Change& change, Rulebook const& rules, UnitId unit, Month month) {
-  if (auto good = check_closing(change, unit, month); !good) return good;
-  auto const rows = tally_register(change, rules, unit, month);
-  auto const fact = facts::append(change, {.kind = std::string{facts::kind::points_register_closed},
-                                           .topic = to_text(month),
-                                           .day = change.today(),
-                                           .unit = unit,
-                                           .amount = std::ssize(rows),
-                                           .book = month});
-  if (!fact) return std::unexpected{fact.error()};
-  replace_tallies(change.transaction(), unit, month, rows);
-  change.about(unit, fmt::format("关闭{}积分登记,{} 人", to_chinese(month), rows.size()));
-  return Done{};
-}
-
 Result<Done> publish_quarter(Change& change, UnitId unit, CalendarPeriod quarter) {
   if (quarter.every != periods::Every::quarter) {
     return refuse(PointsRefusal::period_wrong, "请写明季度,如 2026-Q3",
@@ -211,19 +161,6 @@ Result<Done> publish_quarter(Change& change, UnitId unit, CalendarPeriod quarter
   if (!fact) return std::unexpected{fact.error()};
   change.about(unit, fmt::format("公开{}积分", periods::to_chinese(quarter)));
   return Done{};
-}
-
-std::int64_t rebuild_points(database::Transaction& transaction, Rulebook const& rules,
-                            Month month) {
-  auto const closed = units_closed(transaction, month);
-  std::vector<TallyRow> rows;
-  each_month_score(
-      transaction, rules, month, [&](ScoredMember const& member, MonthScore const& score) {
-        if (!std::ranges::binary_search(closed, member.unit_id)) return;
-        rows.push_back(tally_of(member.id, member.unit_id, month, member.category, score));
-      });
-  replace_tallies(transaction, month, rows);
-  return std::ssize(rows);
 }
 
 }  // namespace hangji::practice

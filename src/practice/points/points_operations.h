@@ -44,7 +44,8 @@ struct ProposalDecision {
 [[nodiscard]] Result<Done> decide_proposal(journal::Change& change, ProposalId id,
                                            ProposalDecision const& decision);
 
-/// 一月一登记: closes the unit's register of the month and writes what it came to. From then on
+/// 一月一登记: closes the unit's register of the month and writes what it came to; who stands in
+/// another branch's register of the month is left out. From then on
 /// facts of the month count in the month that is open. Refuses: month_not_over, earlier_open (the
 /// unit closed registers before, but not the month before this one), proposals_pending,
 /// already_closed.
@@ -53,9 +54,24 @@ struct ProposalDecision {
 /// 一季一公开. Refuses: period_wrong (no quarter), register_open, already_published.
 [[nodiscard]] Result<Done> publish_quarter(journal::Change& change, UnitId unit,
                                            periods::CalendarPeriod quarter);
-/// Writes the tallies of a month again for all units that closed it; lines written. They are
-/// derived and no part of the journal.
-std::int64_t rebuild_points(database::Transaction& transaction, rules::Rulebook const& rules,
-                            Month month);
+
+/// How the registers of a month were found, by number of registers.
+struct RebuiltRegisters {
+  /// As closed, and all facts still come to the same.
+  std::int64_t same{};
+  /// As closed; members or categories entered afterwards would come to something else. A closed
+  /// register stays as it was closed.
+  std::int64_t outdated{};
+  /// Not as closed any more; written again from the facts, as closed.
+  std::int64_t restored{};
+  /// Not as closed any more, and facts do not come to what was closed: a backup must be restored.
+  std::int64_t lost{};
+};
+/// Reckons the month's closed registers again from the facts. Registers are no part of the journal,
+/// but their closing is, with the digest of their lines.
+RebuiltRegisters rebuild_points(database::Transaction& transaction, rules::Rulebook const& rules,
+                                Month month);
+/// Chinese sentences, one for each closed register that is not as it was closed.
+[[nodiscard]] std::vector<std::string> register_faults(database::Transaction& transaction);
 
 }  // namespace hangji::practice

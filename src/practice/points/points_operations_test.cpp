@@ -256,17 +256,6 @@ TEST_P(PointsBooks, the_whole_street_in_one_pass_is_what_each_member_alone_comes
   }
 }
 
-TEST_P(PointsBooks, rebuilt_tallies_are_those_of_the_closing) {
-  enter(attended(zhang, month(5)));
-  EXPECT_EQ(close(month(5)), "");
-  auto const before = to_json(tallies(month(5)));
-  auto const lines = database().change(tenant(), [&](Transaction& transaction) {
-    return Result<std::int64_t>{rebuild_points(transaction, rules, month(5))};
-  });
-  EXPECT_EQ(lines.value(), 2);  // the other branch has not closed
-  EXPECT_EQ(to_json(tallies(month(5))), before);
-}
-
 TEST_P(PointsBooks, a_red_line_by_hand_needs_a_second_person_and_limits_the_total) {
   NewProposal const wanted{
       .member = zhang, .item = "points.red_line.cult", .day = clock().today(), .reason = "见案卷"};

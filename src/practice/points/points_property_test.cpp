@@ -9,6 +9,7 @@
 #include "testing/world.h"
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <random>
@@ -81,10 +82,53 @@ protected:
     return world->read(
         [&](Transaction& t) { return to_json(tallies_of(t, branch, month(1), month(12))); });
   }
-  void close(Month of) {
+  void close(Month of) { close(of, branch); }
+  void close(Month of, UnitId unit) {
     auto const closed = world->change(
-        "test.close", [&](Change& open) { return close_register(open, rules, branch, of); });
+        "test.close", [&](Change& open) { return close_register(open, rules, unit, of); });
     EXPECT_TRUE(closed.has_value()) << closed.error().message;
+  }
+  void move(MemberId member, UnitId to, Date day) {
+    auto const moved = world->change("test.move", [&](Change& open) {
+      return organisation::transfer_member(open, {member, to, day, "补登"});
+    });
+    EXPECT_TRUE(moved.has_value()) << moved.error().message;
+  }
+  /// What is entered late: someone who had come, another category, of months that are closed.
+  void live_backwards(int number) {
+    auto const late = world->member(branch, fmt::format("补{}", number), [&](auto& draft) {
+      draft.from = clock().today().plus_days(-70);
+    });
+    members.push_back(late);
+    auto const category = number % 2 == 0 ? organisation::MemberCategory::in_post
+                                          : organisation::MemberCategory::no_post;
+    auto const changed = world->change("test.category", [&](Change& open) {
+      return organisation::change_category(open, members[1], category,
+                                           clock().today().plus_days(-40), "补登");
+    });
+    EXPECT_TRUE(changed.has_value()) << changed.error().message;
+  }
+  RebuiltRegisters rebuilt(Month of) {
+    RebuiltRegisters found;
+    database().write(tenant(), [&](Transaction& transaction) {
+      found = rebuild_points(transaction, rules, of);
+      return true;
+    });
+    return found;
+  }
+  std::vector<std::string> register_faults() {
+    return world->read([](Transaction& t) { return practice::register_faults(t); });
+  }
+  /// A member's own page says of a closed month what the register says.
+  void expect_own_pages_agree(Month of) {
+    world->read([&](Transaction& t) {
+      for (auto const& line : tallies_of(t, branch, of, of)) {
+        auto const points = member_points(t, rules, line.member_id, of);
+        EXPECT_TRUE(points.has_value());
+        EXPECT_EQ(points ? points->score.total : Points{}, line.total) << line.name;
+      }
+      return true;
+    });
   }
   /// Facts of the month and corrections of whatever was entered.
   void live(int operations) {
@@ -119,7 +163,7 @@ TEST_P(PointsLaws, registers_closed_month_by_month_are_those_reckoned_from_all_f
     auto const incremental = tallies();
     database().write(tenant(), [&](Transaction& transaction) {
       for (int closed = 1; closed <= number; ++closed)
-        (void)rebuild_points(transaction, rules, month(closed));
+        EXPECT_EQ(rebuild_points(transaction, rules, month(closed)).same, 1);
       return true;
     });
     ASSERT_EQ(tallies(), incremental) << "month " << number;
@@ -150,11 +194,55 @@ TEST_P(PointsLaws, closed_registers_never_change_afterwards) {
   for (int number = 1; number <= 5; ++number) {
     clock().set(month(number).first_day().plus_days(24));
     live(15);
-    for (auto const& [earlier, shown] : closed) ASSERT_EQ(book(month(earlier)), shown);
+    live_backwards(number);
+    for (auto const& [earlier, shown] : closed) {
+      ASSERT_EQ(book(month(earlier)), shown);
+      ASSERT_EQ(rebuilt(month(earlier)).lost, 0);
+      ASSERT_EQ(book(month(earlier)), shown) << "rebuilt";
+      expect_own_pages_agree(month(earlier));
+    }
+    EXPECT_EQ(register_faults(), std::vector<std::string>{});
     clock().set(month(number + 1).first_day().plus_days(4));
     close(month(number));
     closed[number] = book(month(number));
   }
+  EXPECT_GT(rebuilt(month(2)).outdated, 0) << "what was entered late would change it";
+}
+
+TEST_P(PointsLaws, a_member_stands_in_one_register_of_a_month) {
+  auto const other = world->branch(world->community("乙社区"), "第二支部");
+  clock().set(testing::day("2026-02-03"));
+  close(month(1));
+  move(members[0], other, testing::day("2026-01-20"));
+  close(month(1), other);
+  EXPECT_THAT(book(month(1)), ::testing::HasSubstr("张三"));
+  auto const seconds = world->read([&](Transaction& t) { return tally_rows(t, other, month(1)); });
+  EXPECT_EQ(seconds.size(), 0U);
+  EXPECT_EQ(register_faults(), std::vector<std::string>{});
+}
+
+TEST_P(PointsLaws, a_register_changed_past_the_program_is_found_and_written_again) {
+  clock().set(testing::day("2026-02-03"));
+  enter(any_attendance());
+  close(month(1));
+  auto const before = tallies();
+  database().write(tenant(), [&](Transaction& transaction) {
+    auto rows = tally_rows(transaction, branch, month(1));
+    rows.front().total = Points{9900};
+    replace_tallies(transaction, branch, month(1), rows);
+    return true;
+  });
+  EXPECT_EQ(register_faults().size(), 1U);
+  EXPECT_EQ(rebuilt(month(1)).restored, 1);
+  EXPECT_EQ(tallies(), before);
+  database().write(tenant(), [&](Transaction& transaction) {
+    replace_tallies(transaction, branch, month(1), {});
+    return true;
+  });
+  EXPECT_EQ(register_faults().size(), 1U) << "deleted";
+  move(members[0], world->branch(world->community("乙社区"), "第二支部"),
+       testing::day("2026-01-20"));
+  EXPECT_EQ(rebuilt(month(1)).lost, 1) << "facts no longer come to what was closed";
 }
 
 }  // namespace

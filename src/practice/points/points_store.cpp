@@ -75,7 +75,7 @@ constexpr Query select_publication{"points.select_publication", R"sql(
 
 constexpr Query select_tallies{"points.select_tallies", R"sql(
   SELECT t.member_id, m.name, m.initials, t.month, t.category, t.base, t.daily, t.review,
-         t.correction, t.total, t.red_line
+         t.correction, t.total, t.red_line, m.full_member_on
     FROM points_tally t
     JOIN member m ON m.tenant_id = :tenant AND m.id = t.member_id
    WHERE t.tenant_id = :tenant AND t.unit_id = :unit
@@ -86,24 +86,49 @@ constexpr Query delete_of_unit{"points.delete_of_unit", R"sql(
   DELETE FROM points_tally
    WHERE tenant_id = :tenant AND unit_id = :unit AND month = :month)sql"};
 
-constexpr Query delete_of_month{"points.delete_of_month", R"sql(
-  DELETE FROM points_tally WHERE tenant_id = :tenant AND month = :month)sql"};
+constexpr Query select_line{"points.select_line", R"sql(
+  SELECT t.member_id, m.name, m.initials, t.month, t.category, t.base, t.daily, t.review,
+         t.correction, t.total, t.red_line, m.full_member_on
+    FROM points_tally t
+    JOIN member m ON m.tenant_id = :tenant AND m.id = t.member_id
+   WHERE t.tenant_id = :tenant AND t.member_id = :member AND t.month = :month)sql"};
 
-constexpr Query select_closed{"points.select_closed", R"sql(
-  SELECT DISTINCT unit_id
+constexpr Query select_rows{"points.select_rows", R"sql(
+  SELECT member_id, month, unit_id, category, base, daily, review, correction, total, red_line
+    FROM points_tally
+   WHERE tenant_id = :tenant AND unit_id = :unit AND month = :month
+   ORDER BY member_id)sql"};
+
+constexpr Query select_all_rows{"points.select_all_rows", R"sql(
+  SELECT member_id, month, unit_id, category, base, daily, review, correction, total, red_line
+    FROM points_tally
+   WHERE tenant_id = :tenant
+   ORDER BY month, unit_id, member_id)sql"};
+
+constexpr Query select_elsewhere{"points.select_elsewhere", R"sql(
+  SELECT DISTINCT t.member_id
+    FROM membership m
+    JOIN points_tally t ON t.tenant_id = :tenant AND t.member_id = m.member_id
+   WHERE m.tenant_id = :tenant AND m.unit_id = :unit AND t.month = :month AND t.unit_id <> :unit
+   ORDER BY t.member_id)sql"};
+
+constexpr Query select_closings{"points.select_closings", R"sql(
+  SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
+         entered_by, entered_at, supersedes, note, journal_seq
     FROM fact
-   WHERE tenant_id = :tenant AND member_id IS NULL AND counted_month = :month AND kind = :kind
-   ORDER BY unit_id)sql"};
+   WHERE tenant_id = :tenant AND member_id IS NULL
+     AND counted_month BETWEEN :from_month AND :until_month AND kind = :kind
+   ORDER BY counted_month, unit_id)sql"};
 
 struct CountRow {
   std::int64_t count{};
 };
 BOOST_DESCRIBE_STRUCT(CountRow, (), (count))
 
-struct ClosedRow {
-  UnitId unit_id{};
+struct MemberIdRow {
+  MemberId member_id{};
 };
-BOOST_DESCRIBE_STRUCT(ClosedRow, (), (unit_id))
+BOOST_DESCRIBE_STRUCT(MemberIdRow, (), (member_id))
 
 struct ClosedMonthRow {
   Month topic{};
@@ -184,17 +209,40 @@ void replace_tallies(Transaction& transaction, UnitId unit, Month month,
   transaction.insert_all(tally_table, rows);
 }
 
-void replace_tallies(Transaction& transaction, Month month, std::span<TallyRow const> rows) {
-  transaction.execute(delete_of_month, month);
-  transaction.insert_all(tally_table, rows);
+std::vector<TallyRow> tally_rows(Transaction& transaction, UnitId unit, Month month) {
+  return transaction.all<TallyRow>(select_rows, unit, month);
 }
 
-std::vector<UnitId> units_closed(Transaction& transaction, Month month) {
-  std::vector<UnitId> units;
-  transaction.each<ClosedRow>(
-      select_closed, [&](ClosedRow const& row) { units.push_back(row.unit_id); }, month,
-      facts::kind::points_register_closed);
-  return units;
+std::optional<TallyLine> tally_of_member(Transaction& transaction, MemberId member, Month month) {
+  return transaction.one<TallyLine>(select_line, member, month);
+}
+
+std::vector<MemberId> registered_elsewhere(Transaction& transaction, UnitId unit, Month month) {
+  std::vector<MemberId> members;
+  transaction.each<MemberIdRow>(
+      select_elsewhere, [&](MemberIdRow const& row) { members.push_back(row.member_id); }, unit,
+      month);
+  return members;
+}
+
+void each_register(Transaction& transaction,
+                   std::function<void(std::span<TallyRow const>)> const& visit) {
+  std::vector<TallyRow> rows;
+  transaction.each<TallyRow>(select_all_rows, [&](TallyRow const& row) {
+    bool const is_next = !rows.empty() && (rows.front().month != row.month ||
+                                           rows.front().unit_id != row.unit_id);
+    if (is_next) {
+      visit(rows);
+      rows.clear();
+    }
+    rows.push_back(row);
+  });
+  if (!rows.empty()) visit(rows);
+}
+
+std::vector<FactRow> closings(Transaction& transaction, Month from, Month until) {
+  return transaction.all<FactRow>(select_closings, from, until,
+                                  facts::kind::points_register_closed);
 }
 
 }  // namespace hangji::practice

@@ -54,20 +54,31 @@ struct TallyLine {
   Points correction{};
   Points total{};
   std::string red_line{};
+  std::optional<Date> full_member_on{};
 };
 BOOST_DESCRIBE_STRUCT(TallyLine, (),
                       (member_id, name, initials, month, category, base, daily, review, correction,
-                       total, red_line))
+                       total, red_line, full_member_on))
 /// Of closed registers of the months [from, until], by initials, member and month.
 [[nodiscard]] std::vector<TallyLine> tallies_of(database::Transaction& transaction, UnitId unit,
                                                 Month from, Month until);
 /// Puts these in the place of whatever the unit's month had.
 void replace_tallies(database::Transaction& transaction, UnitId unit, Month month,
                      std::span<TallyRow const> rows);
-/// Puts these in the place of the whole month of all units.
-void replace_tallies(database::Transaction& transaction, Month month,
-                     std::span<TallyRow const> rows);
-/// Units whose register of the month is closed, by id.
-[[nodiscard]] std::vector<UnitId> units_closed(database::Transaction& transaction, Month month);
+/// The lines of the unit's closed register, by member.
+[[nodiscard]] std::vector<TallyRow> tally_rows(database::Transaction& transaction, UnitId unit,
+                                               Month month);
+/// The member's line of the month, in whichever branch's closed register it stands.
+[[nodiscard]] std::optional<TallyLine> tally_of_member(database::Transaction& transaction,
+                                                       MemberId member, Month month);
+/// The unit's members who stand in another unit's closed register of the month, by id.
+[[nodiscard]] std::vector<MemberId> registered_elsewhere(database::Transaction& transaction,
+                                                         UnitId unit, Month month);
+/// The lines of each closed register, by member; registers by month and unit.
+void each_register(database::Transaction& transaction,
+                   std::function<void(std::span<TallyRow const>)> const& visit);
+/// The closings of the months [from, until], by month and unit.
+[[nodiscard]] std::vector<facts::FactRow> closings(database::Transaction& transaction, Month from,
+                                                   Month until);
 
 }  // namespace hangji::practice

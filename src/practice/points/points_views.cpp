@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace hangji::practice {
 
@@ -21,8 +22,13 @@ Date day_of(Month month, Date today) {
   return std::max(month.first_day(), std::min(today, month.last_day()));
 }
 
+bool is_probationary(std::optional<Date> full_member_on, Month month) {
+  return organisation::standing_on(full_member_on, month.last_day()) ==
+         organisation::Standing::probationary;
+}
+
 /// What the standard says of a total.
-void judge(RegisterLine& line, ScoringRules const& rules, bool is_probationary) {
+void judge(RegisterLine& line, ScoringRules const& rules, bool on_probation) {
   line.category_name = organisation::label(line.category);
   auto const* standard = rules.standard_of(line.category);
   if (standard == nullptr) return;
@@ -31,7 +37,7 @@ void judge(RegisterLine& line, ScoringRules const& rules, bool is_probationary) 
     line.consequence = grade->consequence;
   }
   auto const& own_line = (*standard)->probationary_line;
-  line.below_probationary_line = is_probationary && own_line && line.total < *own_line;
+  line.below_probationary_line = on_probation && own_line && line.total < *own_line;
 }
 
 RegisterLine line_of(MemberFacts const& one, MonthScore const& score, PointsEngine& engine,
@@ -46,9 +52,7 @@ RegisterLine line_of(MemberFacts const& one, MonthScore const& score, PointsEngi
                     .correction = score.correction,
                     .total = score.total};
   if (score.red_line != nullptr) line.red_line = score.red_line->title;
-  bool const is_probationary = organisation::standing_on(one.member.full_member_on, day) ==
-                               organisation::Standing::probationary;
-  judge(line, engine.rules_of(month), is_probationary);
+  judge(line, engine.rules_of(month), is_probationary(one.member.full_member_on, month));
   return line;
 }
 
@@ -63,7 +67,7 @@ RegisterLine line_of(TallyLine const& tally, Rulebook const& rules, ScoringRules
                     .total = tally.total};
   auto const* red_line = rules.rule(tally.red_line, tally.month.first_day());
   if (red_line != nullptr) line.red_line = red_line->title;
-  judge(line, scoring, false);
+  judge(line, scoring, is_probationary(tally.full_member_on, tally.month));
   return line;
 }
 
@@ -99,6 +103,25 @@ api::Explanation explain(Transaction& transaction, MonthScore const& score,
     explanation.steps.push_back(std::move(step));
   }
   return explanation;
+}
+
+/// A closed register says what it said when it was closed, whatever was entered since about
+/// memberships and categories.
+void stay_with_register(Transaction& transaction, Rulebook const& rules,
+                        ScoringRules const& scoring, MemberPoints& points) {
+  auto const kept = tally_of_member(transaction, points.score.member, points.month);
+  if (!kept) {
+    points.explanation.steps.push_back(
+        {.text = "本月登记关闭时还没有登记为本支部党员,关闭的登记中没有这一行"});
+    return;
+  }
+  auto const reckoned = std::exchange(points.score, line_of(*kept, rules, scoring));
+  if (reckoned.total == points.score.total) return;
+  points.explanation.value = to_text(points.score.total) + " 分";
+  points.explanation.steps.push_back(
+      {.text = fmt::format("关闭登记后补登了资料,按现有资料是 {} 分;以关闭的登记为准",
+                           to_text(reckoned.total)),
+       .amount = to_text(points.score.total - reckoned.total)});
 }
 
 void add_proposable(ProposalList& list, Rulebook const& rules, Date day) {
@@ -163,6 +186,7 @@ Result<MemberPoints> member_points(Transaction& transaction, Rulebook const& rul
   points.score = line_of(one, score, engine, month);
   points.explanation = explain(transaction, score, one.facts, rules, month);
   points.explanation.title = fmt::format("{}{}积分", row->name, to_chinese(month));
+  if (points.is_closed) stay_with_register(transaction, rules, engine.rules_of(month), points);
   return points;
 }
 

@@ -304,7 +304,7 @@ TEST_P(Archives, filed_rows_stand_as_the_journal_says) {
   ASSERT_TRUE(filed(m_community, 2026));
   auto const report = world().read([](database::Transaction& transaction) {
     std::array const tables{journal::journaled_table<FiledItemRow>()};
-    auto found = journal::verify_books(transaction, tables);
+    auto found = journal::verify_books(transaction, {tables});
     std::erase_if(found.faults, [](std::string const& fault) {
       return fault.find("archive_item") == std::string::npos;
     });

@@ -1,4 +1,4 @@
-// Every journaled table, one line each: what `hangji verify` proves row by row.
+// Every journaled table and what else is kept, one line each: what `hangji verify` proves.
 #include "application/program.h"
 #include "kernel/access/users.h"
 #include "kernel/originals/originals.h"
@@ -9,7 +9,7 @@
 #include "practice/activities/activities_store.h"
 #include "practice/dues/dues.h"
 #include "practice/dues/dues_store.h"
-#include "practice/points/points.h"
+#include "practice/points/points_operations.h"
 #include "practice/votes/votes.h"
 #include "premises/archive/archive.h"
 
@@ -17,7 +17,7 @@
 
 namespace hangji::application {
 
-std::span<journal::JournaledTable const> journaled_tables() {
+journal::Books street_books() {
   static std::array const tables{
       journal::journaled_table<access::UserRow>(),
       journal::journaled_table<access::GrantRow>(),
@@ -43,7 +43,10 @@ std::span<journal::JournaledTable const> journaled_tables() {
       journal::journaled_table<premises::FiledItemRow>(),
       journal::journaled_table<originals::OriginalRow>(),
   };
-  return tables;
+  static std::array const checks{
+      journal::BooksCheck{"关闭的积分登记", practice::register_faults},
+  };
+  return {tables, checks};
 }
 
 }  // namespace hangji::application
