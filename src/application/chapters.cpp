@@ -4,6 +4,7 @@
 #include "duty/bulletins/bulletins_api.h"
 #include "kernel/facts/fact_kinds.h"
 #include "kernel/requests/requests_api.h"
+#include "organisation/deadlines/deadlines_api.h"
 #include "organisation/members/members_store.h"
 #include "organisation/units/units_store.h"
 #include "practice/activities/activity_record.h"
@@ -41,6 +42,7 @@ api::Chapters all_chapters() {
   api::Chapters chapters;
   chapters.duties.add(practice::add_activity_duties);
   chapters.tasks.emplace_back(practice::add_activity_tasks);
+  chapters.tasks.emplace_back(organisation::add_deadline_tasks);
   chapters.tasks.emplace_back(requests::add_request_tasks);
   chapters.owners.emplace_back(practice::activity_owner);
   chapters.owners.emplace_back(practice::vote_owner);

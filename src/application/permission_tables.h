@@ -87,6 +87,7 @@ GET    /api/bulletins                         see_obligations   there
 POST   /api/bulletins                         issue_bulletins   there
 GET    /api/bulletins/preview                 see_obligations   there
 GET    /api/bulletins/preview.pdf             see_obligations   there
+GET    /api/deadlines                         see_members       there
 GET    /api/dues                              see_dues          there
 PUT    /api/dues/basis                        record_dues       there
 GET    /api/dues/explanation                  see_rules         own_or_there see_dues

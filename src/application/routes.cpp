@@ -12,6 +12,7 @@
 #include "kernel/originals/originals_api.h"
 #include "kernel/requests/requests_api.h"
 #include "kernel/rules/rules_api.h"
+#include "organisation/deadlines/deadlines_api.h"
 #include "organisation/enterprises/enterprises_api.h"
 #include "organisation/members/members_api.h"
 #include "organisation/roster/roster_api.h"
@@ -39,6 +40,7 @@ void add_all_routes(http::RouteTable& table, api::Services& services,
   organisation::add_unit_routes(table, services);
   organisation::add_member_routes(table, services);
   organisation::add_enterprise_routes(table, services);
+  organisation::add_deadline_routes(table, services);
   organisation::add_roster_routes(table, services);
   practice::add_activity_routes(table, services);
   practice::add_dues_routes(table, services);

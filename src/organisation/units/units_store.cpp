@@ -67,15 +67,6 @@ constexpr Query select_units_of_host{"units.select_units_of_host", R"sql(
      AND dissolved_on IS NULL
    ORDER BY id)sql"};
 
-constexpr Query select_terms_ending{"units.select_terms_ending", R"sql(
-  SELECT id, kind, full_name, short_name, initials, external_code, community_id, host_name,
-         host_credit_code, contact, contact_phone, founded_on, dissolved_on, term_ends_on,
-         approval, notes
-    FROM unit
-   WHERE tenant_id = :tenant AND term_ends_on >= :from AND term_ends_on < :until
-     AND dissolved_on IS NULL
-   ORDER BY term_ends_on, id)sql"};
-
 constexpr Query select_by_initials{"units.search_by_initials", R"sql(
   SELECT u.id, u.kind, u.full_name, u.short_name, u.initials, u.external_code, u.community_id,
          u.host_name, u.host_credit_code, u.contact, u.contact_phone, u.founded_on,
@@ -287,10 +278,6 @@ std::vector<UnitRow> units_of_host(Transaction& transaction, std::string_view cr
 
 void each_unit(Transaction& transaction, std::function<void(UnitRow const&)> const& visit) {
   transaction.each<UnitRow>(select_all_units, visit);
-}
-
-std::vector<UnitRow> terms_ending(Transaction& transaction, Date from, Date until) {
-  return transaction.all<UnitRow>(select_terms_ending, from, until);
 }
 
 UnitContents contents_of(Transaction& transaction, UnitId unit) {

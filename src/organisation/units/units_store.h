@@ -91,8 +91,6 @@ void each_unit(Transaction& transaction, std::function<void(UnitRow const&)> con
                                                      Date day);
 [[nodiscard]] std::optional<UnitPostRow> secretary_of(Transaction& transaction, UnitId unit,
                                                       Date day);
-/// Units whose term ends within [from, until), by that day.
-[[nodiscard]] std::vector<UnitRow> terms_ending(Transaction& transaction, Date from, Date until);
 
 /// What is in a unit now, and the last day on which something left it.
 struct UnitContents {

@@ -1,12 +1,8 @@
 // The shipped rules of dues, for tests.
 #pragma once
 
-#include "kernel/rules/load.h"
-#include "kernel/rules/rulebook.h"
 #include "practice/dues/dues_rules.h"
-
-#include <filesystem>
-#include <fstream>
+#include "testing/shipped_rules.h"
 
 namespace hangji::practice {
 
@@ -19,10 +15,7 @@ inline rules::Rulebook const& shipped() {
     kinds.add<DuesStart>();
     kinds.add<DuesLargePayment>();
     kinds.add<DuesRelief>();
-    auto const file = std::filesystem::path{__FILE__}.parent_path() / "../../../rules/dues.yaml";
-    std::ifstream in{file};
-    std::string text{std::istreambuf_iterator<char>{in}, {}};
-    return rules::Rulebook{rules::read_rules({{"rules/dues.yaml", text}}, kinds).value(), {}};
+    return testing::shipped_rules({"dues.yaml"}, kinds);
   }();
   return book;
 }

@@ -31,6 +31,7 @@ export const pages: readonly DeskPage[] = [
 
   // organisation 组织设置
   { path: '/units', name: 'units', title: '党组织与党员', chapter: 'organisation', view: () => import('./views/organisation/units.vue'), menu: true, permission: 'see_units' },
+  { path: '/deadlines', name: 'deadlines', title: '期限提醒', chapter: 'organisation', view: () => import('./views/organisation/deadlines.vue'), menu: true, permission: 'see_members' },
   { path: '/enterprises', name: 'enterprises', title: '非公企业', chapter: 'organisation', view: () => import('./views/organisation/enterprises.vue'), menu: true, permission: 'see_enterprises' },
   { path: '/import', name: 'import', title: '名册导入', chapter: 'organisation', view: () => import('./views/organisation/import.vue'), menu: true, permission: 'import_rosters' },
 

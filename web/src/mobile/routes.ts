@@ -19,6 +19,7 @@ export const pages: readonly PhonePage[] = [
   { path: '/', name: 'workbench', title: '工作台', chapter: 'kernel', tab: 'todo-list-o', page: () => import('./pages/kernel/workbench.vue') },
 
   // organisation 组织设置
+  { path: '/deadlines', name: 'deadlines', title: '期限提醒', chapter: 'organisation', permission: 'see_members', page: () => import('./pages/organisation/deadlines.vue') },
 
   // premises 活动阵地
 

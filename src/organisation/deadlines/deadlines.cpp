@@ -1,0 +1,136 @@
+#include "organisation/deadlines/deadlines.h"
+
+#include "kernel/rules/values.h"
+#include "organisation/deadlines/deadlines_store.h"
+#include "organisation/organisation_rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace hangji::organisation {
+
+using database::Transaction;
+using rules::InForce;
+using rules::Rulebook;
+using rules::Threshold;
+
+namespace {
+std::string span_of(Threshold const& length) {
+  return fmt::format("{} {}", length.value,
+                     length.unit == rules::ThresholdUnit::years ? "年" : "个月");
+}
+
+Date after(Date day, Threshold const& length) {
+  bool const is_years = length.unit == rules::ThresholdUnit::years;
+  return day.plus_months(static_cast<int>(length.value) * (is_years ? 12 : 1));
+}
+
+/// Puts together what runs, under the rules of one day.
+class Watch {
+public:
+  Watch(Rulebook const& rules, Date today)
+      : m_rules{rules},
+        m_today{today},
+        m_probation{rules.find<Threshold>(threshold::probation, today)},
+        m_suspension{rules.find<Threshold>(threshold::lost_contact_after, today)},
+        m_removal{rules.find<Threshold>(threshold::removal_after, today)} {
+    if (auto const ahead = rules.find<Threshold>(threshold::deadline_remind, today))
+      m_known_until = after(today, **ahead);
+  }
+
+  /// The furthest day to ask terms for.
+  [[nodiscard]] Date terms_until() const {
+    int months = 0;
+    for (auto const& term : m_rules.all<Term>(m_today))
+      months = std::max(months, term->remind_months_before);
+    return m_today.plus_months(months);
+  }
+
+  void add(TermRow const& row) {
+    for (auto const& term : m_rules.all<Term>(m_today)) {
+      bool const is_meant =
+          std::ranges::find(term->units, rule_code(row.kind)) != term->units.end();
+      if (!is_meant || row.term_ends_on > m_today.plus_months(term->remind_months_before)) continue;
+      bool const is_late = row.term_ends_on < m_today;
+      m_deadlines.push_back(
+          {.kind = DeadlineKind::term,
+           .title = std::string{label(DeadlineKind::term)},
+           .unit = row.unit_id,
+           .unit_name = row.unit_name,
+           .due_on = row.term_ends_on,
+           .is_late = is_late,
+           .why = fmt::format("本届任期({} 年){} {},应按期换届选举", term->years,
+                              to_chinese(row.term_ends_on), is_late ? "已届满" : "届满"),
+           .rule = rules::citation_of(*term.rule)});
+      return;
+    }
+  }
+
+  void add(RunningRow const& row) {
+    bool const is_lost = row.lost_since.has_value();
+    if (is_lost && row.state == MemberState::suspended) {
+      add(row, DeadlineKind::removal, m_removal, row.state_since,
+          "停止党籍满 {} 仍没有联系上,按自行脱党予以除名");
+    } else if (is_lost) {
+      add(row, DeadlineKind::suspension, m_suspension, *row.lost_since,
+          "失去联系满 {},经多方查找仍没有联系上的,应停止党籍");
+    } else if (row.state == MemberState::active && !row.full_member_on) {
+      add(row, DeadlineKind::probation, m_probation, row.joined_on,
+          "预备期 {} 期满,应及时召开党员大会讨论能否转正");
+    }
+  }
+
+  [[nodiscard]] std::vector<Deadline> finish() {
+    std::ranges::stable_sort(m_deadlines, {}, &Deadline::due_on);
+    return std::move(m_deadlines);
+  }
+
+private:
+  void add(RunningRow const& row, DeadlineKind kind, std::optional<InForce<Threshold>> const& rule,
+           Date since, fmt::format_string<std::string> text) {
+    if (!rule) return;
+    auto const due_on = after(since, **rule);
+    if (due_on > m_known_until) return;
+    m_deadlines.push_back(
+        {.kind = kind,
+         .title = std::string{label(kind)},
+         .unit = row.unit_id,
+         .unit_name = row.unit_name,
+         .member = row.member_id,
+         .member_name = row.member_name,
+         .due_on = due_on,
+         .is_late = due_on < m_today,
+         .why = fmt::format("自 {} 起,", to_chinese(since)) + fmt::format(text, span_of(**rule)),
+         .rule = rules::citation_of(*rule->rule)});
+  }
+
+  Rulebook const& m_rules;
+  Date m_today;
+  Date m_known_until{m_today};
+  std::optional<InForce<Threshold>> m_probation;
+  std::optional<InForce<Threshold>> m_suspension;
+  std::optional<InForce<Threshold>> m_removal;
+  std::vector<Deadline> m_deadlines{};
+};
+}  // namespace
+
+std::string_view label(DeadlineKind kind) {
+  switch (kind) {
+    case DeadlineKind::term: return "换届";
+    case DeadlineKind::probation: return "预备党员转正";
+    case DeadlineKind::suspension: return "失联党员停止党籍";
+    case DeadlineKind::removal: return "停止党籍期满除名";
+  }
+  return {};
+}
+
+std::vector<Deadline> deadlines_below(Transaction& transaction, Rulebook const& rules, UnitId root,
+                                      Date today) {
+  Watch watch{rules, today};
+  for (auto const& row : terms_ending(transaction, root, watch.terms_until())) watch.add(row);
+  for (auto const& row : running_members(transaction, root)) watch.add(row);
+  return watch.finish();
+}
+
+}  // namespace hangji::organisation

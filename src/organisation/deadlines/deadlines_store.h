@@ -1,0 +1,40 @@
+// The SQL of deadlines: whose term runs, before the rules are asked.
+#pragma once
+
+#include "organisation/members/members.h"
+#include "organisation/units/units.h"
+
+#include <vector>
+
+namespace hangji::organisation {
+
+struct TermRow {
+  UnitId unit_id{};
+  std::string unit_name{};
+  UnitKind kind{};
+  Date term_ends_on{};
+};
+BOOST_DESCRIBE_STRUCT(TermRow, (), (unit_id, unit_name, kind, term_ends_on))
+/// Standing units at or below `root` whose term ends up to `until`, by that day.
+[[nodiscard]] std::vector<TermRow> terms_ending(database::Transaction& transaction, UnitId root,
+                                                Date until);
+
+struct RunningRow {
+  MemberId member_id{};
+  std::string member_name{};
+  UnitId unit_id{};
+  std::string unit_name{};
+  MemberState state{};
+  Date state_since{};
+  Date joined_on{};
+  std::optional<Date> full_member_on{};
+  std::optional<Date> lost_since{};
+};
+BOOST_DESCRIBE_STRUCT(RunningRow, (),
+                      (member_id, member_name, unit_id, unit_name, state, state_since, joined_on,
+                       full_member_on, lost_since))
+/// Registered members at or below `root` who are on probation, out of contact or suspended, by id.
+[[nodiscard]] std::vector<RunningRow> running_members(database::Transaction& transaction,
+                                                      UnitId root);
+
+}  // namespace hangji::organisation

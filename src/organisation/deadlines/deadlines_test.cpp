@@ -1,0 +1,145 @@
+#include "organisation/deadlines/deadlines.h"
+#include "database/test_databases.h"
+#include "kernel/rules/values.h"
+#include "organisation/organisation_rules.h"
+#include "testing/shipped_rules.h"
+#include "testing/world.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace hangji::organisation {
+namespace {
+
+using database::Transaction;
+using testing::day;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using testing::World;
+
+rules::Rulebook shipped() {
+  rules::RuleKinds kinds;
+  kinds.add<rules::Threshold>();
+  kinds.add<rules::ShareLimit>();
+  kinds.add<Term>();
+  kinds.add<ProbationExtension>();
+  kinds.add<CommitteeSeats>();
+  return testing::shipped_rules({"organisation.yaml", "recruitment.yaml"}, kinds);
+}
+
+class Deadlines : public database::OnBothEngines {
+protected:
+  void SetUp() override {
+    OnBothEngines::SetUp();
+    clock().set(day("2026-11-23"));
+    world.emplace(database(), clock());
+    community = world->community("甲社区");
+    branch = world->branch(community, "第一支部");
+    other = world->branch(world->community("乙社区"), "第二支部");
+  }
+  std::vector<Deadline> below(UnitId root) {
+    return world->read([&](Transaction& transaction) {
+      return deadlines_below(transaction, rules, root, clock().today());
+    });
+  }
+  /// `换届 2026-12-01`, `! 换届 …` when it is past; with the member's name.
+  std::vector<std::string> told(UnitId root) {
+    std::vector<std::string> lines;
+    for (auto const& one : below(root)) {
+      lines.push_back(fmt::format("{}{} {} {}", one.is_late ? "! " : "", one.title,
+                                  to_text(one.due_on), one.member_name));
+    }
+    return lines;
+  }
+  void set_term(UnitId unit, std::string_view ends_on) {
+    auto const set = world->change("test.term", [&](Change& open) {
+      return organisation::set_term(open, unit, day(ends_on), "换届");
+    });
+    EXPECT_TRUE(set.has_value());
+  }
+  MemberId lost(std::string_view name, std::string_view since) {
+    auto const id = world->member(branch, name);
+    auto const done = world->change("test.lost", [&](Change& open) {
+      return mark_lost_contact(open, id, day(since), "联系不上");
+    });
+    EXPECT_TRUE(done.has_value());
+    return id;
+  }
+  MemberId on_probation(UnitId unit, std::string_view name, std::string_view joined_on) {
+    return world->member(unit, name, [&](MemberDraft& draft) {
+      draft.details.joined_on = day(joined_on);
+      draft.details.full_member_on.reset();
+      draft.from = day(joined_on);
+    });
+  }
+
+  std::optional<World> world{};
+  rules::Rulebook rules{shipped()};
+  UnitId community{};
+  UnitId branch{};
+  UnitId other{};
+};
+HANGJI_ON_BOTH_ENGINES(Deadlines);
+
+TEST_P(Deadlines, a_term_is_told_as_early_as_its_rule_reminds) {
+  set_term(branch, "2027-05-23");
+  EXPECT_THAT(told(branch), ElementsAre("换届 2027-05-23 "));
+  clock().set(day("2026-11-22"));
+  EXPECT_THAT(told(branch), ElementsAre()) << "six months and a day ahead";
+  clock().set(day("2027-05-24"));
+  EXPECT_THAT(told(branch), ElementsAre("! 换届 2027-05-23 "));
+  auto const one = below(branch).front();
+  EXPECT_EQ(one.rule.id, "organisation.term.three_years");
+  EXPECT_THAT(one.why, HasSubstr("本届任期(3 年)2027年5月23日 已届满"));
+  EXPECT_THAT(told(other), ElementsAre());
+}
+
+TEST_P(Deadlines, a_probation_of_a_year_is_told_a_month_ahead) {
+  (void)on_probation(branch, "张三", "2025-12-23");
+  (void)on_probation(branch, "李四", "2025-12-24");
+  (void)on_probation(other, "王五", "2025-10-01");
+  EXPECT_THAT(told(branch), ElementsAre("预备党员转正 2026-12-23 张三"));
+  EXPECT_THAT(told(world->street()),
+              ElementsAre("! 预备党员转正 2026-10-01 王五", "预备党员转正 2026-12-23 张三"))
+      << "by day, over everything below";
+  EXPECT_EQ(below(branch).front().rule.id, threshold::probation);
+}
+
+TEST_P(Deadlines, who_is_out_of_contact_is_first_suspended_and_then_struck_off) {
+  auto const zhang = lost("张三", "2026-05-20");
+  EXPECT_THAT(told(branch), ElementsAre("! 失联党员停止党籍 2026-11-20 张三"));
+  auto const set = [&](MemberState state, std::string_view on) {
+    auto const done = world->change("test.state", [&](Change& open) {
+      return set_suspended(open, zhang, state, day(on), "支部大会决定");
+    });
+    EXPECT_TRUE(done.has_value());
+  };
+  set(MemberState::suspended, "2026-11-21");
+  EXPECT_THAT(told(branch), ElementsAre()) << "answered; the next one is two years away";
+  clock().set(day("2028-10-25"));
+  EXPECT_THAT(told(branch), ElementsAre("停止党籍期满除名 2028-11-21 张三"));
+  auto const found = world->change("test.found", [&](Change& open) {
+    return mark_found(open, zhang, day("2028-10-25"), "已联系上");
+  });
+  EXPECT_TRUE(found.has_value());
+  EXPECT_THAT(told(branch), ElementsAre());
+}
+
+TEST_P(Deadlines, who_has_left_and_who_is_registered_elsewhere_have_none) {
+  auto const gone = on_probation(branch, "张三", "2025-11-01");
+  (void)world->member(branch, "李四", [&](MemberDraft& draft) {
+    draft.details.registration = Registration::floating;
+    draft.details.joined_on = day("2025-11-01");
+    draft.details.full_member_on.reset();
+    draft.from = day("2025-11-01");
+  });
+  ASSERT_EQ(told(branch).size(), 1U);
+  auto const ended = world->change("test.leave", [&](Change& open) {
+    return end_membership(open, {gone, MemberState::transferred_out, day("2026-11-01"), "转出"});
+  });
+  EXPECT_TRUE(ended.has_value());
+  EXPECT_THAT(told(branch), ElementsAre());
+}
+
+}  // namespace
+}  // namespace hangji::organisation
