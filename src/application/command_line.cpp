@@ -19,8 +19,37 @@ int guarded(std::function<int()> const& command) {
     return exit_refused;
   }
 }
+/// The first option a fault's text names; empty: none.
+std::string option_in(std::string_view text) {
+  auto const from = text.find("--");
+  if (from == std::string_view::npos) return {};
+  auto const until = text.find_first_of(": =", from);
+  return std::string{text.substr(from, until - from)};
+}
+
+std::string fault_text(CLI::App const* app, CLI::Error const& fault) {
+  std::string_view const text = fault.what();
+  auto const option = option_in(text);
+  auto const code = static_cast<CLI::ExitCodes>(fault.get_exit_code());
+  auto const say = [&] -> std::string {
+    switch (code) {
+      case CLI::ExitCodes::ExtrasError:
+        return fmt::format("不认识:{}", text.substr(std::min(text.find(": ") + 2, text.size())));
+      case CLI::ExitCodes::RequiredError:
+        return option.empty() ? "请写明命令" : fmt::format("缺少 {}", option);
+      case CLI::ExitCodes::ArgumentMismatch: return fmt::format("{} 后面没有写值", option);
+      case CLI::ExitCodes::ConversionError:
+      case CLI::ExitCodes::ValidationError: return fmt::format("{} 不能是这个值", option);
+      case CLI::ExitCodes::ExcludesError: return fmt::format("{} 不能和另一选项同时用", option);
+      default: return "用法不对";
+    }
+  };
+  return fmt::format("{}\n{} --help 说明用法\n", say(), app->get_name());
+}
+
 /// Inherited by the commands.
 void speak_chinese(CLI::App& app) {
+  app.failure_message(fault_text);
   app.set_help_flag("-h,--help", "显示说明");
   app.option_defaults()->group("选项");
   app.get_help_ptr()->group("选项");
@@ -49,7 +78,9 @@ void Options::flag(std::string const& name, bool& into, std::string const& help)
 
 void Options::number(std::string const& name, int& into, std::string const& help, int least,
                      int most) {
-  m_app->add_option(name, into, help)->check(CLI::Range(least, most));
+  m_app->add_option(name, into, help)
+      ->type_name("数字")
+      ->check(CLI::Range(least, most).description(""));
 }
 
 Options Options::verb(std::string const& name, std::string const& summary) {

@@ -136,6 +136,11 @@ protected:
 TEST_F(Commands, usage_is_told_apart_from_refusal) {
   EXPECT_EQ(run_bare({}).code, 2);
   EXPECT_EQ(run_bare({"fly"}).code, 2);
+  EXPECT_THAT(run_bare({"fly"}).err, HasSubstr("不认识:fly"));
+  EXPECT_THAT(run_bare({}).err, HasSubstr("请写明命令\nhangji --help 说明用法"));
+  EXPECT_THAT(run_bare({"serve", "--data"}).err, HasSubstr("--data 后面没有写值"));
+  EXPECT_THAT(run_bare({"serve", "--node", "99"}).err, HasSubstr("--node 不能是这个值"));
+  EXPECT_THAT(run_bare({"close"}).err, HasSubstr("缺少 --month"));
   EXPECT_EQ(run_bare({"export", "secrets"}).code, 2);
   EXPECT_EQ(run_bare({"close"}).code, 2);
   for (auto const* command : {"serve", "migrate", "verify", "backup", "restore", "rebuild",

@@ -1,5 +1,6 @@
 #include "application/dues_bases.h"
 
+#include "kernel/rules/values.h"
 #include "organisation/members/members_store.h"
 #include "practice/dues/dues_operations.h"
 #include "practice/dues/dues_store.h"
@@ -10,14 +11,14 @@ namespace {
 using organisation::MemberCategory;
 using practice::DuesPopulation;
 
-/// A pension is drawn at sixty at the latest by those who have no post.
-constexpr int pension_age = 60;
-
-DuesPopulation population_of(organisation::MemberRow const& member, Fen base, Date day) {
+/// Those who have no post draw a pension from the age of dues.pension_age on.
+DuesPopulation population_of(rules::Rulebook const& rules, organisation::MemberRow const& member,
+                             Fen base, Date day) {
   if (base == Fen{}) return DuesPopulation::unemployed;
+  auto const pension_age = rules.find<rules::Threshold>("dues.pension_age", day);
   bool const is_retired = member.category == MemberCategory::old_weak_ill_disabled ||
-                          (member.category == MemberCategory::no_post &&
-                           whole_years(member.born_on, day) >= pension_age);
+                          (member.category == MemberCategory::no_post && pension_age &&
+                           whole_years(member.born_on, day) >= (*pension_age)->value);
   return is_retired ? DuesPopulation::retired : DuesPopulation::salaried;
 }
 
@@ -37,7 +38,7 @@ Result<bool> set_one(journal::Change& change, rules::Rulebook const& rules,
       practice::set_basis(change, rules,
                           {.member = wanted.member,
                            .from = from,
-                           .population = population_of(*member, wanted.base, change.today()),
+                           .population = population_of(rules, *member, wanted.base, change.today()),
                            .base = wanted.base});
   if (!set) return std::unexpected{set.error()};
   return true;

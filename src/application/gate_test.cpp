@@ -92,6 +92,8 @@ TEST_P(Gate, an_administrator_binds_a_factor_and_works_on) {
   EXPECT_EQ(late.read("/api/session/totp").at("secret").size(), 32U);
   EXPECT_EQ(late.post("/api/session/totp", wrong).code(), "access.totp_wrong");
   EXPECT_EQ(late.post("/api/session/totp", right).status, 200);
+  EXPECT_EQ(late.post("/api/session/totp", right).code(), "access.sign_in_wrong")
+      << "another authenticator needs the password again";
   EXPECT_EQ(late.read("/api/accounts").status, 200);
   EXPECT_EQ(Person{port()}.sign_in("sys", password).code(), "access.totp_required");
 }

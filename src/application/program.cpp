@@ -57,7 +57,9 @@ Program::Program(Settings settings, std::shared_ptr<Clock const> clock)
   m_database =
       database::Database::open({.url = database_url(m_settings), .node = m_settings.node}, *m_clock,
                                [this] { back_up_before_migration(m_settings, *m_clock); });
-  m_sessions = std::make_unique<access::Sessions>(*m_clock);
+  m_sessions = std::make_unique<access::Sessions>([this](database::Transaction& transaction) {
+    return access::sign_in_limits(*m_rulebooks->of(transaction), transaction.today());
+  });
   m_secrets = std::make_unique<secrets::Secrets>(open_secrets(key_file()));
   m_originals = std::make_unique<documents::Originals>(m_settings.data / "originals");
   m_jobs = std::make_unique<jobs::Jobs>(*m_database, *m_clock);

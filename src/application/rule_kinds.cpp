@@ -1,5 +1,6 @@
 #include "application/rule_kinds.h"
 
+#include "kernel/access/access_rules.h"
 #include "kernel/obligations/duty_rules.h"
 #include "kernel/requests/request_rules.h"
 #include "kernel/rules/values.h"
@@ -16,6 +17,7 @@ rules::RuleKinds all_rule_kinds() {
   rules::RuleKinds kinds;
   kinds.add<rules::Threshold>();
   kinds.add<rules::ShareLimit>();
+  kinds.add<access::SignInLimits>();
   kinds.add<obligations::Duty>();
   kinds.add<requests::RequestDeadline>();
   kinds.add<organisation::Term>();

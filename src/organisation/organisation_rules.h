@@ -34,6 +34,7 @@ inline constexpr std::string_view secretary_standing =
     "organisation.secretary.least_standing";                                            // 1 year
 inline constexpr std::string_view term_change = "organisation.term.most_change";        // 1 year
 inline constexpr std::string_view joining_age = "member.joining.least_age";             // 18 years
+inline constexpr std::string_view old_age = "member.category.old_age";                  // 70 years
 inline constexpr std::string_view probation = "member.probation.length";                // 12 months
 inline constexpr std::string_view floating_after = "member.floating.after";             // 6 months
 inline constexpr std::string_view transfer_after = "member.transfer.after";             // 6 months

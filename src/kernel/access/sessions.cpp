@@ -17,6 +17,7 @@ constexpr std::size_t token_bytes = 24;
 constexpr TenantId only_tenant{1};
 /// Another process may have changed rights: nothing is remembered longer.
 constexpr std::int64_t remembered_ms = 10'000;
+constexpr std::int64_t minute_ms = 60'000;
 
 std::string random_hex() {
   thread_local Botan::AutoSeeded_RNG generator;
@@ -72,7 +73,7 @@ Result<std::shared_ptr<Session const>> Sessions::of(Transaction& transaction,
       bool const is_fresh = now.milliseconds - found->second.loaded.milliseconds < remembered_ms;
       bool const is_over =
           now >= found->second.session->ends_at ||
-          now.milliseconds - found->second.last_seen.milliseconds > m_limits.idle_ms;
+          now.milliseconds - found->second.last_seen.milliseconds > found->second.idle_ms;
       if (is_over) return session_over();
       found->second.last_seen = now;
       if (is_fresh) return found->second.session;
@@ -81,18 +82,20 @@ Result<std::shared_ptr<Session const>> Sessions::of(Transaction& transaction,
   auto const row = session(transaction, journal::sm3(token));
   if (row && now >= row->ends_at) return session_over();
   std::shared_ptr<Session const> loaded = row ? load(transaction, *row) : nullptr;
+  auto const idle_ms = m_limits(transaction).idle_minutes * minute_ms;
   std::lock_guard const lock{m_mutex};
   if (!loaded) {
     m_remembered.erase(key);
     return not_signed_in();
   }
-  m_remembered[key] = {loaded, now, now};
+  m_remembered[key] = {loaded, now, now, idle_ms};
   return loaded;
 }
 
 std::string Sessions::open(Transaction& transaction, UserId user) {
   auto const token = fmt::format("{}.{}", transaction.tenant().value, random_hex());
   auto const now = transaction.now();
+  auto const longest_ms = m_limits(transaction).longest_hours * 60 * minute_ms;
   delete_ended_sessions(transaction, now);
   {
     std::lock_guard const lock{m_mutex};
@@ -103,7 +106,7 @@ std::string Sessions::open(Transaction& transaction, UserId user) {
                                .user_id = user,
                                .csrf = random_hex(),
                                .created_at = now,
-                               .ends_at = Instant{now.milliseconds + m_limits.longest_ms}});
+                               .ends_at = Instant{now.milliseconds + longest_ms}});
   return token;
 }
 

@@ -3,8 +3,10 @@
 // the books.
 #pragma once
 
+#include "kernel/access/access_rules.h"
 #include "kernel/access/session.h"
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -13,16 +15,16 @@ namespace hangji::access {
 
 inline constexpr std::string_view cookie_name = "hangji_session";
 
-struct SessionLimits {
-  /// A session without a request for this long is over.
-  std::int64_t idle_ms{30 * 60 * 1000};
-  std::int64_t longest_ms{12 * 60 * 60 * 1000};
-};
+/// The limits in force for the transaction's tenant today.
+using LimitsSource = std::function<SignInLimits(database::Transaction&)>;
 
 class Sessions {
 public:
-  explicit Sessions(Clock const& clock, SessionLimits limits = {})
-      : m_clock{clock}, m_limits{limits} {}
+  explicit Sessions(LimitsSource limits) : m_limits{std::move(limits)} {}
+
+  [[nodiscard]] SignInLimits limits(database::Transaction& transaction) const {
+    return m_limits(transaction);
+  }
 
   /// The session of a cookie's token. Refuses: no token or unknown (not_signed_in), over
   /// (session_over).
@@ -44,9 +46,9 @@ private:
     std::shared_ptr<Session const> session{};
     Instant last_seen{};
     Instant loaded{};
+    std::int64_t idle_ms{};
   };
-  Clock const& m_clock;
-  SessionLimits m_limits;
+  LimitsSource m_limits;
   mutable std::mutex m_mutex{};
   std::unordered_map<std::string, Remembered> m_remembered{};
 };

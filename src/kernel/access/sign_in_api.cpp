@@ -56,13 +56,14 @@ std::string cookie(std::string_view token, std::int64_t seconds) {
 /// What the first, reading half of a sign-in found; the second half writes it down.
 struct Attempt {
   std::optional<SignInCheck> check{};
+  SignInLimits limits{};
   std::string token{};
   std::string name{};
 };
 
 void write_down(api::Services& services, Transaction& transaction, Attempt& attempt) {
   if (!attempt.check->user) {
-    note_failure(transaction, attempt.check->tried);
+    note_failure(transaction, attempt.limits, attempt.check->tried);
     return;
   }
   auto const id = *attempt.check->user;
@@ -82,7 +83,8 @@ Response outcome_of(api::Services& services, Attempt const& attempt,
     return api::refusal_answer(attempt.check->user.error(), nullptr, services.clock.today());
   }
   Response response{.body = to_json(SignedIn{attempt.name})};
-  response.headers.emplace_back("Set-Cookie", cookie(attempt.token, 12 * 60 * 60));
+  response.headers.emplace_back("Set-Cookie",
+                                cookie(attempt.token, attempt.limits.longest_hours * 3600LL));
   return response;
 }
 
@@ -109,8 +111,10 @@ void sign_in(api::Services& services, std::shared_ptr<Request const> const& requ
   services.database.submit_read(
       tenant,
       [&services, attempt, input = std::move(*input)](Transaction& transaction) {
-        attempt->check = check_sign_in(transaction, services.secrets, input.login, input.password,
-                                       input.totp.value_or(""));
+        attempt->limits = services.sessions.limits(transaction);
+        auto const totp = input.totp.value_or("");
+        attempt->check = check_sign_in(transaction, services.secrets, attempt->limits,
+                                       {input.login, input.password, totp});
       },
       second_half);
 }

@@ -24,14 +24,17 @@ struct NewSecret {
   std::string uri{};
   /// The QR code as SVG.
   std::string qr{};
+  /// An authenticator is bound already: changing it asks for the password again.
+  bool asks_password{false};
 };
-BOOST_DESCRIBE_STRUCT(NewSecret, (), (secret, uri, qr))
+BOOST_DESCRIBE_STRUCT(NewSecret, (), (secret, uri, qr, asks_password))
 
 struct Enrolment {
   std::string secret{};
   std::string code{};
+  std::optional<std::string> old_password{};
 };
-BOOST_DESCRIBE_STRUCT(Enrolment, (), (secret, code))
+BOOST_DESCRIBE_STRUCT(Enrolment, (), (secret, code, old_password))
 
 struct OwnPassword {
   std::string old_password{};
@@ -54,6 +57,11 @@ std::function<void(std::exception_ptr)> told(api::Services& services, Outcome ou
   };
 }
 
+bool has_totp(Transaction& transaction, UserId id) {
+  auto const account = user(transaction, id);
+  return account && account->totp_secret.has_value();
+}
+
 void give_secret(api::Services& services, std::shared_ptr<Request const> const& request,
                  Answer answer) {
   std::string const token{request->cookie(cookie_name)};
@@ -70,7 +78,8 @@ void give_secret(api::Services& services, std::shared_ptr<Request const> const& 
         auto const uri = fmt::format("otpauth://totp/Hangji:{}?secret={}&issuer=Hangji",
                                      (*session)->login, secret);
         auto const qr = documents::qr_svg(documents::qr_code(uri), "动态口令密钥的二维码");
-        *outcome = Response{.body = to_json(NewSecret{secret, uri, qr})};
+        bool const is_bound = has_totp(transaction, (*session)->user);
+        *outcome = Response{.body = to_json(NewSecret{secret, uri, qr, is_bound})};
       },
       told(services, outcome, std::move(answer), false));
 }
@@ -87,11 +96,39 @@ Result<std::shared_ptr<Session const>> writing_session(api::Services& services,
   return std::move(*session);
 }
 
+/// What was done is kept, and so is a counted failure.
+bool is_kept(Result<Response> const& outcome) {
+  return outcome.has_value() || outcome.error().code == "access.sign_in_wrong";
+}
+
+/// Wrong old passwords count as failed sign-ins do, so that an open page is no way to guess one. A
+/// refusal has status 400: the session goes on.
+Result<Done> check_old_password(api::Services& services, Transaction& transaction,
+                                Session const& session, std::string_view password) {
+  auto const limits = services.sessions.limits(transaction);
+  auto const check =
+      check_sign_in(transaction, services.secrets, limits, {session.login, password, {}});
+  bool const is_right = check.user || check.user.error().code == "access.totp_required";
+  if (is_right) return Done{};
+  if (check.tried.is_none()) {
+    return refuse(AccessRefusal::locked, why_locked(limits),
+                  {.field = "old_password", .status = 400});
+  }
+  note_failure(transaction, limits, check.tried);
+  return refuse(AccessRefusal::sign_in_wrong, "原口令不对",
+                {.field = "old_password", .status = 400});
+}
+
 Result<Response> bind(api::Services& services, Transaction& transaction, Request const& request) {
   auto const session = writing_session(services, transaction, request);
   if (!session) return std::unexpected{session.error()};
   auto const input = api::read_input<Enrolment>(request);
   if (!input) return std::unexpected{input.error()};
+  if (has_totp(transaction, (*session)->user)) {
+    auto good = check_old_password(services, transaction, **session,
+                                   input->old_password.value_or(std::string{}));
+    if (!good) return std::unexpected{good.error()};
+  }
   journal::Change change{transaction, (*session)->actor(), "access.enrol_totp"};
   auto const bound =
       enrol_totp(change, services.secrets, (*session)->user, input->secret, input->code);
@@ -106,26 +143,9 @@ void enrol(api::Services& services, std::shared_ptr<Request const> const& reques
       services.sessions.tenant_of(request->cookie(cookie_name)),
       [&services, request, outcome](Transaction& transaction) {
         *outcome = bind(services, transaction, *request);
-        return outcome->has_value();
+        return is_kept(*outcome);
       },
       told(services, outcome, std::move(answer), true));
-}
-
-/// Wrong old passwords count as failed sign-ins do, so that an open page is no way to guess one. A
-/// refusal has status 400: the session goes on.
-Result<Done> check_old_password(api::Services& services, Transaction& transaction,
-                                Session const& session, std::string_view password) {
-  auto const check =
-      check_sign_in(transaction, services.secrets, session.login, password, std::string_view{});
-  bool const is_right = check.user || check.user.error().code == "access.totp_required";
-  if (is_right) return Done{};
-  if (check.tried.is_none()) {
-    return refuse(AccessRefusal::locked, "连续输错五次,账号锁定十五分钟",
-                  {.field = "old_password", .status = 400});
-  }
-  note_failure(transaction, check.tried);
-  return refuse(AccessRefusal::sign_in_wrong, "原口令不对",
-                {.field = "old_password", .status = 400});
 }
 
 Result<Response> change_password(api::Services& services, Transaction& transaction,
@@ -151,8 +171,7 @@ void take_password(api::Services& services, std::shared_ptr<Request const> const
       services.sessions.tenant_of(request->cookie(cookie_name)),
       [&services, request, outcome](Transaction& transaction) {
         *outcome = change_password(services, transaction, *request);
-        // A counted failure is kept.
-        return outcome->has_value() || outcome->error().code == "access.sign_in_wrong";
+        return is_kept(*outcome);
       },
       told(services, outcome, std::move(answer), true));
 }

@@ -11,8 +11,7 @@ using database::Transaction;
 using journal::Change;
 
 namespace {
-constexpr std::int64_t failures_until_lock = 5;
-constexpr std::int64_t lock_ms = 15 * 60 * 1000;
+constexpr std::int64_t minute_ms = 60'000;
 
 std::unexpected<Refusal> no_such_user() {
   return refuse(AccessRefusal::not_found, "没有这个账号", {.status = 404});
@@ -137,16 +136,21 @@ Result<Done> enrol_totp(Change& change, secrets::Secrets const& secrets, UserId 
   return Done{};
 }
 
+std::string why_locked(SignInLimits const& limits) {
+  return fmt::format("连续输错 {} 次,账号锁定 {} 分钟", limits.failures_until_lock,
+                     limits.lock_minutes);
+}
+
 SignInCheck check_sign_in(Transaction& transaction, secrets::Secrets const& secrets,
-                          std::string_view login, std::string_view password,
-                          std::string_view totp) {
+                          SignInLimits const& limits, Credentials const& shown) {
+  auto const& [login, password, totp] = shown;
   auto const account = user_by_login(transaction, login);
   if (!account) {
     (void)hash_password(password);  // as slow as a real check: no list of logins by timing
     return {sign_in_wrong(), {}};
   }
   if (is_locked(failures_of(transaction, account->id), transaction.now())) {
-    return {refuse(AccessRefusal::locked, "连续输错五次,账号锁定十五分钟", {.status = 401}), {}};
+    return {refuse(AccessRefusal::locked, why_locked(limits), {.status = 401}), {}};
   }
   if (!password_matches(password, account->password_hash) || account->state != UserState::active) {
     return {sign_in_wrong(), account->id};
@@ -158,12 +162,12 @@ SignInCheck check_sign_in(Transaction& transaction, secrets::Secrets const& secr
   return {account->id, account->id};
 }
 
-void note_failure(Transaction& transaction, UserId user_id) {
+void note_failure(Transaction& transaction, SignInLimits const& limits, UserId user_id) {
   auto row = failures_of(transaction, user_id).value_or(FailureRow{.user_id = user_id});
   if (row.locked_until && *row.locked_until <= transaction.now()) row = {.user_id = user_id};
   ++row.failures;
-  if (row.failures >= failures_until_lock) {
-    row.locked_until = Instant{transaction.now().milliseconds + lock_ms};
+  if (row.failures >= limits.failures_until_lock) {
+    row.locked_until = Instant{transaction.now().milliseconds + limits.lock_minutes * minute_ms};
   }
   put_failures(transaction, row);
 }

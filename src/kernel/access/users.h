@@ -2,6 +2,7 @@
 // administrators on them.
 #pragma once
 
+#include "kernel/access/access_rules.h"
 #include "kernel/access/session.h"
 #include "kernel/journal/change.h"
 
@@ -85,11 +86,19 @@ struct SignInCheck {
   /// The account whose failures are counted; none when there is no such login.
   UserId tried{};
 };
+struct Credentials {
+  std::string_view login{};
+  std::string_view password{};
+  std::string_view totp{};
+};
+/// Refuses: sign_in_wrong, locked, totp_required, totp_wrong.
 [[nodiscard]] SignInCheck check_sign_in(database::Transaction& transaction,
-                                        secrets::Secrets const& secrets, std::string_view login,
-                                        std::string_view password, std::string_view totp);
-/// Counts a failed sign-in; five lock the account for fifteen minutes.
-void note_failure(database::Transaction& transaction, UserId user);
+                                        secrets::Secrets const& secrets, SignInLimits const& limits,
+                                        Credentials const& shown);
+/// 连续输错五次,账号锁定 15 分钟: why a locked account is refused.
+[[nodiscard]] std::string why_locked(SignInLimits const& limits);
+/// Counts a failed sign-in; enough of them lock the account. Source: access.sign_in
+void note_failure(database::Transaction& transaction, SignInLimits const& limits, UserId user);
 void forget_failures(database::Transaction& transaction, UserId user);
 
 }  // namespace hangji::access

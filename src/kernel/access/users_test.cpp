@@ -12,6 +12,7 @@ using database::Transaction;
 using journal::Change;
 
 constexpr UnitId street{1};
+constexpr std::int64_t minute_ms = 60'000;
 constexpr std::string_view good_password = "Correct-Horse-7";
 /// RFC 6238, appendix B: the SHA-1 secret "12345678901234567890" and its code at second 59.
 constexpr std::string_view rfc_secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -19,6 +20,11 @@ constexpr std::string_view rfc_secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 class Users : public database::OnBothEngines {
 protected:
   secrets::Secrets secrets{secrets::Secrets::for_tests()};
+  SignInLimits limits{};
+
+  static Sessions sessions_within(SignInLimits const& within) {
+    return Sessions{[within](Transaction&) { return within; }};
+  }
 
   template <class Work> auto operate(Work work) {
     return database().change(tenant(), [&](Transaction& transaction) {
@@ -41,11 +47,11 @@ protected:
   std::string sign_in(std::string_view login, std::string_view password,
                       std::string_view totp = "") {
     auto const check = database().read(tenant(), [&](Transaction& transaction) {
-      return check_sign_in(transaction, secrets, login, password, totp);
+      return check_sign_in(transaction, secrets, limits, {login, password, totp});
     });
     if (!check.user && !check.tried.is_none()) {
       database().write(tenant(), [&](Transaction& transaction) {
-        note_failure(transaction, check.tried);
+        note_failure(transaction, limits, check.tried);
         return true;
       });
     }
@@ -68,6 +74,16 @@ TEST_P(Users, five_failures_lock_the_account_for_fifteen_minutes) {
   clock().advance(15 * 60 * 1000 - 1);
   EXPECT_EQ(sign_in("zhang", good_password), "access.locked");
   clock().advance(1);
+  EXPECT_EQ(sign_in("zhang", good_password), "");
+}
+
+TEST_P(Users, the_rule_says_how_many_failures_lock_for_how_long) {
+  limits = {.failures_until_lock = 2, .lock_minutes = 1};
+  add("zhang");
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(sign_in("zhang", "wrong"), "access.sign_in_wrong");
+  EXPECT_EQ(sign_in("zhang", good_password), "access.locked");
+  EXPECT_EQ(why_locked(limits), "连续输错 2 次,账号锁定 1 分钟");
+  clock().advance(minute_ms);
   EXPECT_EQ(sign_in("zhang", good_password), "");
 }
 
@@ -145,7 +161,7 @@ TEST_P(Users, a_role_given_twice_is_held_once_and_the_program_goes_on) {
 
 TEST_P(Users, a_session_lives_until_it_is_idle_too_long) {
   auto const id = add("zhang");
-  Sessions sessions{clock(), {.idle_ms = 1000, .longest_ms = 10'000}};
+  auto sessions = sessions_within({.idle_minutes = 30, .longest_hours = 12});
   std::string token;
   database().write(tenant(), [&](Transaction& t) {
     token = sessions.open(t, id);
@@ -160,15 +176,15 @@ TEST_P(Users, a_session_lives_until_it_is_idle_too_long) {
   EXPECT_EQ(code(""), "access.not_signed_in");
   EXPECT_EQ(code(token + "0"), "access.not_signed_in");
   EXPECT_EQ(code(token), "");
-  clock().advance(1000);
+  clock().advance(30 * minute_ms);
   EXPECT_EQ(code(token), "");
-  clock().advance(1001);
+  clock().advance(30 * minute_ms + 1);
   EXPECT_EQ(code(token), "access.session_over");
 }
 
 TEST_P(Users, a_session_ends_at_its_longest_even_when_used) {
   auto const id = add("zhang");
-  Sessions sessions{clock(), {.idle_ms = 1000, .longest_ms = 2500}};
+  auto sessions = sessions_within({.idle_minutes = 30, .longest_hours = 1});
   std::string token;
   database().write(tenant(), [&](Transaction& t) {
     token = sessions.open(t, id);
@@ -179,10 +195,10 @@ TEST_P(Users, a_session_ends_at_its_longest_even_when_used) {
                            [&](Transaction& t) { return sessions.of(t, token).has_value(); });
   };
   for (int i = 0; i < 2; ++i) {
-    clock().advance(900);
+    clock().advance(25 * minute_ms);
     EXPECT_TRUE(lives());
   }
-  clock().advance(700);
+  clock().advance(10 * minute_ms);
   EXPECT_FALSE(lives());
 }
 

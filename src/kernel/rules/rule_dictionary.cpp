@@ -40,6 +40,10 @@ constexpr Key keys[] = {
     {"retention", "保管期限代码", "", "archive_number"},
     {"topic", "事项", "", "points_item"},
     {"from", "自何时交纳", "", "dues_start"},
+    {"failures_until_lock", "连续输错几次锁定", "次", "sign_in_limits"},
+    {"lock_minutes", "锁定多久", "分钟", "sign_in_limits"},
+    {"idle_minutes", "无操作自动退出", "分钟", "sign_in_limits"},
+    {"longest_hours", "一次登录最长有效", "小时", "sign_in_limits"},
 
     {"action", "处置"},
     {"amount", "分值", "points"},
@@ -301,6 +305,7 @@ constexpr Word values[] = {
 constexpr Word kinds[] = {
     {"threshold", "数量界限"},
     {"share_limit", "比例界限"},
+    {"sign_in_limits", "登录和会话"},
     {"duty", "按期要办的事"},
     {"request_deadline", "答复时限"},
     {"term", "任期"},
@@ -323,6 +328,7 @@ constexpr Word kinds[] = {
 };
 
 constexpr Word chapters[] = {
+    {"access", "登录和会话"},
     {"activities", "组织生活和活动"},
     {"archive", "资料归档"},
     {"discipline", "纪律处分"},

@@ -77,7 +77,7 @@ public:
           "失去联系满 {},经多方查找仍没有联系上的,应停止党籍");
     } else if (row.state == MemberState::active && !row.full_member_on) {
       add(row, DeadlineKind::probation, m_probation, row.joined_on,
-          "预备期 {} 期满,应及时召开党员大会讨论能否转正");
+          "预备期 {}期满,应及时召开党员大会讨论能否转正");
     }
   }
 

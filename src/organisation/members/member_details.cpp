@@ -12,7 +12,6 @@
 namespace hangji::organisation {
 
 namespace {
-constexpr int old_age_years = 70;
 constexpr std::size_t tail_size = 4;
 
 std::string_view sentence_of(IdentityNumberFault fault) {
@@ -145,6 +144,8 @@ MemberDesk member_desk(secrets::Secrets const& secrets, rules::Rulebook const& r
   MemberDesk desk{.secrets = secrets};
   auto const rule = rulebook.find<rules::Threshold>(threshold::joining_age, day);
   if (rule) desk.least_joining_age = (*rule)->value;
+  auto const old_age = rulebook.find<rules::Threshold>(threshold::old_age, day);
+  if (old_age) desk.old_age = (*old_age)->value;
   return desk;
 }
 
@@ -162,12 +163,13 @@ Result<MemberRow> with_details(MemberDesk const& desk, MemberRow row, MemberDeta
   return row;
 }
 
-MemberCategory likely_category(Registration registration, Date born_on, Date day,
-                               std::string_view occupation, bool is_in_enterprise_branch) {
+MemberCategory likely_category(MemberDesk const& desk, Registration registration, Date born_on,
+                               Date day, std::string_view occupation,
+                               bool is_in_enterprise_branch) {
   static constexpr std::array without_post{"退休", "离休", "无业",    "待业",
                                            "失业", "居民", "自由职业"};
   if (registration == Registration::floating) return MemberCategory::floating;
-  if (whole_years(born_on, day) >= old_age_years) return MemberCategory::old_weak_ill_disabled;
+  if (whole_years(born_on, day) >= desk.old_age) return MemberCategory::old_weak_ill_disabled;
   if (is_in_enterprise_branch) return MemberCategory::non_public;
   for (std::string_view const word : without_post) {
     if (occupation.find(word) != std::string_view::npos) return MemberCategory::no_post;

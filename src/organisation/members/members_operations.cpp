@@ -42,7 +42,7 @@ Result<PreparedMember> prepare_member(Change& change, MemberDesk const& desk,
     return std::unexpected{std::move(good.error())};
   }
   row->category = draft.category.value_or(
-      likely_category(row->registration, row->born_on, draft.from, row->occupation, false));
+      likely_category(desk, row->registration, row->born_on, draft.from, row->occupation, false));
   row->state = draft.state;
   row->state_since = draft.from;
   row->lost_since = draft.lost_since;

@@ -80,8 +80,10 @@ struct MemberDesk {
   secrets::Secrets const& secrets;
   /// Years; 18 by the Party's constitution.
   std::int64_t least_joining_age{18};
+  /// Years from which a member is proposed as 老弱病残.
+  std::int64_t old_age{70};
 };
-/// Source: member.joining.least_age
+/// Source: member.joining.least_age, member.category.old_age
 [[nodiscard]] MemberDesk member_desk(secrets::Secrets const& secrets,
                                      rules::Rulebook const& rulebook, Date day);
 
@@ -119,10 +121,10 @@ struct PreparedMember {
 void insert_members(Change& change, std::span<MemberRow const> members,
                     std::span<MembershipRow const> memberships);
 /// The category that a member most likely belongs to, when nobody said it: floating when registered
-/// elsewhere, old and ill from 70, non-public in an enterprise's branch, no post for the retired
-/// and the unemployed, in post otherwise. A proposal for people to confirm.
-[[nodiscard]] MemberCategory likely_category(Registration registration, Date born_on, Date day,
-                                             std::string_view occupation,
+/// elsewhere, old and ill from the old age on, non-public in an enterprise's branch, no post for
+/// the retired and the unemployed, in post otherwise. A proposal for people to confirm.
+[[nodiscard]] MemberCategory likely_category(MemberDesk const& desk, Registration registration,
+                                             Date born_on, Date day, std::string_view occupation,
                                              bool is_in_enterprise_branch);
 
 /// Takes a member onto the register. Refuses as `prepare_member`, then: an unknown or dissolved

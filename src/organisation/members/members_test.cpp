@@ -65,9 +65,11 @@ TEST(MemberCategories, are_proposed_where_nobody_said_one) {
       {Registration::registered, "1980-01-01", "教师", false, in_post},
       {Registration::registered, "1980-01-01", "", false, in_post},
   };
+  auto const secrets = secrets::Secrets::for_tests();
+  MemberDesk const desk{secrets, 18, 70};
   for (auto const& one : cases) {
-    EXPECT_EQ(likely_category(one.registration, day(one.born_on), day("2026-11-23"), one.occupation,
-                              one.is_in_enterprise_branch),
+    EXPECT_EQ(likely_category(desk, one.registration, day(one.born_on), day("2026-11-23"),
+                              one.occupation, one.is_in_enterprise_branch),
               one.category)
         << one.born_on << one.occupation;
   }

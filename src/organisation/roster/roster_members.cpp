@@ -182,10 +182,12 @@ void prepare(RowReader& reader, MemberRosterDesk const& desk, MemberRosterDraft&
   draft.unit = home.id;
   draft.from = std::max(row->joined_on, home.founded_on);
   row->state = draft.state.value_or(MemberState::active);
-  row->state_since = draft.from;
+  // The roster does not say since when: not before contact was lost.
+  row->state_since = draft.lost_since.value_or(draft.from);
   row->lost_since = draft.lost_since;
-  row->category = draft.category.value_or(likely_category(
-      row->registration, row->born_on, desk.today, row->occupation, is_of_enterprise(home)));
+  row->category =
+      draft.category.value_or(likely_category(desk.desk, row->registration, row->born_on,
+                                              desk.today, row->occupation, is_of_enterprise(home)));
   draft.row = std::move(*row);
 }
 }  // namespace

@@ -1,6 +1,7 @@
 // The shipped rules of dues, for tests.
 #pragma once
 
+#include "kernel/rules/values.h"
 #include "practice/dues/dues_rules.h"
 #include "testing/shipped_rules.h"
 
@@ -15,6 +16,7 @@ inline rules::Rulebook const& shipped() {
     kinds.add<DuesStart>();
     kinds.add<DuesLargePayment>();
     kinds.add<DuesRelief>();
+    kinds.add<rules::Threshold>();
     return testing::shipped_rules({"dues.yaml"}, kinds);
   }();
   return book;

@@ -1,0 +1,29 @@
+// Rules on signing in: how many failures lock an account, how long a session lasts.
+#pragma once
+
+#include "kernel/rules/rule_kinds.h"
+#include "kernel/rules/rulebook.h"
+
+namespace hangji::access {
+
+/// 登录失败处理、会话结束. YAML: `parameters: {failures_until_lock: 5, lock_minutes: 15,
+/// idle_minutes: 30, longest_hours: 12}`
+struct SignInLimits {
+  static constexpr std::string_view rule_kind = "sign_in_limits";
+
+  int failures_until_lock{5};
+  int lock_minutes{15};
+  /// A session without a request for this long is over.
+  int idle_minutes{30};
+  int longest_hours{12};
+};
+BOOST_DESCRIBE_STRUCT(SignInLimits, (),
+                      (failures_until_lock, lock_minutes, idle_minutes, longest_hours))
+
+/// All at least 1, so that a slip locks nobody out for ever and nobody in.
+[[nodiscard]] Result<Done> check_rule(SignInLimits const& limits, rules::KnownRules const& known);
+
+/// Those in force. Source: access.sign_in
+[[nodiscard]] SignInLimits sign_in_limits(rules::Rulebook const& rules, Date day);
+
+}  // namespace hangji::access
