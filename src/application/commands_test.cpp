@@ -136,7 +136,7 @@ protected:
 TEST_F(Commands, usage_is_told_apart_from_refusal) {
   EXPECT_EQ(run_bare({}).code, 2);
   EXPECT_EQ(run_bare({"fly"}).code, 2);
-  EXPECT_THAT(run_bare({"fly"}).err, HasSubstr("不认识:fly"));
+  EXPECT_THAT(run_bare({"serve", "--fly"}).err, HasSubstr("不认识:--fly"));
   EXPECT_THAT(run_bare({}).err, HasSubstr("请写明命令\nhangji --help 说明用法"));
   EXPECT_THAT(run_bare({"serve", "--data"}).err, HasSubstr("--data 后面没有写值"));
   EXPECT_THAT(run_bare({"serve", "--node", "99"}).err, HasSubstr("--node 不能是这个值"));

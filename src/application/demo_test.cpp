@@ -149,9 +149,8 @@ private:
 TEST(DemoSimulation, two_months_verify_and_come_out_the_same) {
   ASSERT_EQ(to_text(PlayedStreet::today), "2026-03-05");
   PlayedStreet one;
-  auto const report = one.read([](Transaction& transaction) {
-    return journal::verify_books(transaction, street_books());
-  });
+  auto const report = one.read(
+      [](Transaction& transaction) { return journal::verify_books(transaction, street_books()); });
   EXPECT_EQ(report.faults, std::vector<std::string>{});
   EXPECT_GT(report.entries, 300);
   PlayedStreet other;

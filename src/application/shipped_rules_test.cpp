@@ -283,8 +283,8 @@ TEST(ShippedOrganisation, thresholds_are_those_of_the_branch_regulations) {
         Case{threshold::joining_age, 18}, Case{threshold::probation, 12},
         Case{threshold::floating_after, 6}, Case{threshold::transfer_after, 6},
         Case{threshold::lost_contact_after, 6}, Case{threshold::removal_after, 2},
-        Case{threshold::deadline_remind, 1}, Case{threshold::introduction_valid, 90}, Case{threshold::learning_hours, 32},
-        Case{threshold::secretary_learning_hours, 56}}) {
+        Case{threshold::deadline_remind, 1}, Case{threshold::introduction_valid, 90},
+        Case{threshold::learning_hours, 32}, Case{threshold::secretary_learning_hours, 56}}) {
     EXPECT_EQ(of<rules::Threshold>(expected.id, "2026-11-01").value, expected.value) << expected.id;
   }
   EXPECT_EQ(of<organisation::Term>("organisation.term.three_years", "2026-11-01").years, 3);

@@ -92,7 +92,8 @@ boost::json::value parsed(std::optional<std::string> const& json) {
 std::optional<std::string> row_after(Transaction& transaction, api::Chapters const& chapters,
                                      ImageRow const& image) {
   if (auto next = image_after(transaction, image)) return next->before_image;
-  auto const table = std::ranges::find(chapters.books.tables, image.table_name, &JournaledTable::name);
+  auto const table =
+      std::ranges::find(chapters.books.tables, image.table_name, &JournaledTable::name);
   if (table == chapters.books.tables.end()) return std::nullopt;
   return table->one(transaction, image.row_id);
 }

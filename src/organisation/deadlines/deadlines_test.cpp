@@ -1,8 +1,8 @@
 #include "organisation/deadlines/deadlines.h"
 #include "database/test_databases.h"
+#include "kernel/rules/test_rules.h"
 #include "kernel/rules/values.h"
 #include "organisation/organisation_rules.h"
-#include "testing/shipped_rules.h"
 #include "testing/world.h"
 
 #include <gmock/gmock.h>
@@ -24,7 +24,7 @@ rules::Rulebook shipped() {
   kinds.add<Term>();
   kinds.add<ProbationExtension>();
   kinds.add<CommitteeSeats>();
-  return testing::shipped_rules({"organisation.yaml", "recruitment.yaml"}, kinds);
+  return rules::shipped_rules({"organisation.yaml", "recruitment.yaml"}, kinds);
 }
 
 class Deadlines : public database::OnBothEngines {

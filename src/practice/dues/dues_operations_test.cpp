@@ -206,8 +206,8 @@ TEST_P(DuesBooks, a_month_owes_as_membership_stood_in_it) {
   EXPECT_EQ(owed(5), Fen{0}) << "restored afterwards";
   EXPECT_EQ(owed(6), Fen{9'000});
   auto const gone = change([&](Change& open) {
-    return organisation::end_membership(
-        open, {zhang, organisation::MemberState::transferred_out, testing::day("2026-07-01"), "转出"});
+    return organisation::end_membership(open, {zhang, organisation::MemberState::transferred_out,
+                                               testing::day("2026-07-01"), "转出"});
   });
   EXPECT_TRUE(gone.has_value());
   EXPECT_EQ(owed(6), Fen{9'000}) << "who has left owed while here";

@@ -18,8 +18,8 @@ struct PaidRow {
 };
 BOOST_DESCRIBE_STRUCT(PaidRow, (), (member_id, topic, amount))
 
-/// Everyone who belonged to the unit on `day`, by initials, with their bases, what they paid for the
-/// months [from, until], wherever they paid it, and when they were suspended. Four queries,
+/// Everyone who belonged to the unit on `day`, by initials, with their bases, what they paid for
+/// the months [from, until], wherever they paid it, and when they were suspended. Four queries,
 /// whatever the size of the branch.
 [[nodiscard]] std::vector<MemberDues> dues_of_unit(database::Transaction& transaction, UnitId unit,
                                                    Date day, Month from, Month until);

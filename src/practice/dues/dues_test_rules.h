@@ -1,9 +1,9 @@
 // The shipped rules of dues, for tests.
 #pragma once
 
+#include "kernel/rules/test_rules.h"
 #include "kernel/rules/values.h"
 #include "practice/dues/dues_rules.h"
-#include "testing/shipped_rules.h"
 
 namespace hangji::practice {
 
@@ -17,7 +17,7 @@ inline rules::Rulebook const& shipped() {
     kinds.add<DuesLargePayment>();
     kinds.add<DuesRelief>();
     kinds.add<rules::Threshold>();
-    return testing::shipped_rules({"dues.yaml"}, kinds);
+    return rules::shipped_rules({"dues.yaml"}, kinds);
   }();
   return book;
 }

@@ -130,8 +130,8 @@ std::vector<std::string> register_faults(Transaction& transaction) {
   });
   for (auto const& [which, seal] : sealed) {
     if (!seal.empty()) {
-      faults.push_back(fmt::format("党组织 {} {}的积分登记被删除", which.second.value,
-                                   to_chinese(which.first)));
+      faults.push_back(
+          fmt::format("党组织 {} {}的积分登记被删除", which.second.value, to_chinese(which.first)));
     }
   }
   return faults;

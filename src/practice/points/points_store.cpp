@@ -229,8 +229,8 @@ void each_register(Transaction& transaction,
                    std::function<void(std::span<TallyRow const>)> const& visit) {
   std::vector<TallyRow> rows;
   transaction.each<TallyRow>(select_all_rows, [&](TallyRow const& row) {
-    bool const is_next = !rows.empty() && (rows.front().month != row.month ||
-                                           rows.front().unit_id != row.unit_id);
+    bool const is_next =
+        !rows.empty() && (rows.front().month != row.month || rows.front().unit_id != row.unit_id);
     if (is_next) {
       visit(rows);
       rows.clear();

@@ -10,18 +10,17 @@
 #include <string>
 #include <vector>
 
-namespace hangji::testing {
+namespace hangji::rules {
 
 /// `shipped_rules({"dues.yaml"}, kinds)`. Throws when a file holds what the kinds do not know.
-inline rules::Rulebook shipped_rules(std::vector<std::string> const& names,
-                                     rules::RuleKinds const& kinds) {
-  auto const folder = std::filesystem::path{__FILE__}.parent_path() / "../../rules";
-  std::vector<rules::RuleText> files;
+inline Rulebook shipped_rules(std::vector<std::string> const& names, RuleKinds const& kinds) {
+  auto const folder = std::filesystem::path{__FILE__}.parent_path() / "../../../rules";
+  std::vector<RuleText> files;
   for (auto const& name : names) {
     std::ifstream in{folder / name};
     files.push_back({"rules/" + name, {std::istreambuf_iterator<char>{in}, {}}});
   }
-  return rules::Rulebook{rules::read_rules(files, kinds).value(), {}};
+  return Rulebook{read_rules(files, kinds).value(), {}};
 }
 
-}  // namespace hangji::testing
+}  // namespace hangji::rules
