@@ -34,7 +34,7 @@ std::string fault_text(CLI::App const* app, CLI::Error const& fault) {
   auto const say = [&] -> std::string {
     switch (code) {
       case CLI::ExitCodes::ExtrasError:
-        return fmt::format("不认识:{}", text.substr(std::min(text.find(": ") + 2, text.size())));
+        return fmt::format("不认识：{}", text.substr(std::min(text.find(": ") + 2, text.size())));
       case CLI::ExitCodes::RequiredError:
         return option.empty() ? "请写明命令" : fmt::format("缺少 {}", option);
       case CLI::ExitCodes::ArgumentMismatch: return fmt::format("{} 后面没有写值", option);
@@ -93,10 +93,10 @@ Options Options::verb(std::string const& name, std::string const& summary) {
 bool Options::was_typed() const { return m_app->parsed(); }
 
 int run_command_line(std::vector<std::string> const& words) {
-  CLI::App app{"夯基:基层党建规范化工作系统", "hangji"};
+  CLI::App app{"夯基：基层党建规范化工作系统", "hangji"};
   speak_chinese(app);
   app.require_subcommand(1);
-  app.footer("退出码:0 完成,1 被拒绝或发现不符,2 用法不对");
+  app.footer("退出码:0 完成，1 被拒绝或发现不符，2 用法不对");
   auto commands = all_commands();
   int code = 0;
   CommonOptions common;

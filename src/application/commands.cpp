@@ -29,14 +29,14 @@ int run_serve(CommonOptions const& options) {
   return serve(program, [&](std::uint16_t port) {
     fmt::print("夯基已启动: http://{}:{}\n", program.settings().address, port);
     if (!program.is_set_up())
-      fmt::print("首次使用:请在浏览器打开上面的地址,按提示设立街道和三名管理员\n");
+      fmt::print("首次使用：请在浏览器打开上面的地址，按提示设立街道和三名管理员\n");
     std::fflush(stdout);
   });
 }
 
 int run_migrate(CommonOptions const& options) {
   Program const program{settings_of(options)};
-  fmt::print("数据库已是最新结构(第 {} 号)\n", database::migrations().back().number);
+  fmt::print("数据库已是最新结构（第 {} 号）\n", database::migrations().back().number);
   return 0;
 }
 
@@ -73,13 +73,13 @@ Command backup_command() {
 
 void add_common_options(Options& options, CommonOptions& common) {
   options.text("--database", common.database,
-               "sqlite:PATH 或 postgresql://…(默认:数据目录中的 hangji.db)");
-  options.text("--data", common.data, "数据目录:密钥、原件、内置数据库", {.shows_default = true});
+               "sqlite:PATH 或 postgresql://…（默认：数据目录中的 hangji.db）");
+  options.text("--data", common.data, "数据目录：密钥、原件、内置数据库", {.shows_default = true});
   options.text("--rules", common.rules, "规则目录");
   options.text("--pages", common.pages, "页面目录");
-  options.text("--listen", common.listen, "地址:端口", {.shows_default = true});
-  options.text("--today", common.today, "把这一天当作今天(YYYY-MM-DD)");
-  options.number("--node", common.node, "多进程时的节点号(0 至 63)", 0, 63);
+  options.text("--listen", common.listen, "地址：端口", {.shows_default = true});
+  options.text("--today", common.today, "把这一天当作今天（YYYY-MM-DD）");
+  options.number("--node", common.node, "多进程时的节点号（0 至 63）", 0, 63);
 }
 
 Settings settings_of(CommonOptions const& options) {
@@ -96,14 +96,14 @@ Settings settings_of(CommonOptions const& options) {
   if (colon == std::string::npos || !parse_integer(options.listen.substr(colon + 1), port) ||
       port < 0 || port > 65535) {
     throw Refused{
-        fmt::format("--listen 应写作 地址:端口,如 127.0.0.1:8080,而不是“{}”", options.listen)};
+        fmt::format("--listen 应写作 地址：端口，如 127.0.0.1:8080，而不是“{}”", options.listen)};
   }
   settings.address = options.listen.substr(0, colon);
   settings.port = static_cast<std::uint16_t>(port);
   if (!options.today.empty()) {
     settings.today = parse_date(options.today);
     if (!settings.today)
-      throw Refused{fmt::format("--today 应写作 2026-07-01,而不是“{}”", options.today)};
+      throw Refused{fmt::format("--today 应写作 2026-07-01，而不是“{}”", options.today)};
   }
   return settings;
 }
@@ -124,7 +124,7 @@ std::vector<Command> all_commands() {
       close_command(),
       user_command(),
       regulations_command(),
-      {.name = "openapi", .summary = "输出接口文档(OpenAPI 3.1)", .run = run_openapi},
+      {.name = "openapi", .summary = "输出接口文档（OpenAPI 3.1）", .run = run_openapi},
   };
 }
 

@@ -39,11 +39,11 @@ int run_rebuild(CommonOptions const& common) {
       add(registers, practice::rebuild_points(transaction, *rules, month));
     return true;
   });
-  fmt::print("党组织位置:{}\n", are_places_same ? "与原来相同" : "与原来不同,已改正");
-  fmt::print("关闭的积分登记:重算相同 {} 本,已恢复 {} 本,损坏而不能重算 {} 本\n", registers.same,
+  fmt::print("党组织位置：{}\n", are_places_same ? "与原来相同" : "与原来不同，已改正");
+  fmt::print("关闭的积分登记：重算相同 {} 本，已恢复 {} 本，损坏而不能重算 {} 本\n", registers.same,
              registers.restored, registers.lost);
   if (registers.outdated > 0) {
-    fmt::print("另有 {} 本在关闭后补登过迁入或类别,登记保持关闭时的样子\n", registers.outdated);
+    fmt::print("另有 {} 本在关闭后补登过迁入或类别，登记保持关闭时的样子\n", registers.outdated);
   }
   if (registers.lost > 0) fmt::print("请用 hangji restore 从备份恢复\n");
   return registers.lost == 0 ? 0 : exit_refused;
@@ -112,9 +112,9 @@ int run_close(CommonOptions const& common, CloseOptions const& options) {
                      return practice::close_register(change, *rules, unit.id, month);
                    }));
   }
-  fmt::print("{} 党费月报:新办 {},原已办 {},未办 {}\n", to_text(month), dues.done, dues.before,
+  fmt::print("{} 党费月报：新办 {}，原已办 {}，未办 {}\n", to_text(month), dues.done, dues.before,
              dues.refused);
-  fmt::print("{} 积分登记:新办 {},原已办 {},未办 {}\n", to_text(month), registers.done,
+  fmt::print("{} 积分登记：新办 {}，原已办 {}，未办 {}\n", to_text(month), registers.done,
              registers.before, registers.refused);
   return dues.refused + registers.refused == 0 ? 0 : exit_refused;
 }
@@ -127,12 +127,12 @@ Command rebuild_command() {
 Command close_command() {
   auto const options = std::make_shared<CloseOptions>();
   return {.name = "close",
-          .summary = "办结一个月:各支部党费月报和积分登记",
+          .summary = "办结一个月：各支部党费月报和积分登记",
           .add_options =
               [options](Options& typed) {
-                typed.text("--month", options->month, "哪个月(YYYY-MM)", {.required = true});
+                typed.text("--month", options->month, "哪个月（YYYY-MM）", {.required = true});
                 typed.text("--unit", options->unit,
-                           "党组织及其以下:编号、全称或简称;不写则为全街道");
+                           "党组织及其以下：编号、全称或简称；不写则为全街道");
               },
           .run = [options](CommonOptions const& common) { return run_close(common, *options); }};
 }

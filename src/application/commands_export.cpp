@@ -55,17 +55,17 @@ int run_export(CommonOptions const& common, ExportOptions const& options) {
 Command export_command() {
   auto const options = std::make_shared<ExportOptions>();
   return {.name = "export",
-          .summary = "导出整张表:列名固定,号码遮盖",
+          .summary = "导出整张表：列名固定，号码遮盖",
           .add_options =
               [options](Options& typed) {
                 typed.text("table", options->table, "哪张表",
                            {.required = true, .among = names_of<ExportedTable>()});
-                typed.text("--month", options->month, "哪个月(YYYY-MM)");
-                typed.text("--as-of", options->as_of, "截至哪一天(YYYY-MM-DD)",
+                typed.text("--month", options->month, "哪个月（YYYY-MM）");
+                typed.text("--as-of", options->as_of, "截至哪一天（YYYY-MM-DD）",
                            {.excludes = "--month"});
                 typed.text("--format", options->format, "格式",
                            {.among = names_of<ExportFormat>(), .shows_default = true});
-                typed.text("--out", options->out, "写入文件;不写则输出到终端");
+                typed.text("--out", options->out, "写入文件；不写则输出到终端");
               },
           .run = [options](CommonOptions const& common) { return run_export(common, *options); }};
 }

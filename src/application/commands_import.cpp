@@ -73,11 +73,11 @@ Result<ImportOutcome> carry_out(Program& program, ImportOptions const& options) 
 std::int64_t print_outcome(ImportOutcome const& outcome) {
   std::int64_t refused = 0;
   for (auto const& counts : outcome.rosters) {
-    fmt::print("{}:{} 行,新增 {},更新 {},未变 {},退回 {},提示 {}\n", label(counts.roster),
+    fmt::print("{}:{} 行，新增 {}，更新 {}，未变 {}，退回 {}，提示 {}\n", label(counts.roster),
                counts.rows, counts.added, counts.changed, counts.unchanged, counts.refused,
                counts.warnings);
     for (auto const& column : counts.unknown_columns)
-      fmt::print("  不认识的列“{}”,内容记入备注\n", column);
+      fmt::print("  不认识的列“{}”，内容记入备注\n", column);
     for (auto const& sheet : counts.skipped_sheets) fmt::print("  未读的工作表“{}”\n", sheet);
     refused += counts.refused;
   }
@@ -85,25 +85,26 @@ std::int64_t print_outcome(ImportOutcome const& outcome) {
   std::ranges::stable_sort(findings, {}, &organisation::RowFinding::severity);
   for (std::size_t i = 0; i < std::min(findings.size(), findings_printed); ++i) {
     auto const& finding = findings[i];
-    fmt::print("  {} {} 第 {} 行:{}\n", label(finding.roster), finding.sheet, finding.row,
+    fmt::print("  {} {} 第 {} 行：{}\n", label(finding.roster), finding.sheet, finding.row,
                sentence_of(finding));
   }
   if (findings.size() > findings_printed)
-    fmt::print("  另有 {} 处;退回的行和原因用 --report 写出\n", findings.size() - findings_printed);
+    fmt::print("  另有 {} 处；退回的行和原因用 --report 写出\n",
+               findings.size() - findings_printed);
   return refused;
 }
 
 std::string_view ending_of(ImportOutcome const& outcome, ImportOptions const& options,
                            std::int64_t refused) {
-  if (options.dry_run) return "预览:没有写入任何内容";
-  if (refused != 0 && options.all_or_nothing) return "有退回的行,按 --all-or-nothing 全部没有写入";
+  if (options.dry_run) return "预览：没有写入任何内容";
+  if (refused != 0 && options.all_or_nothing) return "有退回的行，按 --all-or-nothing 全部没有写入";
   if (outcome.has_landed) return "已写入";
-  return refused == 0 ? "与现有内容相同,没有写入" : "没有可以写入的新内容";
+  return refused == 0 ? "与现有内容相同，没有写入" : "没有可以写入的新内容";
 }
 
 int run_import(CommonOptions const& common, ImportOptions const& options) {
   Program program{settings_of(common)};
-  if (!program.is_set_up()) throw Refused{"街道还没有设立,请先启动程序并设立街道"};
+  if (!program.is_set_up()) throw Refused{"街道还没有设立，请先启动程序并设立街道"};
   auto const outcome = carry_out(program, options);
   if (!outcome) throw Refused{outcome.error().message};
   auto const refused = print_outcome(*outcome);
@@ -123,11 +124,11 @@ Command import_command() {
           .add_options =
               [options](Options& typed) {
                 auto& files = options->files;
-                typed.text("--units", files[RosterKind::units], "党组织名册(xlsx 或 csv)");
+                typed.text("--units", files[RosterKind::units], "党组织名册（xlsx 或 csv）");
                 typed.text("--members", files[RosterKind::members], "党员名册");
                 typed.text("--enterprises", files[RosterKind::enterprises], "企业名册");
                 typed.text("--report", options->report, "退回的行写入这个工作簿");
-                typed.flag("--dry-run", options->dry_run, "只检查,不写入");
+                typed.flag("--dry-run", options->dry_run, "只检查，不写入");
                 typed.flag("--all-or-nothing", options->all_or_nothing, "有一行退回就全部不写入");
               },
           .run = [options](CommonOptions const& common) { return run_import(common, *options); }};

@@ -34,7 +34,7 @@ std::string cell(std::string text) {
 std::string line_of(Rule const& rule, rules::TitleOf const& title_of) {
   std::string content;
   for (auto const& line : rules::readable(rule.kind, rule.parameters, title_of))
-    content += fmt::format("{}{}:{}", content.empty() ? "" : ";", line.label, line.text);
+    content += fmt::format("{}{}：{}", content.empty() ? "" : "；", line.label, line.text);
   auto const mark = rules::certainty_mark(rule.certainty);
   return fmt::format("| {}<br>`{}` | {} | {}{} | {} | {} |\n", cell(rule.title), rule.id,
                      period_text(rule.in_force), cell(rules::to_text(rule.source)),
@@ -65,7 +65,7 @@ int run_regulations(CommonOptions const& options) {
 
 Command regulations_command() {
   return {.name = "regulations",
-          .summary = "输出随程序提供的全部规则与依据(Markdown)",
+          .summary = "输出随程序提供的全部规则与依据（Markdown）",
           .run = run_regulations};
 }
 

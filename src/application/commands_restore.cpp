@@ -119,22 +119,22 @@ int run_restore(CommonOptions const& common, RestoreOptions const& options) {
   check_backup(options.from);
   bool const has_books = !files_of(books).empty();
   if (has_books && !options.force) {
-    throw Refused{fmt::format("{} 已有账目;要换成备份请加 --force,原有账目会移到一旁",
+    throw Refused{fmt::format("{} 已有账目；要换成备份请加 --force，原有账目会移到一旁",
                               settings.data.string())};
   }
   if (database::is_served_elsewhere(books.string()))
-    throw Refused{fmt::format("{} 正在使用中,请先停下程序", books.string())};
+    throw Refused{fmt::format("{} 正在使用中，请先停下程序", books.string())};
   fs::create_directories(settings.data);
   Copy const copy{options.from, books};
   auto const faults = prove_copy(common, copy.path());
-  for (auto const& fault : faults) fmt::print("不符:{}\n", fault);
+  for (auto const& fault : faults) fmt::print("不符：{}\n", fault);
   if (!faults.empty()) {
-    fmt::print("备份核验未通过,没有恢复\n");
+    fmt::print("备份核验未通过，没有恢复\n");
     return exit_refused;
   }
   if (has_books) fmt::print("原有账目移到 {}\n", move_aside(books, SystemClock{}).string());
   fs::rename(copy.path(), books);
-  fmt::print("已从 {} 恢复,核验通过:账目与纪实一致\n", options.from);
+  fmt::print("已从 {} 恢复，核验通过：账目与纪实一致\n", options.from);
   return 0;
 }
 }  // namespace
@@ -142,7 +142,7 @@ int run_restore(CommonOptions const& common, RestoreOptions const& options) {
 Command restore_command() {
   auto const options = std::make_shared<RestoreOptions>();
   return {.name = "restore",
-          .summary = "从备份恢复(先停下程序;密钥和原件须已在数据目录中)",
+          .summary = "从备份恢复（先停下程序；密钥和原件须已在数据目录中）",
           .add_options =
               [options](Options& typed) {
                 typed.text("--from", options->from, "备份文件", {.required = true});

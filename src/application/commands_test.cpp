@@ -136,7 +136,7 @@ protected:
 TEST_F(Commands, usage_is_told_apart_from_refusal) {
   EXPECT_EQ(run_bare({}).code, 2);
   EXPECT_EQ(run_bare({"fly"}).code, 2);
-  EXPECT_THAT(run_bare({"serve", "--fly"}).err, HasSubstr("不认识:--fly"));
+  EXPECT_THAT(run_bare({"serve", "--fly"}).err, HasSubstr("不认识：--fly"));
   EXPECT_THAT(run_bare({}).err, HasSubstr("请写明命令\nhangji --help 说明用法"));
   EXPECT_THAT(run_bare({"serve", "--data"}).err, HasSubstr("--data 后面没有写值"));
   EXPECT_THAT(run_bare({"serve", "--node", "99"}).err, HasSubstr("--node 不能是这个值"));
@@ -156,8 +156,8 @@ TEST_F(Commands, figures_on_one_page_and_as_json) {
   EXPECT_EQ(page.code, 0) << page.err;
   EXPECT_THAT(page.out, HasSubstr("测试街道  截至 2026年11月23日"));
   EXPECT_THAT(page.out, HasSubstr("党支部 1"));
-  EXPECT_THAT(page.out, HasSubstr("党员:1 人"));
-  EXPECT_THAT(page.out, HasSubstr("2026年10月:1 个支部,积分已登记 0,党费已报 0"));
+  EXPECT_THAT(page.out, HasSubstr("党员：1 人"));
+  EXPECT_THAT(page.out, HasSubstr("2026年10月：1 个支部，积分已登记 0，党费已报 0"));
   EXPECT_THAT(page.out, HasSubstr("第 7 卷"));
   auto const json = run({"figures", "--json"});
   auto const figures = parse_json(json.out);
@@ -167,7 +167,7 @@ TEST_F(Commands, figures_on_one_page_and_as_json) {
   EXPECT_EQ(figures->at("journal").at("seq").as_int64(), 2);
   EXPECT_GT(figures->at("obligations").at("owed").as_int64(), 0);
   auto const before = run({"figures", "--as-of", "2019-12-31"});
-  EXPECT_THAT(before.out, HasSubstr("党员:0 人"));
+  EXPECT_THAT(before.out, HasSubstr("党员：0 人"));
   EXPECT_EQ(run({"figures", "--as-of", "yesterday"}).code, 1);
 }
 
@@ -349,9 +349,9 @@ TEST_F(Commands, a_month_is_closed_by_the_same_operations) {
   auto const before = run({"close", "--month", "2026-11"});
   EXPECT_EQ(before.code, 1) << "the month is not over";
   auto const closed = run({"close", "--month", "2026-10"});
-  EXPECT_THAT(closed.out, HasSubstr("2026-10 积分登记:新办 1")) << closed.out << closed.err;
+  EXPECT_THAT(closed.out, HasSubstr("2026-10 积分登记：新办 1")) << closed.out << closed.err;
   auto const again = run({"close", "--month", "2026-10", "--unit", "第一支部"});
-  EXPECT_THAT(again.out, HasSubstr("积分登记:新办 0,原已办 1"));
+  EXPECT_THAT(again.out, HasSubstr("积分登记：新办 0，原已办 1"));
   EXPECT_THAT(run({"figures"}).out, HasSubstr("积分已登记 1"));
   EXPECT_EQ(run({"close", "--month", "2026-10", "--unit", "没有的"}).code, 1);
   EXPECT_EQ(run({"close", "--month", "October"}).code, 1);
@@ -361,16 +361,16 @@ TEST_F(Commands, derived_tables_are_rebuilt_the_same) {
   (void)run({"close", "--month", "2026-10"});
   auto const same = run({"rebuild"});
   EXPECT_EQ(same.code, 0);
-  EXPECT_THAT(same.out, HasSubstr("关闭的积分登记:重算相同 1 本,已恢复 0 本"));
-  EXPECT_THAT(same.out, HasSubstr("党组织位置:与原来相同"));
+  EXPECT_THAT(same.out, HasSubstr("关闭的积分登记：重算相同 1 本，已恢复 0 本"));
+  EXPECT_THAT(same.out, HasSubstr("党组织位置：与原来相同"));
   tamper(data / "hangji.db", [&](database::Transaction& transaction) {
     auto const month = *parse_month("2026-10");
     practice::TallyRow const wrong{.member_id = {1}, .month = month, .unit_id = branch};
     practice::replace_tallies(transaction, branch, month, {&wrong, 1});
   });
   EXPECT_THAT(run({"verify"}).out, HasSubstr("积分登记与关闭时不符"));
-  EXPECT_THAT(run({"rebuild"}).out, HasSubstr("重算相同 0 本,已恢复 1 本"));
-  EXPECT_THAT(run({"rebuild"}).out, HasSubstr("重算相同 1 本,已恢复 0 本"));
+  EXPECT_THAT(run({"rebuild"}).out, HasSubstr("重算相同 0 本，已恢复 1 本"));
+  EXPECT_THAT(run({"rebuild"}).out, HasSubstr("重算相同 1 本，已恢复 0 本"));
   EXPECT_EQ(run({"verify"}).code, 0);
 }
 

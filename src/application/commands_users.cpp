@@ -48,7 +48,7 @@ private:
 /// As given, else typed: words of a command line are seen by others on the machine.
 std::string password_of(UserOptions const& options) {
   if (!options.password.empty()) return options.password;
-  fmt::print(stderr, "口令:");
+  fmt::print(stderr, "口令：");
   std::string typed;
   {
     SilentTerminal const silent;
@@ -64,7 +64,7 @@ access::Role role_of(std::string const& typed) {
   std::string known;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<access::Role>>(
       [&](auto one) { known += std::string{known.empty() ? "" : "、"} + one.name; });
-  throw Refused{fmt::format("没有角色“{}”,可选:{}", typed, known)};
+  throw Refused{fmt::format("没有角色“{}”，可选：{}", typed, known)};
 }
 
 access::UserRow account_of(database::Transaction& transaction, std::string const& login) {
@@ -87,7 +87,7 @@ Result<Done> add_user(journal::Change& change, UserOptions const& options,
   if (options.role.empty()) return Done{};
   if (auto good = give_role(change, *user, options); !good) return good;
   change.about({},
-               fmt::format("新增账号 {}({}),角色 {}", options.login, options.name, options.role));
+               fmt::format("新增账号 {}({})，角色 {}", options.login, options.name, options.role));
   return Done{};
 }
 
@@ -138,7 +138,7 @@ int run_user(CommonOptions const& common, UserOptions const& options) {
     return result;
   });
   if (!done) throw Refused{done.error().message};
-  fmt::print("已完成:{}\n", options.login);
+  fmt::print("已完成：{}\n", options.login);
   return 0;
 }
 
@@ -156,11 +156,11 @@ void add_verbs(Options& of, UserOptions& options) {
   options.set_password = add_verb(of, "password", "更改口令", options);
   options.unlock = add_verb(of, "unlock", "解除登录锁定", options);
   for (auto* verb : {&options.add, &options.set_password})
-    verb->text("--password", options.password, "口令;不写则在终端输入");
+    verb->text("--password", options.password, "口令；不写则在终端输入");
   for (auto* verb : {&options.add, &options.grant}) {
-    verb->text("--role", options.role, "角色,如 branch_secretary",
+    verb->text("--role", options.role, "角色，如 branch_secretary",
                {.required = verb == &options.grant});
-    verb->text("--unit", options.unit, "党组织:编号、全称或简称;不写则为街道");
+    verb->text("--unit", options.unit, "党组织：编号、全称或简称；不写则为街道");
   }
 }
 }  // namespace
@@ -168,7 +168,7 @@ void add_verbs(Options& of, UserOptions& options) {
 Command user_command() {
   auto const options = std::make_shared<UserOptions>();
   return {.name = "user",
-          .summary = "账号:新增、授权、改口令、解锁",
+          .summary = "账号：新增、授权、改口令、解锁",
           .add_options = [options](Options& typed) { add_verbs(typed, *options); },
           .run = [options](CommonOptions const& common) { return run_user(common, *options); }};
 }

@@ -19,7 +19,7 @@ PrintedHead printed_head(std::string const& typed) {
   auto const colon = typed.find(':');
   PrintedHead head;
   if (colon == std::string::npos || !parse_integer(typed.substr(0, colon), head.seq))
-    throw Refused{fmt::format("--head 应写作 条数:链头,如通报上所印,而不是“{}”", typed)};
+    throw Refused{fmt::format("--head 应写作 条数：链头，如通报上所印，而不是“{}”", typed)};
   head.hash = typed.substr(colon + 1);
   return head;
 }
@@ -27,9 +27,9 @@ PrintedHead printed_head(std::string const& typed) {
 /// What is wrong with the chain when this head was printed once; empty: it holds it.
 std::string fault_against(database::Transaction& transaction, PrintedHead const& head) {
   auto const found = journal::entry(transaction, head.seq);
-  if (!found) return fmt::format("纪实没有第 {} 条:末尾被截去", head.seq);
+  if (!found) return fmt::format("纪实没有第 {} 条：末尾被截去", head.seq);
   if (found->hash != head.hash)
-    return fmt::format("纪实第 {} 条的链值与所印的不同:此前有改动", head.seq);
+    return fmt::format("纪实第 {} 条的链值与所印的不同：此前有改动", head.seq);
   return {};
 }
 
@@ -46,10 +46,10 @@ int run_verify(CommonOptions const& options, std::string const& head) {
     });
     if (!fault.empty()) report.faults.push_back(std::move(fault));
   }
-  fmt::print("纪实 {} 条,账目 {} 行,事实 {} 条\n链头 {}:{}\n", report.entries, report.rows,
+  fmt::print("纪实 {} 条，账目 {} 行，事实 {} 条\n链头 {}:{}\n", report.entries, report.rows,
              report.facts, report.chain_head.seq, report.chain_head.hash);
-  for (auto const& fault : report.faults) fmt::print("不符:{}\n", fault);
-  fmt::print("{}\n", report.faults.empty() ? "核验通过:账目与纪实一致" : "核验未通过");
+  for (auto const& fault : report.faults) fmt::print("不符：{}\n", fault);
+  fmt::print("{}\n", report.faults.empty() ? "核验通过：账目与纪实一致" : "核验未通过");
   return report.faults.empty() ? 0 : exit_refused;
 }
 }  // namespace
@@ -60,7 +60,7 @@ Command verify_command() {
           .summary = "核验纪实链与账目",
           .add_options =
               [head](Options& options) {
-                options.text("--head", *head, "通报上印的 条数:链头,核对末尾没有被截去");
+                options.text("--head", *head, "通报上印的 条数：链头，核对末尾没有被截去");
               },
           .run = [head](CommonOptions const& options) { return run_verify(options, *head); }};
 }

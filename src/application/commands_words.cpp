@@ -20,14 +20,14 @@ void write_file(std::filesystem::path const& path, std::string_view bytes) {
 Month month_of(std::string const& typed, Month missing) {
   if (typed.empty()) return missing;
   auto const month = parse_month(typed);
-  if (!month) throw Refused{fmt::format("月份应写作 2026-07,而不是“{}”", typed)};
+  if (!month) throw Refused{fmt::format("月份应写作 2026-07，而不是“{}”", typed)};
   return *month;
 }
 
 Date day_of(std::string const& typed, Date missing) {
   if (typed.empty()) return missing;
   auto const day = parse_date(typed);
-  if (!day) throw Refused{fmt::format("日期应写作 2026-07-01,而不是“{}”", typed)};
+  if (!day) throw Refused{fmt::format("日期应写作 2026-07-01，而不是“{}”", typed)};
   return *day;
 }
 
@@ -43,7 +43,7 @@ UnitId unit_of(database::Transaction& transaction, std::string const& typed) {
   if (parse_integer(typed, number) && organisation::unit(transaction, UnitId{number}))
     return {number};
   auto const named = organisation::unit_named(transaction, typed);
-  if (!named) throw Refused{fmt::format("没有名为“{}”的党组织,或有几个同名", typed)};
+  if (!named) throw Refused{fmt::format("没有名为“{}”的党组织，或有几个同名", typed)};
   return named->id;
 }
 

@@ -83,7 +83,7 @@ std::vector<FactId> pay(Stage& stage, Transaction& transaction, DemoBranch const
 void take_back(Stage& stage, Transaction& transaction, DemoBranch const& branch, Month month,
                FactId payment) {
   stage.operate(transaction, branch.keeper, "dues.reverse_payment", [&](auto& change) {
-    return practice::reverse_payment(change, stage.rules(), payment, "登记有误,核对后重新登记");
+    return practice::reverse_payment(change, stage.rules(), payment, "登记有误，核对后重新登记");
   });
   pay(stage, transaction, branch,
       payments_of(stage, transaction, branch, month, {Habit::early, Habit::late_in_month}));
@@ -143,9 +143,9 @@ struct Proposable {
   std::array<std::string_view, 2> reasons;
 };
 constexpr std::array proposables{
-    Proposable{"points.daily.suggestion", {"建议增设楼道扶手,已采纳", "提出停车整治建议,已采纳"}},
+    Proposable{"points.daily.suggestion", {"建议增设楼道扶手，已采纳", "提出停车整治建议，已采纳"}},
     Proposable{"points.daily.urgent_task", {"参加防汛值守", "协助夜间消防隐患排查"}},
-    Proposable{"points.daily.post_duty", {"认领楼栋长岗位,履职到位", "兑现为老服务承诺"}},
+    Proposable{"points.daily.post_duty", {"认领楼栋长岗位，履职到位", "兑现为老服务承诺"}},
     Proposable{"points.daily.work_merit", {"获评岗位能手", "完成重点项目攻关"}},
     Proposable{"points.base.task_undone", {"未完成支部交办的走访任务", "未按要求完成入户登记"}}};
 
@@ -186,7 +186,7 @@ void plan_proposal(Stage& stage, DemoBranch const& branch, Date day, int number)
   });
   stage.at(day.plus_days(waits), [&stage, &branch, made, is_declined](Transaction& transaction) {
     practice::ProposalDecision decision;
-    if (is_declined) decision = {practice::Decision::decline, {}, "事由不具体,请补充佐证"};
+    if (is_declined) decision = {practice::Decision::decline, {}, "事由不具体，请补充佐证"};
     stage.operate(transaction, branch.confirmer, "points.decide",
                   [&](auto& change) { return practice::decide_proposal(change, *made, decision); });
   });

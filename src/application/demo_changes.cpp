@@ -53,7 +53,7 @@ void plan_transfer(Stage& stage, Month month, int number) {
     if (!member) return;
     (void)stage.attempt(transaction, stage.cast().office, "members.transfer", [&](auto& change) {
       return organisation::transfer_member(
-          change, {member->id, to.id, stage.today(), "居住地变动,转接组织关系"});
+          change, {member->id, to.id, stage.today(), "居住地变动，转接组织关系"});
     });
   });
 }
@@ -139,7 +139,7 @@ void plan_founding(Stage& stage, DemoBranch const& from, Date day) {
                                        .parent = parent->parent_id,
                                        .founded_on = day,
                                        .term_ends_on = day.plus_months(36),
-                                       .reason = "应建尽建:外卖、快递从业党员较集中",
+                                       .reason = "应建尽建：外卖、快递从业党员较集中",
                                        .approval = "解工委〔演示〕5号"});
     });
     std::vector<MemberId> moved;
@@ -163,7 +163,7 @@ void plan_merger(Stage& stage, DemoBranch const& branch, DemoBranch const& into,
       return organisation::merge_unit(change, {.unit = branch.id,
                                                .into = into.id,
                                                .day = stage.today(),
-                                               .reason = "项目完工,临时党支部撤销",
+                                               .reason = "项目完工，临时党支部撤销",
                                                .approval = "解工委〔演示〕6号"});
     });
   });
@@ -174,7 +174,7 @@ practice::NewVote election_of(DemoBranch const& branch, Date day, std::int64_t v
   practice::NewVote vote{.unit = branch.id,
                          .day = day,
                          .form = practice::VoteForm::election,
-                         .subject = "支部换届选举:书记"};
+                         .subject = "支部换届选举：书记"};
   vote.count = {.post = "secretary",
                 .seats = 1,
                 .present = present,

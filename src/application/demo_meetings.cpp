@@ -17,16 +17,16 @@ using practice::Presence;
 
 namespace {
 constexpr std::array themes{
-    "学习党章党规、重温入党誓词", "学习全国两会精神",        "学雷锋志愿服务进楼院",
-    "党员社区报到、清洁家园",     "劳动最光荣:走访一线职工", "红色教育基地现场学习",
-    "庆“七一”、重温入党誓词",     "防汛防暑、关爱困难老人",  "开学季助学帮扶",
-    "爱国主义教育、升国旗",       "学习党的创新理论",        "年度回顾、听取党员意见"};
+    "学习党章党规、重温入党誓词", "学习全国两会精神",         "学雷锋志愿服务进楼院",
+    "党员社区报到、清洁家园",     "劳动最光荣：走访一线职工", "红色教育基地现场学习",
+    "庆“七一”、重温入党誓词",     "防汛防暑、关爱困难老人",   "开学季助学帮扶",
+    "爱国主义教育、升国旗",       "学习党的创新理论",         "年度回顾、听取党员意见"};
 constexpr std::array places{"社区党员活动室", "国贸党群服务中心", "支部会议室", "社区会议室"};
 constexpr std::array committee_titles{"研究本月工作、党费收缴和积分登记",
                                       "研究发展党员和困难党员走访", "研究主题党日方案和整改事项"};
 constexpr std::array leave_reasons{"生病住院", "在外探亲", "单位值班", "照顾病人", "外出务工"};
-constexpr std::array lesson_titles{"专题党课:党支部工作条例", "专题党课:身边的先锋",
-                                   "专题党课:基层治理怎么做"};
+constexpr std::array lesson_titles{"专题党课：党支部工作条例", "专题党课：身边的先锋",
+                                   "专题党课：基层治理怎么做"};
 
 /// One activity as it will go.
 struct Plan {
@@ -213,9 +213,9 @@ private:
       if (field.id == "lesson_title") text = lesson_titles[plan.day.month() % lesson_titles.size()];
       if (field.id == "lecturer") text = branch.secretary_name;
       if (field.id == "minutes")
-        text = fmt::format("围绕“{}”开展,{}主持,与会党员作了交流发言。", plan.title,
+        text = fmt::format("围绕“{}”开展，{}主持，与会党员作了交流发言。", plan.title,
                            branch.secretary_name);
-      if (text.empty()) text = "一致同意,由支部委员会落实。";
+      if (text.empty()) text = "一致同意，由支部委员会落实。";
     }
     return record;
   }
@@ -227,7 +227,7 @@ private:
       if (fact.kind != facts::kind::activity_attended) continue;
       std::array const marks{practice::Mark{.member = fact.member_id,
                                             .presence = Presence::on_leave,
-                                            .reason = "本人说明当天已请假,登记有误"}};
+                                            .reason = "本人说明当天已请假，登记有误"}};
       stage.operate(transaction, branch.keeper, "activities.attend", [&](auto& change) {
         return practice::record_attendance(change, stage.rules(), id, marks);
       });

@@ -19,14 +19,16 @@ requests::NewRequest wanted_of(RequestForm form, organisation::MemberBrief const
   switch (form) {
     case RequestForm::correction:
       wanted.about = requests::RequestAbout::own_record;
-      wanted.text = "工作单位已变动,申请更正名册中的工作岗位。";
+      wanted.text = "工作单位已变动，申请更正名册中的工作岗位。";
       break;
     case RequestForm::objection:
       wanted.about = requests::RequestAbout::fact;
-      wanted.text = "当天我已到会,登记为缺席,请核对签到。";
+      wanted.text = "当天我已到会，登记为缺席，请核对签到。";
       break;
-    case RequestForm::complaint: wanted.text = "建议把主题党日安排在周末,方便在职党员参加。"; break;
-    case RequestForm::appeal: wanted.text = "对评定等次有不同意见,请上级复核。"; break;
+    case RequestForm::complaint:
+      wanted.text = "建议把主题党日安排在周末，方便在职党员参加。";
+      break;
+    case RequestForm::appeal: wanted.text = "对评定等次有不同意见，请上级复核。"; break;
   }
   return wanted;
 }
@@ -70,7 +72,8 @@ void answer(Stage& stage, Transaction& transaction, DemoBranch const& branch, Re
     return requests::answer_request(
         change, **made,
         is_upheld ? requests::RequestOutcome::upheld : requests::RequestOutcome::rejected,
-        is_upheld ? "经核对,情况属实,已予更正。" : "经核对签到记录和活动照片,原登记无误。", reader);
+        is_upheld ? "经核对，情况属实，已予更正。" : "经核对签到记录和活动照片，原登记无误。",
+        reader);
   });
 }
 }  // namespace

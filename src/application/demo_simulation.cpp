@@ -47,14 +47,14 @@ void import_workbooks(Stage& stage, StreetWorkbooks const& books, Tell const& te
   ImportProgress progress{tell};
   auto const outcome = organisation::import_rosters(
       stage.program().database(), the_street, {UserId{}, "街道党建办"}, desk, wanted, progress);
-  if (!outcome) throw Refused{"演示名册没有导入:" + outcome.error().message};
+  if (!outcome) throw Refused{"演示名册没有导入：" + outcome.error().message};
   for (auto const& counts : outcome->rosters) {
-    tell(fmt::format("  {}:{} 行,新增 {},退回 {}", organisation::label(counts.roster), counts.rows,
-                     counts.added, counts.refused));
+    tell(fmt::format("  {}:{} 行，新增 {}，退回 {}", organisation::label(counts.roster),
+                     counts.rows, counts.added, counts.refused));
   }
   for (auto const& finding : outcome->findings) {
     if (finding.severity == organisation::Severity::fault)
-      throw Refused{"演示名册有误:" + organisation::sentence_of(finding)};
+      throw Refused{"演示名册有误：" + organisation::sentence_of(finding)};
   }
 }
 
@@ -82,7 +82,7 @@ void leave_something_to_do(Stage& stage, Transaction& transaction) {
                                         .day = today.plus_days(4),
                                         .minutes = 90,
                                         .place = "社区党员活动室",
-                                        .title = "专题党课:身边的先锋"});
+                                        .title = "专题党课：身边的先锋"});
       });
   stage.operate(transaction, branch.keeper, "activities.mobilise", [&](auto& change) {
     return practice::mobilise_activity(change, stage.secrets(), lesson);
@@ -104,7 +104,7 @@ void leave_something_to_do(Stage& stage, Transaction& transaction) {
                                       {.member = members[i].id,
                                        .item = "points.daily.suggestion",
                                        .day = today,
-                                       .reason = "提出楼栋充电桩改造建议,已采纳"});
+                                       .reason = "提出楼栋充电桩改造建议，已采纳"});
     });
   }
   stage.operate(transaction, branch.keeper, "requests.make", [&](auto& change) {
@@ -113,7 +113,7 @@ void leave_something_to_do(Stage& stage, Transaction& transaction) {
                                    .member = members.back().id,
                                    .unit = branch.id,
                                    .about = requests::RequestAbout::own_record,
-                                   .text = "家庭住址已搬迁,申请更正。",
+                                   .text = "家庭住址已搬迁，申请更正。",
                                    .channel = facts::Channel::paper});
   });
 }
@@ -127,7 +127,7 @@ void write_file(std::filesystem::path const& path, std::string_view bytes) {
 /// The street is founded by its roster, as one that is taken over.
 void name_street(Program& program) {
   program.database().write(the_street, [](Transaction& transaction) {
-    access::insert_tenant(transaction, "重庆市渝中区解放碑街道(演示)");
+    access::insert_tenant(transaction, "重庆市渝中区解放碑街道（演示）");
     return true;
   });
 }
@@ -155,7 +155,7 @@ void simulate(Settings const& settings, DemoPlan const& plan, Tell const& tell) 
   Stage stage{program, *clock, street.seed};
   tell("导入名册");
   import_workbooks(stage, books, tell);
-  tell("设立账号、支委会和党小组,核对企业覆盖");
+  tell("设立账号、支委会和党小组，核对企业覆盖");
   settle(stage);
   plan_adjustments(stage, first);
   for (auto const& branch : stage.cast().branches) plan_elections(stage, branch, plan.today);

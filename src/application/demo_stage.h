@@ -76,7 +76,8 @@ public:
   auto operate(database::Transaction& transaction, journal::Actor const& actor,
                std::string_view operation, Work const& work) {
     auto result = attempt(transaction, actor, operation, work);
-    if (!result) throw Refused{fmt::format("演示数据({}):{}", operation, result.error().message)};
+    if (!result)
+      throw Refused{fmt::format("演示数据（{}）：{}", operation, result.error().message)};
     return std::move(*result);
   }
   /// The same where a refusal is part of life: a meeting without quorum. The operation must refuse

@@ -49,7 +49,7 @@ void issue_bulletin(Stage& stage, CalendarPeriod period, Date day) {
         duty::make_bulletin(transaction, {.duties = question(stage, stage.cast().street),
                                           .period = period,
                                           .sections = services.chapters->sections});
-    if (!bulletin) throw Refused{"演示数据(通报):" + bulletin.error().message};
+    if (!bulletin) throw Refused{"演示数据（通报）：" + bulletin.error().message};
     auto const files = duty::store_bulletin(services.originals, *bulletin);
     stage.operate(transaction, stage.cast().office, "bulletins.issue",
                   [&](auto& change) { return duty::issue_bulletin(change, *bulletin, files); });

@@ -84,7 +84,7 @@ std::vector<VolumeFigure> archive_figures(Transaction& transaction,
 }
 
 void add_line(std::string& page, std::string_view title, std::string const& text) {
-  page += fmt::format("{}:{}\n", title, text);
+  page += fmt::format("{}：{}\n", title, text);
 }
 
 /// Those there are of, one after the other.
@@ -93,7 +93,7 @@ template <class Rows, class Text> std::string joined(Rows const& rows, Text text
   for (auto const& row : rows) {
     auto const one = text(row);
     if (one.empty()) continue;
-    if (!all.empty()) all += ",";
+    if (!all.empty()) all += "，";
     all += one;
   }
   return all.empty() ? "无" : all;
@@ -101,18 +101,18 @@ template <class Rows, class Text> std::string joined(Rows const& rows, Text text
 
 void add_members(std::string& page, MemberFigures const& members) {
   add_line(page, "党员",
-           fmt::format("{} 人,其中流动 {} 人,失去联系 {} 人", members.members, members.floating,
+           fmt::format("{} 人，其中流动 {} 人，失去联系 {} 人", members.members, members.floating,
                        members.lost));
   for (auto const& one : members.categories) {
-    page += fmt::format("  {}:正式 {},预备 {},停止党籍 {}\n", one.label, one.formal,
+    page += fmt::format("  {}：正式 {}，预备 {}，停止党籍 {}\n", one.label, one.formal,
                         one.probationary, one.suspended);
   }
 }
 
 void add_archive(std::string& page, Figures const& figures) {
-  page += fmt::format("{} 年资料:\n", figures.archive_year);
+  page += fmt::format("{} 年资料：\n", figures.archive_year);
   for (auto const& volume : figures.archive) {
-    page += fmt::format("  第 {} 卷 {}:{} 件,已归档 {},缺项 {}\n", volume.number, volume.title,
+    page += fmt::format("  第 {} 卷 {}：{} 件，已归档 {}，缺项 {}\n", volume.number, volume.title,
                         volume.items, volume.filed, volume.gaps);
   }
 }
@@ -144,20 +144,20 @@ std::string to_text(Figures const& figures) {
            }));
   add_members(page, figures.members);
   add_line(page, "企业", joined(figures.enterprises, [](EnterpriseFigure const& one) {
-             return fmt::format("{} {}(已覆盖 {})", one.label, one.enterprises, one.covered);
+             return fmt::format("{} {}（已覆盖 {}）", one.label, one.enterprises, one.covered);
            }));
   auto const& tally = figures.obligations;
   add_line(page, to_chinese(figures.obligations_month) + "应办",
-           fmt::format("{} 项:按期办结 {},逾期办结 {},待办 {},逾期 {},缺办 {}", tally.owed,
+           fmt::format("{} 项：按期办结 {}，逾期办结 {}，待办 {}，逾期 {}，缺办 {}", tally.owed,
                        tally.done, tally.done_late, tally.due, tally.late, tally.missed));
   auto const& books = figures.books;
   add_line(page, to_chinese(books.month),
-           fmt::format("{} 个支部,积分已登记 {},党费已报 {}", books.branches,
+           fmt::format("{} 个支部，积分已登记 {}，党费已报 {}", books.branches,
                        books.registers_closed, books.dues_reported));
   add_line(page, books.quarter + " 通报",
            books.bulletin_issued_on ? to_chinese(*books.bulletin_issued_on) + "发出" : "未发出");
   add_archive(page, figures);
-  add_line(page, "纪实", fmt::format("{} 条,链头 {}", figures.journal.seq, figures.journal.hash));
+  add_line(page, "纪实", fmt::format("{} 条，链头 {}", figures.journal.seq, figures.journal.hash));
   return page;
 }
 

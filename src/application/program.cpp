@@ -16,7 +16,7 @@ std::unique_ptr<rules::Rulebooks> load_rulebooks(std::filesystem::path const& di
   auto kinds = all_rule_kinds();
   auto loaded = rules::load_rules(directory, kinds);
   if (loaded) return std::make_unique<rules::Rulebooks>(std::move(*loaded), std::move(kinds));
-  std::string message = "规则文件有误,程序没有启动:";
+  std::string message = "规则文件有误，程序没有启动：";
   for (auto const& fault : loaded.error()) message += "\n  " + rules::to_text(fault);
   throw Refused{message};
 }
@@ -36,7 +36,7 @@ void back_up_before_migration(Settings const& settings, Clock const& clock) {
   auto const newest = database::migrations().back().number;
   auto const file = database::sqlite_path(database_url(settings));
   if (file.empty()) {
-    spdlog::warn("PostgreSQL 数据库将升级到第 {} 号结构:请确认已有自己的备份", newest);
+    spdlog::warn("PostgreSQL 数据库将升级到第 {} 号结构：请确认已有自己的备份", newest);
     return;
   }
   auto const directory = settings.data / "backups";
@@ -84,7 +84,7 @@ Program::Program(Settings settings, std::shared_ptr<Clock const> clock)
 secrets::Secrets Program::open_secrets(std::filesystem::path const& key_file) {
   if (!std::filesystem::exists(key_file)) {
     if (is_set_up())
-      throw Refused{fmt::format("找不到密钥文件 {}:请从备份中放回后再启动", key_file.string())};
+      throw Refused{fmt::format("找不到密钥文件 {}：请从备份中放回后再启动", key_file.string())};
     secrets::Secrets::create_key_file(key_file);
   }
   return secrets::Secrets::from_key_file(key_file);

@@ -64,7 +64,7 @@ TEST_P(RulesApi, every_rule_of_a_day_with_its_source_in_words) {
   EXPECT_THAT(to_json(rule(list, "duty.dues_report").at("readable")),
               HasSubstr("每月,期末后 5 天截止,宽限 10 天"));
   EXPECT_THAT(to_json(rule(list, "activity.theme_day").at("readable")),
-              HasSubstr("活动记录;照片和附件(可不填)"));
+              HasSubstr("活动记录;照片和附件（可不填）"));
   EXPECT_THAT(to_json(rule(list, "points.standard.in_post").at("readable")),
               HasSubstr("90 分以上 优秀候选;"));
   auto const before = member.read("/api/rules?as_of=1999-01-01&chapter=dues");

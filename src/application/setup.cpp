@@ -25,7 +25,7 @@ BOOST_DESCRIBE_STRUCT(SetupDone, (), (street, key_file, fingerprint))
 
 Result<Done> check(Transaction& transaction, Setup const& wanted) {
   if (!access::tenant_name(transaction).empty()) {
-    return refuse(SetupRefusal::done_already, "街道已经设立,请直接登录", {.status = 409});
+    return refuse(SetupRefusal::done_already, "街道已经设立，请直接登录", {.status = 409});
   }
   if (wanted.street_name.empty()) {
     return refuse(SetupRefusal::street_missing, "请填写街道名称",
@@ -40,7 +40,7 @@ Result<Done> check(Transaction& transaction, Setup const& wanted) {
   if (wanted.administrators.size() != 3 || roles.size() != 3 || logins.size() != 3 ||
       logins.contains("")) {
     return refuse(SetupRefusal::administrators_wrong,
-                  "须设系统管理员、安全管理员、审计员各一名,由不同的人担任,登录名各不相同",
+                  "须设系统管理员、安全管理员、审计员各一名，由不同的人担任，登录名各不相同",
                   {.field = "administrators", .status = 400});
   }
   return Done{};
@@ -105,7 +105,7 @@ void add_setup_route(http::RouteTable& table, api::Services& services, std::stri
   http::Route route;
   route.method = http::Method::post;
   route.path = "/api/setup";
-  route.summary = "首次启动:设立街道和三名管理员";
+  route.summary = "首次启动：设立街道和三名管理员";
   route.tag = "kernel.access";
   route.body = http::BodyForm::json;
   route.takes = [](SchemaSet& set) { return object_schema<Setup>(set); };

@@ -16,7 +16,7 @@ BOOST_DESCRIBE_STRUCT(MarkRow, (), (mark))
 inline constexpr database::Query select_marks{"test.select_marks", R"sql(
   SELECT title AS mark FROM street_theme WHERE tenant_id = :tenant
   UNION ALL SELECT title FROM activity WHERE tenant_id = :tenant
-  UNION ALL SELECT REPLACE(note, ';自愿多交', '') FROM fact
+  UNION ALL SELECT REPLACE(note, '；自愿多交', '') FROM fact
              WHERE tenant_id = :tenant AND kind = 'dues.paid')sql"};
 
 struct CountRow {

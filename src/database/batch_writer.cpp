@@ -46,7 +46,7 @@ void BatchWriter::submit(PendingWrite write) {
       return;
     }
   }
-  write.finished(std::make_exception_ptr(DatabaseFailure{"数据库正在关闭,没有保存"}));
+  write.finished(std::make_exception_ptr(DatabaseFailure{"数据库正在关闭，没有保存"}));
 }
 
 void BatchWriter::stop() {

@@ -55,10 +55,10 @@ void check_applied(std::span<AppliedMigration const> applied, std::span<Migratio
     auto const step = std::ranges::find(steps, old.number, &Migration::number);
     if (step == steps.end())
       throw DatabaseFailure{
-          fmt::format("数据库的结构是第 {} 版,比本程序认识的第 {} 版新,请换用新版程序",
+          fmt::format("数据库的结构是第 {} 版，比本程序认识的第 {} 版新，请换用新版程序",
                       applied.back().number, steps.empty() ? 0 : steps.back().number)};
     if (step->sha256 != old.sha256)
-      throw DatabaseFailure{fmt::format("结构升级 {:04}_{} 在执行之后被改动过,数据库与程序不相符",
+      throw DatabaseFailure{fmt::format("结构升级 {:04}_{} 在执行之后被改动过，数据库与程序不相符",
                                         old.number, old.name)};
   }
 }

@@ -107,7 +107,7 @@ void PostgresqlConnection::fail(std::string_view what, PGresult const* result) {
   auto const state = field(PG_DIAG_SQLSTATE);
   auto const primary =
       state.empty() ? one_line(PQerrorMessage(m_connection)) : field(PG_DIAG_MESSAGE_PRIMARY);
-  auto const message = fmt::format("数据库操作失败({}):{} [{}]", what, primary, state);
+  auto const message = fmt::format("数据库操作失败（{}）：{} [{}]", what, primary, state);
   drain();
   m_lost = m_lost || PQstatus(m_connection) != CONNECTION_OK ||
            state.starts_with("57P");  // 57P: shut down, killed
@@ -184,11 +184,11 @@ void PostgresqlConnection::commit() {
     committed = std::string_view{PQcmdStatus(result.get())} == "COMMIT";
   } catch (ConnectionFailure const&) {
     throw ConnectionFailure{
-        "提交时与 PostgreSQL 的连接中断,这次写入是否已经保存尚不确定,请核对后再试"};
+        "提交时与 PostgreSQL 的连接中断，这次写入是否已经保存尚不确定，请核对后再试"};
   }
   drain();
   m_locked = false;
-  if (!committed) throw DatabaseFailure{"数据库没有提交这次写入,因为其中一步失败了"};
+  if (!committed) throw DatabaseFailure{"数据库没有提交这次写入，因为其中一步失败了"};
 }
 
 void PostgresqlConnection::roll_back() noexcept {

@@ -74,14 +74,14 @@ std::optional<std::string> run_program(std::vector<std::string> arguments,
 
 void back_up(std::string const& url, std::string const& path) {
   if (std::filesystem::exists(path))
-    throw DatabaseFailure{fmt::format("备份文件已经存在:{}", path)};
+    throw DatabaseFailure{fmt::format("备份文件已经存在：{}", path)};
   auto const [words, password] = split_password(url);
   std::vector<std::string> environment;
   if (!password.empty()) environment.push_back("PGPASSWORD=" + password);
   auto const failure = run_program(
       {"pg_dump", "--format=custom", "--no-password", "--file=" + path, "--dbname=" + words},
       environment);
-  if (failure) throw DatabaseFailure{fmt::format("pg_dump 备份失败:{}", *failure)};
+  if (failure) throw DatabaseFailure{fmt::format("pg_dump 备份失败：{}", *failure)};
 }
 
 }  // namespace

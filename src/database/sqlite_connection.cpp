@@ -37,7 +37,8 @@ constexpr auto tell_sizes = R"sql(
   ANALYZE sqlite_schema)sql";
 
 [[noreturn]] void fail_sqlite(sqlite3* connection, std::string_view what) {
-  throw DatabaseFailure{fmt::format("数据库操作失败({}):{} [{}]", what, sqlite3_errmsg(connection),
+  throw DatabaseFailure{fmt::format("数据库操作失败（{}）：{} [{}]", what,
+                                    sqlite3_errmsg(connection),
                                     sqlite3_extended_errcode(connection))};
 }
 
@@ -93,7 +94,7 @@ void SqliteStatement::start() {
   m_changed = sqlite3_changes64(m_connection);
   if (result == SQLITE_DONE) return stop();
   auto const message =
-      fmt::format("数据库操作失败({}):{} [{}]", m_name, sqlite3_errmsg(m_connection), result);
+      fmt::format("数据库操作失败（{}）：{} [{}]", m_name, sqlite3_errmsg(m_connection), result);
   stop();
   throw DatabaseFailure{message};
 }

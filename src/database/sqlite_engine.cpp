@@ -56,11 +56,11 @@ void flush_to_disk(std::string const& path) {
   auto const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   auto const flushed = file >= 0 && ::fsync(file) == 0;
   if (file >= 0) ::close(file);
-  if (!flushed) throw DatabaseFailure{fmt::format("备份没有写到磁盘上:{}", path)};
+  if (!flushed) throw DatabaseFailure{fmt::format("备份没有写到磁盘上：{}", path)};
 }
 
 void back_up(std::string const& from, std::string const& to) {
-  if (std::filesystem::exists(to)) throw DatabaseFailure{fmt::format("备份文件已经存在:{}", to)};
+  if (std::filesystem::exists(to)) throw DatabaseFailure{fmt::format("备份文件已经存在：{}", to)};
   SqliteConnection connection{from, SqliteUse::reading};
   connection.run("PRAGMA query_only = OFF");
   std::string quoted;

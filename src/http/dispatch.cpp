@@ -93,7 +93,7 @@ std::string size_text(std::size_t bytes) {
 /// Takes the body in, in the form the route wants.
 Result<Done> take_body(Route const& route, RawRequest const& raw, Request& request) {
   if (raw.fault == Fault::body_too_large || raw.body.size() > route.body_limit) {
-    return refuse(HttpRefusal::body_too_large, "内容太大,不能超过 " + size_text(route.body_limit),
+    return refuse(HttpRefusal::body_too_large, "内容太大，不能超过 " + size_text(route.body_limit),
                   {.status = 413});
   }
   auto const type = media_type(request.header("content-type"));
@@ -148,7 +148,7 @@ void dispatch(RouteTable const& routes, Pages const& pages, RawRequest raw, Answ
 }
 
 Response stopping_response() {
-  auto response = refused(HttpRefusal::stopping, "系统正在停止或重启,请稍后重试", 503);
+  auto response = refused(HttpRefusal::stopping, "系统正在停止或重启，请稍后重试", 503);
   response.headers.emplace_back("Retry-After", "5");
   return response;
 }

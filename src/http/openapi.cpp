@@ -105,7 +105,7 @@ json::object operation_of(Route const& route, SchemaSet& set) {
 
 json::object refusal_schema() {
   SchemaSet unused;
-  return {{"description", "拒绝或失败:代码、说明、字段、依据"},
+  return {{"description", "拒绝或失败：代码、说明、字段、依据"},
           {"content",
            {{"application/json", {{"schema", {{"$ref", "#/components/schemas/Refusal"}}}}}}}};
 }

@@ -22,7 +22,7 @@ std::unexpected<Refusal> malformed(std::string message) {
 }
 
 std::unexpected<Refusal> bad_multipart(std::string message) {
-  return refuse(HttpRefusal::multipart_malformed, "上传的内容不完整:" + message, {.status = 400});
+  return refuse(HttpRefusal::multipart_malformed, "上传的内容不完整：" + message, {.status = 400});
 }
 
 /// `name="value"` inside a header; a quote inside is written `\"` by programs and `%22` by

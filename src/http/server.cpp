@@ -281,7 +281,7 @@ Server::Server(ServerOptions const& options, std::shared_ptr<RouteTable const> r
     body->server->open_sync();
   } catch (std::exception const& exception) {
     throw std::runtime_error{"不能在 " + options.address + ":" + std::to_string(options.port) +
-                             " 上提供服务(地址已被占用?):" + exception.what()};
+                             " 上提供服务（地址已被占用?）：" + exception.what()};
   }
   for (int i = 0; i < options.threads; ++i) {
     body->threads.emplace_back([body] {

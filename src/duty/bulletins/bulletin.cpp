@@ -65,7 +65,7 @@ Section duties_section(JudgedUnits const& judged) {
 
 Section units_section(Inspection const& inspection) {
   Section section{.title = "各党组织办理情况",
-                  .note = "按社区和名称为序,不排名次。",
+                  .note = "按社区和名称为序，不排名次。",
                   .columns = with_tally({{"社区"}, {"党组织"}, {"类别"}})};
   std::unordered_map<UnitId, std::string_view> names;
   for (auto const& line : inspection.communities) names.emplace(line.unit, line.name);
@@ -115,7 +115,7 @@ std::vector<std::string> book_row(UnitUnderDuty const& unit, Month month, Book c
 
 std::string summary_of(Tally const& tally, CalendarPeriod period) {
   return fmt::format(
-      "{}应办 {} 项:按期办结 {} 项,逾期办结 {} 项,待办 {} 项,逾期 {} 项,缺办 {} 项。",
+      "{}应办 {} 项：按期办结 {} 项，逾期办结 {} 项，待办 {} 项，逾期 {} 项，缺办 {} 项。",
       periods::to_chinese(period), tally.owed, tally.done, tally.done_late, tally.due, tally.late,
       tally.missed);
 }
@@ -126,7 +126,7 @@ Result<CalendarPeriod> bulletin_period(std::string_view text) {
   bool const fits = period && (period->every == periods::Every::month ||
                                period->every == periods::Every::quarter);
   if (fits) return *period;
-  return refuse(BulletinRefusal::period_unknown, "通报的周期应为月份(2026-07)或季度(2026-Q3)",
+  return refuse(BulletinRefusal::period_unknown, "通报的周期应为月份（2026-07）或季度（2026-Q3）",
                 {.field = "period", .status = 400});
 }
 
@@ -164,7 +164,7 @@ Section book_section(std::vector<UnitUnderDuty> const& units, std::vector<BookFa
                   .columns = {{"支部"},
                               {"月份"},
                               {"党费月报"},
-                              {"收缴(元)", CellForm::number},
+                              {"收缴（元）", CellForm::number},
                               {"未交人数", CellForm::number},
                               {"积分登记"}}};
   for (auto const* branch : branches) {
@@ -188,7 +188,7 @@ Result<Bulletin> make_bulletin(database::Transaction& transaction, BulletinOrder
   auto const judged =
       organisation::judge_months(transaction, question, period.first, period.last());
   if (judged.units.empty()) {
-    return refuse(BulletinRefusal::unit_unknown, "没有这个党组织,或当时尚未成立",
+    return refuse(BulletinRefusal::unit_unknown, "没有这个党组织，或当时尚未成立",
                   {.field = "unit", .status = 404});
   }
   Bulletin bulletin{.unit = question.root,

@@ -14,7 +14,7 @@ Sheet sheet_of(Bulletin const& bulletin) {
       .subtitle = fmt::format("{}　截至 {}", bulletin.unit_name, to_chinese(bulletin.as_of))};
   sheet.parts.push_back({.text = bulletin.summary});
   for (auto const& section : bulletin.sections) sheet.parts.push_back(records::part_of(section));
-  sheet.footer = fmt::format("发出前的纪实链:第 {} 号,SM3 {}", bulletin.journal_head.seq,
+  sheet.footer = fmt::format("发出前的纪实链：第 {} 号，SM3 {}", bulletin.journal_head.seq,
                              bulletin.journal_head.hash);
   sheet.day = bulletin.as_of;
   return sheet;

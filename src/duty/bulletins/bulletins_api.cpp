@@ -95,7 +95,7 @@ Result<Bulletin> preview(Reading& reading, PeriodInput const& query) {
 Result<api::File> preview_sheet(Reading& reading, PeriodInput const& query) {
   auto bulletin = preview(reading, query);
   if (!bulletin) return std::unexpected{std::move(bulletin.error())};
-  return api::File{bulletin->title + "(未发出).pdf", "application/pdf", print_bulletin(*bulletin),
+  return api::File{bulletin->title + "（未发出）.pdf", "application/pdf", print_bulletin(*bulletin),
                    true};
 }
 
@@ -175,11 +175,11 @@ void add_bulletin_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "duty.bulletins"};
   constexpr auto see = Permission::see_obligations;
   endpoints.question("/api/bulletins", "已发出的通报", see, list_bulletins);
-  endpoints.question("/api/bulletins/preview", "通报的内容(未发出)", see, preview);
-  endpoints.question("/api/bulletins/preview.pdf", "通报的样张(未发出)", see, preview_sheet);
+  endpoints.question("/api/bulletins/preview", "通报的内容（未发出）", see, preview);
+  endpoints.question("/api/bulletins/preview.pdf", "通报的样张（未发出）", see, preview_sheet);
   endpoints.operation({.path = "/api/bulletins",
                        .operation = "bulletins.order",
-                       .summary = "发出月度或季度通报(任务)",
+                       .summary = "发出月度或季度通报（任务）",
                        .permission = Permission::issue_bulletins},
                       issue);
 }

@@ -61,7 +61,7 @@ DutyQuestion question_of(Reading& reading, UnitId root) {
 }
 
 std::unexpected<Refusal> no_such_unit() {
-  return refuse(InspectionRefusal::unit_unknown, "没有这个党组织,或当时尚未成立",
+  return refuse(InspectionRefusal::unit_unknown, "没有这个党组织，或当时尚未成立",
                 {.field = "unit", .status = 404});
 }
 
@@ -136,8 +136,8 @@ void add_inspection_routes(http::RouteTable& table, api::Services& services) {
   constexpr auto see = Permission::see_obligations;
   endpoints.question("/api/obligations", "一个党组织当月的应办事项", see, list_obligations);
   endpoints.question("/api/obligations/explanation", "一项应办事项为什么是这个状态", see, explain);
-  endpoints.question("/api/inspection", "月督查:各党组织各项职责的状态", see, show_inspection);
-  endpoints.question("/api/inspection/sample", "随机抽查,可按种子复现", see, show_sample);
+  endpoints.question("/api/inspection", "月督查：各党组织各项职责的状态", see, show_inspection);
+  endpoints.question("/api/inspection/sample", "随机抽查，可按种子复现", see, show_sample);
   endpoints.operation({.path = "/api/inspection",
                        .operation = "inspection.issue",
                        .summary = "发出月督查",

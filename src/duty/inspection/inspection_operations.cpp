@@ -19,12 +19,12 @@ Result<FactId> issue_inspection(journal::Change& change, organisation::DutyQuest
                                 Month month) {
   auto& transaction = change.transaction();
   if (Month::of(question.today) < month) {
-    return refuse(InspectionRefusal::month_not_begun, to_chinese(month) + "还没有开始,不能督查",
+    return refuse(InspectionRefusal::month_not_begun, to_chinese(month) + "还没有开始，不能督查",
                   {.field = "month"});
   }
   auto const judged = organisation::judge_month(transaction, question, month);
   if (judged.units.empty()) {
-    return refuse(InspectionRefusal::unit_unknown, "没有这个党组织,或当时尚未成立",
+    return refuse(InspectionRefusal::unit_unknown, "没有这个党组织，或当时尚未成立",
                   {.field = "unit", .status = 404});
   }
   if (inspection_issued(transaction, question.root, month)) {
@@ -33,7 +33,7 @@ Result<FactId> issue_inspection(journal::Change& change, organisation::DutyQuest
   }
   auto const tally = inspect(judged, month, question.today).tally;
   auto const summary =
-      fmt::format("{}督查:应办 {} 项,办结 {} 项,逾期 {} 项,缺办 {} 项", to_chinese(month),
+      fmt::format("{}督查：应办 {} 项，办结 {} 项，逾期 {} 项，缺办 {} 项", to_chinese(month),
                   tally.owed, tally.done + tally.done_late, tally.late, tally.missed);
   auto fact = facts::append(change, {.kind = std::string{facts::kind::inspection_issued},
                                      .topic = to_text(month),

@@ -12,15 +12,15 @@ namespace {
 std::string conclusion_of(Obligation const& judged, Date today) {
   auto const due_on = to_chinese(judged.due_on);
   switch (judged.state) {
-    case State::done: return fmt::format("{} 办结,不晚于 {}", to_chinese(*judged.done_on), due_on);
+    case State::done: return fmt::format("{} 办结，不晚于 {}", to_chinese(*judged.done_on), due_on);
     case State::done_late:
-      return fmt::format("{} 办结,晚于 {}", to_chinese(*judged.done_on), due_on);
-    case State::due: return fmt::format("今天是 {},未过 {}", to_chinese(today), due_on);
+      return fmt::format("{} 办结，晚于 {}", to_chinese(*judged.done_on), due_on);
+    case State::due: return fmt::format("今天是 {}，未过 {}", to_chinese(today), due_on);
     case State::late:
-      return fmt::format("今天是 {},已过 {},{} 前可补办", to_chinese(today), due_on,
+      return fmt::format("今天是 {}，已过 {}，{} 前可补办", to_chinese(today), due_on,
                          to_chinese(judged.grace_until));
     case State::missed:
-      return fmt::format("今天是 {},补办期 {} 已过", to_chinese(today),
+      return fmt::format("今天是 {}，补办期 {} 已过", to_chinese(today),
                          to_chinese(judged.grace_until));
   }
   stop_at_bug("a state is one of five", std::source_location::current());
@@ -66,7 +66,7 @@ api::Explanation explain_obligation(database::Transaction& transaction, Obligati
       {.text = fmt::format("{}:{}", rules::to_text(judged.rule->source), judged.rule->title),
        .rule = rules::citation_of(*judged.rule)});
   explanation.steps.push_back(
-      {.text = fmt::format("{}应办 {} 次,{} 前办结,{} 前可补办", period, judged.needed,
+      {.text = fmt::format("{}应办 {} 次，{} 前办结，{} 前可补办", period, judged.needed,
                            to_chinese(judged.due_on), to_chinese(judged.grace_until)),
        .amount = std::to_string(judged.needed)});
   for (auto const id : judged.facts) {

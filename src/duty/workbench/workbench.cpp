@@ -27,15 +27,15 @@ std::string why(Obligation const& open, Date today) {
   auto const period = periods::to_chinese(open.period);
   switch (open.state) {
     case State::late:
-      return fmt::format("{}:{}的应在 {} 前办结,已逾期 {} 天,{} 前可补办", source, period,
+      return fmt::format("{}：{}的应在 {} 前办结，已逾期 {} 天，{} 前可补办", source, period,
                          to_chinese(until), today.days - until.days, to_chinese(open.grace_until));
     case State::missed:
-      return fmt::format("{}:{}的应在 {} 前办结,补办期已过", source, period, to_chinese(until));
+      return fmt::format("{}：{}的应在 {} 前办结，补办期已过", source, period, to_chinese(until));
     case State::done:
     case State::done_late:
     case State::due: break;
   }
-  return fmt::format("{}:{}的应在 {} 前办结", source, period, to_chinese(until));
+  return fmt::format("{}：{}的应在 {} 前办结", source, period, to_chinese(until));
 }
 
 DutyQuestion question_of(Reading& reading, UnitId root) {

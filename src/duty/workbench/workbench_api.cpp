@@ -15,7 +15,7 @@ Result<api::Written<Workbench>> show_workbench(api::Reading& reading, api::Nothi
 
 void add_workbench_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "duty.workbench"};
-  endpoints.question("/api/workbench", "工作台:今天要办的事和依据", access::Permission::see_rules,
+  endpoints.question("/api/workbench", "工作台：今天要办的事和依据", access::Permission::see_rules,
                      show_workbench);
 }
 

@@ -44,7 +44,7 @@ Result<Done> check_password(std::string_view login, std::string_view password) {
                     password.find(login) == std::string_view::npos;
   if (good) return Done{};
   return refuse(AccessRefusal::password_weak,
-                "口令须 10 至 128 个字符,含大写、小写、数字、符号中的三种,且不含登录名",
+                "口令须 10 至 128 个字符，含大写、小写、数字、符号中的三种，且不含登录名",
                 {.field = "password"});
 }
 

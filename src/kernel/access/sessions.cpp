@@ -30,7 +30,7 @@ std::unexpected<Refusal> not_signed_in() {
 }
 
 std::unexpected<Refusal> session_over() {
-  return refuse(AccessRefusal::session_over, "登录已过期,请重新登录", {.status = 401});
+  return refuse(AccessRefusal::session_over, "登录已过期，请重新登录", {.status = 401});
 }
 
 std::shared_ptr<Session> load(Transaction& transaction, SessionRow const& row) {

@@ -91,7 +91,7 @@ Result<std::shared_ptr<Session const>> writing_session(api::Services& services,
   auto session = services.sessions.of(transaction, request.cookie(cookie_name));
   if (!session) return std::unexpected{session.error()};
   if (request.header("x-csrf-token") != (*session)->csrf) {
-    return refuse(AccessRefusal::csrf_missing, "页面已过期,请刷新后重试", {.status = 403});
+    return refuse(AccessRefusal::csrf_missing, "页面已过期，请刷新后重试", {.status = 403});
   }
   return std::move(*session);
 }

@@ -67,11 +67,11 @@ Result<GrantId> grant_role(Change& change, UserId user_id, Role role, UnitId uni
   for (auto const& held : grants_of(change.transaction(), user_id, change.today())) {
     if (held.role != role && (is_administrator(role) || is_administrator(held.role))) {
       return refuse(AccessRefusal::administrators_separate,
-                    "系统管理员、安全管理员、审计员须由不同的人担任,且不兼任其他角色",
+                    "系统管理员、安全管理员、审计员须由不同的人担任，且不兼任其他角色",
                     {.status = 409});
     }
     if (held.role == role && held.unit_id == unit) {
-      change.about(unit, fmt::format("{} 已有角色 {},没有变动", account->name,
+      change.about(unit, fmt::format("{} 已有角色 {}，没有变动", account->name,
                                      boost::describe::enum_to_string(role, "")));
       return held.id;
     }
@@ -127,7 +127,7 @@ Result<Done> enrol_totp(Change& change, secrets::Secrets const& secrets, UserId 
   auto const row = user(change.transaction(), id);
   if (!row) return no_such_user();
   if (!totp_matches(secret_base32, code, change.now())) {
-    return refuse(AccessRefusal::totp_wrong, "动态口令不对,请核对手机时间", {.field = "code"});
+    return refuse(AccessRefusal::totp_wrong, "动态口令不对，请核对手机时间", {.field = "code"});
   }
   auto changed = *row;
   changed.totp_secret = secrets.seal(secret_base32);
@@ -137,7 +137,7 @@ Result<Done> enrol_totp(Change& change, secrets::Secrets const& secrets, UserId 
 }
 
 std::string why_locked(SignInLimits const& limits) {
-  return fmt::format("连续输错 {} 次,账号锁定 {} 分钟", limits.failures_until_lock,
+  return fmt::format("连续输错 {} 次，账号锁定 {} 分钟", limits.failures_until_lock,
                      limits.lock_minutes);
 }
 

@@ -82,7 +82,7 @@ TEST_P(Users, the_rule_says_how_many_failures_lock_for_how_long) {
   add("zhang");
   for (int i = 0; i < 2; ++i) EXPECT_EQ(sign_in("zhang", "wrong"), "access.sign_in_wrong");
   EXPECT_EQ(sign_in("zhang", good_password), "access.locked");
-  EXPECT_EQ(why_locked(limits), "连续输错 2 次,账号锁定 1 分钟");
+  EXPECT_EQ(why_locked(limits), "连续输错 2 次，账号锁定 1 分钟");
   clock().advance(minute_ms);
   EXPECT_EQ(sign_in("zhang", good_password), "");
 }

@@ -45,7 +45,7 @@ http::Response failure_answer(std::exception_ptr failure, http::Request const& r
   RefusalBody body{
       .code = "failure",
       .message =
-          "系统暂时不能完成这次操作,没有收到写入的确认。请稍后原样重试,不会重复记入;如仍不行,"
+          "系统暂时不能完成这次操作，没有收到写入的确认。请稍后原样重试，不会重复记入；如仍不行，"
           "请把编号 " +
           log_id + " 告诉系统管理员",
       .log_id = log_id};
@@ -99,8 +99,8 @@ Result<Replay> replay_of(Transaction& transaction, Session const& session,
                          http::Request const& request) {
   Replay replay{.key = std::string{request.header("idempotency-key")}};
   if (replay.key.empty() || replay.key.size() > key_length_most) {
-    return refuse(IdempotencyRefusal::key_missing, "写入请求须带 Idempotency-Key(不超过 64 个字符)",
-                  {.status = 400});
+    return refuse(IdempotencyRefusal::key_missing,
+                  "写入请求须带 Idempotency-Key（不超过 64 个字符）", {.status = 400});
   }
   journal::ListDigest digest;
   digest.add(request.path);
@@ -146,7 +146,7 @@ Result<http::Response> admit_and_operate(Services& services, Transaction& transa
   auto session = admit(services, transaction, request, permission);
   if (!session) return std::unexpected{std::move(session.error())};
   if (request.header("x-csrf-token") != (*session)->csrf) {
-    return refuse(AccessRefusal::csrf_missing, "页面已过期,请刷新后重试", {.status = 403});
+    return refuse(AccessRefusal::csrf_missing, "页面已过期，请刷新后重试", {.status = 403});
   }
   return operate(services, transaction, **session, operation, work, request, effects);
 }

@@ -12,7 +12,7 @@ Result<Done> check_correction(Transaction& transaction, FactDraft const& draft) 
   auto const old = fact(transaction, draft.supersedes);
   if (!old) return refuse(FactRefusal::superseded_unknown, "要更正的记录不存在", {.status = 404});
   if (is_superseded(transaction, draft.supersedes)) {
-    return refuse(FactRefusal::superseded_already, "这条记录已经更正过,请更正最新的一条",
+    return refuse(FactRefusal::superseded_already, "这条记录已经更正过，请更正最新的一条",
                   {.status = 409});
   }
   if (old->unit_id != draft.unit || old->member_id != draft.member) {
@@ -28,7 +28,7 @@ Result<Done> check_correction(Transaction& transaction, FactDraft const& draft) 
 Result<FactRow> to_row(Change& change, FactDraft const& draft) {
   auto& transaction = change.transaction();
   if (draft.day > change.today()) {
-    return refuse(FactRefusal::in_the_future, "日期 " + to_text(draft.day) + " 尚未到来,不能登记",
+    return refuse(FactRefusal::in_the_future, "日期 " + to_text(draft.day) + " 尚未到来，不能登记",
                   {.field = "day"});
   }
   if (!draft.supersedes.is_none()) {

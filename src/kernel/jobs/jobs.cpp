@@ -143,7 +143,7 @@ void Jobs::carry_out(TenantId tenant, JobRow const& row) {
     spdlog::error("job {} ({}): {}", row.id.value, row.kind, exception.what());
     result = std::unexpected{
         Refusal{.code = "failure",
-                .message = "任务未能完成,没有写入任何内容:" + std::string{exception.what()}}};
+                .message = "任务未能完成，没有写入任何内容：" + std::string{exception.what()}}};
   }
   auto ended = row;
   {
@@ -165,7 +165,7 @@ void Jobs::settle(TenantId tenant, JobRow row, Result<std::string> const& result
     row.message.clear();
   } else {
     row.state = cancelled ? JobState::cancelled : JobState::failed;
-    row.message = cancelled ? "已取消,没有写入任何内容" : result.error().message;
+    row.message = cancelled ? "已取消，没有写入任何内容" : result.error().message;
   }
   m_database.write(tenant, [&](Transaction& transaction) {
     update_job(transaction, row);

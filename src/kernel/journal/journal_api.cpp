@@ -237,10 +237,10 @@ Result<LookUpPage> list_look_ups(Reading& reading, LookUpQuery const& query) {
 
 void add_journal_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "kernel.journal"};
-  endpoints.question("/api/journal", "纪实:谁在何时做了什么", Permission::see_journal,
+  endpoints.question("/api/journal", "纪实：谁在何时做了什么", Permission::see_journal,
                      list_entries);
   endpoints.question("/api/journal/head", "纪实链的链头", Permission::see_journal, show_head);
-  endpoints.question("/api/journal/{seq}", "一条纪实:每一行账目的前后和所记的事实",
+  endpoints.question("/api/journal/{seq}", "一条纪实：每一行账目的前后和所记的事实",
                      Permission::see_journal, show_entry);
   endpoints.operation({.path = "/api/journal/verifications",
                        .operation = std::string{verify_kind},

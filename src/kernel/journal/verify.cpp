@@ -28,7 +28,7 @@ template <class Step> void prove(Proof& proof, std::string_view what, Step const
   try {
     step();
   } catch (database::DatabaseFailure const&) { throw; } catch (std::runtime_error const& unread) {
-    proof.fault(fmt::format("{} 中有不是经由系统写入的内容,无法读出:{}", what, unread.what()));
+    proof.fault(fmt::format("{} 中有不是经由系统写入的内容，无法读出：{}", what, unread.what()));
   }
 }
 
@@ -43,7 +43,7 @@ void prove_chain(Transaction& transaction, Proof& proof) {
       proof.fault(fmt::format("纪实第 {} 条与前一条的链接不符", entry.seq));
     }
     if (hash_of(entry) != entry.hash) {
-      proof.fault(fmt::format("纪实第 {} 条({} {} {})的内容被改动", entry.seq,
+      proof.fault(fmt::format("纪实第 {} 条（{} {} {}）的内容被改动", entry.seq,
                               to_local_text(entry.at), entry.actor_name, entry.summary));
     }
     proof.promised[entry.seq] = {entry.images_digest, entry.facts_digest};
@@ -52,7 +52,7 @@ void prove_chain(Transaction& transaction, Proof& proof) {
   });
   proof.report.chain_head = head(transaction);
   if (proof.report.chain_head.hash != previous || proof.report.chain_head.seq != expected - 1) {
-    proof.fault("纪实的链尾与记录的链头不符:末尾可能被截去");
+    proof.fault("纪实的链尾与记录的链头不符：末尾可能被截去");
   }
 }
 

@@ -81,7 +81,7 @@ std::string file_name_of(std::string_view sent) {
 
 Result<std::string> check_file(std::string_view bytes) {
   if (bytes.empty()) {
-    return refuse(OriginalRefusal::file_missing, "没有收到文件,或文件是空的",
+    return refuse(OriginalRefusal::file_missing, "没有收到文件，或文件是空的",
                   {.field = "file", .status = 400});
   }
   if (bytes.size() > largest_original) {
@@ -91,7 +91,7 @@ Result<std::string> check_file(std::string_view bytes) {
   auto media_type = media_type_of(bytes);
   if (!media_type) {
     return refuse(OriginalRefusal::media_unknown,
-                  "不收这种文件:请用 PDF、OFD、图片、Word、Excel 或纯文本",
+                  "不收这种文件：请用 PDF、OFD、图片、Word、Excel 或纯文本",
                   {.field = "file", .status = 415});
   }
   return std::move(*media_type);

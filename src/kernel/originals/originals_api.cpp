@@ -124,7 +124,7 @@ http::Route upload_route(api::Services& services) {
   http::Route route;
   route.method = http::Method::post;
   route.path = "/api/originals";
-  route.summary = "给一份记录附原件(multipart:source 和一个文件)";
+  route.summary = "给一份记录附原件（multipart:source 和一个文件）";
   route.tag = "kernel.originals";
   route.body = http::BodyForm::upload;
   route.body_limit = largest_original + (1U << 20U);

@@ -70,7 +70,7 @@ bool may_see(RequestRow const& row, Reader const& reader) {
 
 Result<Done> check_answerer(RequestRow const& row, Reader const& reader) {
   if (is_own(row, reader) || is_about(row, reader)) {
-    return refuse(RequestRefusal::own_matter, "不能答复本人提出的或者反映本人的事项,请由上级答复",
+    return refuse(RequestRefusal::own_matter, "不能答复本人提出的或者反映本人的事项，请由上级答复",
                   {.status = 403});
   }
   if (goes_above(row.form) && reader.reach != access::Reach::subtree) {

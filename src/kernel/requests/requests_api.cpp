@@ -170,7 +170,7 @@ void add_own_answers(Reading& reading, std::vector<Task>& into) {
                           row.closed_on->plus_days(days_shown) >= reading.today();
     if (!is_fresh) continue;
     Task task{.id = fmt::format("request/answered/{}", row.id.value)};
-    task.title = fmt::format("您的{}已经答复:{}", label(row.form), label(*row.outcome));
+    task.title = fmt::format("您的{}已经答复：{}", label(row.form), label(*row.outcome));
     task.why = row.answer;
     task.state = TaskState::coming;
     task.of = obligations::TaskOf::person;
@@ -196,7 +196,7 @@ void add_request_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "kernel.requests"};
   // Who may see or answer a single request is asked by the handlers: it depends on the request.
   constexpr auto everyone = Permission::see_rules;
-  endpoints.question("/api/requests", "等待答复的请求,逾期的标出", Permission::answer_requests,
+  endpoints.question("/api/requests", "等待答复的请求，逾期的标出", Permission::answer_requests,
                      list_requests);
   endpoints.question("/api/requests/own", "本人提出的请求和答复", Permission::make_requests,
                      list_own);
@@ -204,7 +204,7 @@ void add_request_routes(http::RouteTable& table, api::Services& services) {
   endpoints.question("/api/requests/{id}/explanation", "答复期限从何而来", everyone, explain);
   endpoints.operation({.path = "/api/requests",
                        .operation = "requests.make",
-                       .summary = "提出更正、异议、投诉或申诉,也可凭纸质件代录",
+                       .summary = "提出更正、异议、投诉或申诉，也可凭纸质件代录",
                        .permission = everyone},
                       make);
   endpoints.operation({.path = "/api/requests/{id}/answer",

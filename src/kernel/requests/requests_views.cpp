@@ -91,7 +91,7 @@ Explanation explain_request(Reading& reading, RequestRow const& row) {
   for (auto const& fact : facts::standing_of_source(reading.transaction, source_of(row.id))) {
     bool const is_answer = fact.kind == facts::kind::request_answered;
     all.steps.push_back(
-        {.text = is_answer ? fmt::format("{}答复,用时 {} 天", to_chinese(fact.day), fact.amount)
+        {.text = is_answer ? fmt::format("{}答复，用时 {} 天", to_chinese(fact.day), fact.amount)
                            : fmt::format("{}提出", to_chinese(fact.day)),
          .fact = api::mention_of(reading.transaction, fact)});
   }

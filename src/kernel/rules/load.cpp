@@ -233,7 +233,7 @@ std::expected<std::vector<Rule>, std::vector<RuleFault>> load_rules(
   }
   auto const name = (directory / "").parent_path().filename().string();
   if (files.empty()) {
-    return std::unexpected{std::vector{RuleFault{name, 0, "目录中没有规则文件(*.yaml)"}}};
+    return std::unexpected{std::vector{RuleFault{name, 0, "目录中没有规则文件（*.yaml）"}}};
   }
   std::ranges::sort(files);
   std::vector<RuleText> texts;

@@ -32,7 +32,8 @@ public:
     }
     if (trim(row.document).empty() || trim(row.article).empty()) {
       auto const* field = trim(row.document).empty() ? "document" : "article";
-      return refuse(RuleRefusal::no_source, "请写明文件名称和条款,没有出处的规则不能使用", {field});
+      return refuse(RuleRefusal::no_source, "请写明文件名称和条款，没有出处的规则不能使用",
+                    {field});
     }
     if (auto good = check_period(row); !good) return std::unexpected{std::move(good.error())};
     return read_parameters(row, *kind, versions);
@@ -85,13 +86,13 @@ private:
   [[nodiscard]] static Result<Rule> switched_off(Rule rule,
                                                  std::vector<Rule const*> const& versions) {
     if (versions.empty()) {
-      return refuse(RuleRefusal::unknown_rule, "没有这一规则,无从停用", {"rule_id"});
+      return refuse(RuleRefusal::unknown_rule, "没有这一规则，无从停用", {"rule_id"});
     }
     bool const is_binding = std::ranges::any_of(versions, [&](Rule const* version) {
       return version->severity == Severity::binding && version->in_force.overlaps(rule.in_force);
     });
     if (is_binding) {
-      return refuse(RuleRefusal::binding, "这是必须执行的规则,可以修订参数,不能停用",
+      return refuse(RuleRefusal::binding, "这是必须执行的规则，可以修订参数，不能停用",
                     {"parameters", rule.id});
     }
     return rule;

@@ -63,7 +63,7 @@ constexpr Key keys[] = {
     {"candidate_margin_percent", "差额比例", "%"},
     {"cap", "封顶", "points"},
     {"category", "类别"},
-    {"class_code", "机构(问题)代码"},
+    {"class_code", "机构（问题）代码"},
     {"close_within_days", "月末后登记时限", "天"},
     {"collects", "自动归入"},
     {"consequence", "后果"},

@@ -49,7 +49,7 @@ private:
     bool const of_objects = !list.empty() && list.front().is_object();
     std::string text;
     for (auto const& item : list) {
-      if (!text.empty()) text += of_objects ? ";" : "、";
+      if (!text.empty()) text += of_objects ? "；" : "、";
       text += text_of(key, item);
     }
     return text.empty() ? "无" : text;
@@ -69,7 +69,7 @@ private:
     std::string text;
     for (auto const& [key, item] : object) {
       if (item.is_null()) continue;
-      if (!text.empty()) text += ",";
+      if (!text.empty()) text += "，";
       text += fmt::format("{} {}", label_of(m_kind, key), text_of(key, item));
     }
     return text;
@@ -103,7 +103,7 @@ private:
   [[nodiscard]] static std::string optional_mark(boost::json::object const& object) {
     auto const* required = object.if_contains("required");
     bool const is_optional = required != nullptr && required->is_bool() && !required->get_bool();
-    return is_optional ? "(可不填)" : "";
+    return is_optional ? "（可不填）" : "";
   }
   [[nodiscard]] std::string fact_text(boost::json::object const& object) const {
     auto const topic = member_text(object, "topic");

@@ -61,7 +61,7 @@ Result<Done> check_form(Change& change, Rule const* shipped, NewOverride const& 
   }
   if (wanted.from < change.today()) {
     return refuse(OverrideRefusal::in_the_past,
-                  "自定规则不能改变已经过去的日子,请从今天或以后起施行", {.field = "from"});
+                  "自定规则不能改变已经过去的日子，请从今天或以后起施行", {.field = "from"});
   }
   return Done{};
 }
@@ -86,8 +86,8 @@ Result<OverrideId> add_override(Change& change, Rulebooks const& rulebooks,
   if (auto good = check_laid_over(change, rulebooks, row); !good)
     return std::unexpected{good.error()};
   change.insert(row);
-  change.about({}, fmt::format("自定规则“{}”({}),自 {} 起施行,依据《{}》{}", row.title, row.rule_id,
-                               to_chinese(row.from_day), row.document, row.article));
+  change.about({}, fmt::format("自定规则“{}”（{}），自 {} 起施行，依据《{}》{}", row.title,
+                               row.rule_id, to_chinese(row.from_day), row.document, row.article));
   return row.id;
 }
 
@@ -95,13 +95,13 @@ Result<Done> withdraw_override(Change& change, std::string_view rule_id, Overrid
   auto const row = standing(change, rule_id, id);
   if (!row) return std::unexpected{row.error()};
   if (row->from_day <= change.today()) {
-    return refuse(OverrideRefusal::began_already, "已经施行的自定规则不能撤回,可以规定它的终止日",
+    return refuse(OverrideRefusal::began_already, "已经施行的自定规则不能撤回，可以规定它的终止日",
                   {.status = 409});
   }
   auto withdrawn = *row;
   withdrawn.state = OverrideState::withdrawn;
   change.update(*row, withdrawn);
-  change.about({}, fmt::format("撤回尚未施行的自定规则“{}”({},原定自 {} 起)", row->title,
+  change.about({}, fmt::format("撤回尚未施行的自定规则“{}”（{}，原定自 {} 起）", row->title,
                                row->rule_id, to_chinese(row->from_day)));
   return Done{};
 }
@@ -117,7 +117,7 @@ Result<Done> end_override(Change& change, Rulebooks const& rulebooks, std::strin
   ended.until_day = until;
   if (auto good = check_laid_over(change, rulebooks, ended); !good) return good;
   change.update(*row, ended);
-  change.about({}, fmt::format("自定规则“{}”({})施行到 {} 前一日为止", row->title, row->rule_id,
+  change.about({}, fmt::format("自定规则“{}”（{}）施行到 {} 前一日为止", row->title, row->rule_id,
                                to_chinese(until)));
   return Done{};
 }

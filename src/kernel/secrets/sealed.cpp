@@ -69,7 +69,7 @@ Secrets::Secrets(Bytes seal_key, Bytes hash_key)
 void Secrets::create_key_file(std::filesystem::path const& path) {
   int const file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, owner_only);
   if (file < 0) {
-    throw SecretsFailure{fmt::format("不能新建密钥文件 {}:已经存在或目录不可写", path.string())};
+    throw SecretsFailure{fmt::format("不能新建密钥文件 {}：已经存在或目录不可写", path.string())};
   }
   Bytes key(seal_key_size + hash_key_size);
   Botan::system_rng().randomize(key.data(), key.size());
@@ -91,7 +91,7 @@ Secrets Secrets::from_key_file(std::filesystem::path const& path) {
   }
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     throw SecretsFailure{
-        fmt::format("密钥文件 {} 可被他人读取,请改为仅本人可读(0600)", path.string())};
+        fmt::format("密钥文件 {} 可被他人读取，请改为仅本人可读（0600）", path.string())};
   }
   std::string title;
   std::string digits;
@@ -132,7 +132,7 @@ std::string Secrets::open(std::string_view sealed) const {
     return {buffer.begin() + nonce_size, buffer.end()};
   } catch (std::exception const&) {
     tools.opening->reset();
-    throw SecretsFailure{"加密的内容打不开:密钥不符或已被改动"};
+    throw SecretsFailure{"加密的内容打不开：密钥不符或已被改动"};
   }
 }
 

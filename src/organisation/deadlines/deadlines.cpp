@@ -60,7 +60,7 @@ public:
            .unit_name = row.unit_name,
            .due_on = row.term_ends_on,
            .is_late = is_late,
-           .why = fmt::format("本届任期({} 年){} {},应按期换届选举", term->years,
+           .why = fmt::format("本届任期（{} 年）{} {}，应按期换届选举", term->years,
                               to_chinese(row.term_ends_on), is_late ? "已届满" : "届满"),
            .rule = rules::citation_of(*term.rule)});
       return;
@@ -71,13 +71,13 @@ public:
     bool const is_lost = row.lost_since.has_value();
     if (is_lost && row.state == MemberState::suspended) {
       add(row, DeadlineKind::removal, m_removal, row.state_since,
-          "停止党籍满 {} 仍没有联系上,按自行脱党予以除名");
+          "停止党籍满 {} 仍没有联系上，按自行脱党予以除名");
     } else if (is_lost) {
       add(row, DeadlineKind::suspension, m_suspension, *row.lost_since,
-          "失去联系满 {},经多方查找仍没有联系上的,应停止党籍");
+          "失去联系满 {}，经多方查找仍没有联系上的，应停止党籍");
     } else if (row.state == MemberState::active && !row.full_member_on) {
       add(row, DeadlineKind::probation, m_probation, row.joined_on,
-          "预备期 {}期满,应及时召开党员大会讨论能否转正");
+          "预备期 {}期满，应及时召开党员大会讨论能否转正");
     }
   }
 
@@ -101,7 +101,7 @@ private:
          .member_name = row.member_name,
          .due_on = due_on,
          .is_late = due_on < m_today,
-         .why = fmt::format("自 {} 起,", to_chinese(since)) + fmt::format(text, span_of(**rule)),
+         .why = fmt::format("自 {} 起，", to_chinese(since)) + fmt::format(text, span_of(**rule)),
          .rule = rules::citation_of(*rule->rule)});
   }
 

@@ -43,7 +43,7 @@ Task task_of(Deadline const& deadline) {
   bool const is_of_unit = !deadline.member;
   return {.id = fmt::format("deadline/{}/{}/{}", boost::describe::enum_to_string(deadline.kind, ""),
                             deadline.unit.value, deadline.member.value_or(MemberId{}).value),
-          .title = is_of_unit ? deadline.title : deadline.title + ":" + deadline.member_name,
+          .title = is_of_unit ? deadline.title : deadline.title + "：" + deadline.member_name,
           .why = deadline.why,
           .state = state_of(deadline),
           .due_on = deadline.due_on,
@@ -66,7 +66,7 @@ Task task_of(Heap const& heap, UnitRow const& root) {
   task.id = fmt::format("deadline/{}/{}", boost::describe::enum_to_string(heap.first->kind, ""),
                         root.id.value);
   task.title = heap.first->title;
-  task.why = fmt::format("{} 项期限,其中 {} 项已过;最早的:{},{}", heap.count, heap.late,
+  task.why = fmt::format("{} 项期限，其中 {} 项已过；最早的：{}，{}", heap.count, heap.late,
                          heap.first->unit_name, heap.first->why);
   task.unit = root.id;
   task.unit_name = root.short_name;
@@ -96,7 +96,7 @@ void add_below(Reading& reading, access::ReachedUnit reached, std::vector<Task>&
 
 void add_deadline_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "organisation.deadlines"};
-  endpoints.question("/api/deadlines", "将到和已过的期限:换届、转正、失联处置",
+  endpoints.question("/api/deadlines", "将到和已过的期限：换届、转正、失联处置",
                      Permission::see_members, list_deadlines);
 }
 

@@ -90,7 +90,7 @@ TEST_P(Deadlines, a_term_is_told_as_early_as_its_rule_reminds) {
   EXPECT_THAT(told(branch), ElementsAre("! 换届 2027-05-23 "));
   auto const one = below(branch).front();
   EXPECT_EQ(one.rule.id, "organisation.term.three_years");
-  EXPECT_THAT(one.why, HasSubstr("本届任期(3 年)2027年5月23日 已届满"));
+  EXPECT_THAT(one.why, HasSubstr("本届任期（3 年）2027年5月23日 已届满"));
   EXPECT_THAT(told(other), ElementsAre());
 }
 

@@ -75,7 +75,7 @@ Result<Done> check_against_registry(Change& change, EnterpriseRow const& row) {
   auto const other = enterprise_by_credit_code(transaction, row.credit_code.value_or(""));
   if (other && other->id != row.id) {
     return refuse(EnterpriseRefusal::already_registered,
-                  fmt::format("统一社会信用代码已登记:{}", other->name),
+                  fmt::format("统一社会信用代码已登记：{}", other->name),
                   {.field = "credit_code", .status = 409});
   }
   auto const community = unit(transaction, row.community_id);
@@ -85,7 +85,7 @@ Result<Done> check_against_registry(Change& change, EnterpriseRow const& row) {
   }
   auto const covering = unit(transaction, row.unit_id);
   if (!row.unit_id.is_none() && (!covering || covering->dissolved_on)) {
-    return refuse(EnterpriseRefusal::unit_unknown, "没有这个党组织,或已撤销",
+    return refuse(EnterpriseRefusal::unit_unknown, "没有这个党组织，或已撤销",
                   {.field = "unit", .status = 404});
   }
   if (row.established_on && *row.established_on > change.today()) {
@@ -162,7 +162,7 @@ Result<Done> change_enterprise_state(Change& change, EnterpriseStateChange const
   auto const history = enterprise_events_of(change.transaction(), was->id);
   if (!history.empty() && wanted.day < history.back().day) {
     return refuse(EnterpriseRefusal::before_last_change,
-                  fmt::format("上一次变更在 {},日期不能更早", to_text(history.back().day)),
+                  fmt::format("上一次变更在 {}，日期不能更早", to_text(history.back().day)),
                   {.field = "day"});
   }
   if (!wanted.successor.is_none() && !enterprise(change.transaction(), wanted.successor)) {

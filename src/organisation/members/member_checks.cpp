@@ -28,7 +28,7 @@ Result<BelongingMember> belonging_member(Change& change, MemberId id) {
   auto membership = membership_now(change.transaction(), id);
   if (!membership) {
     return refuse(MemberRefusal::not_active,
-                  fmt::format("{}已离开({})", row->name, label(row->state)), {.status = 409});
+                  fmt::format("{}已离开（{}）", row->name, label(row->state)), {.status = 409});
   }
   return BelongingMember{std::move(*row), std::move(*membership)};
 }
@@ -43,7 +43,7 @@ Result<UnitRow> check_home(Change& change, UnitId id, Date day) {
   }
   if (!holds_members(row->kind)) {
     return refuse(MemberRefusal::unit_unfit,
-                  fmt::format("党员须编入党支部,“{}”是{}", row->short_name, label(row->kind)),
+                  fmt::format("党员须编入党支部，“{}”是{}", row->short_name, label(row->kind)),
                   {.field = "unit"});
   }
   return *row;

@@ -20,7 +20,7 @@ std::string_view sentence_of(IdentityNumberFault fault) {
     case IdentityNumberFault::wrong_character: return "公民身份号码含有不该有的字符";
     case IdentityNumberFault::wrong_birth_date: return "公民身份号码中的出生日期不存在";
     case IdentityNumberFault::wrong_check_digit:
-      return "公民身份号码校验位不对,可能末几位被表格软件改成了 0,请核对原件";
+      return "公民身份号码校验位不对，可能末几位被表格软件改成了 0，请核对原件";
   }
   return "";
 }
@@ -39,9 +39,9 @@ Result<Done> check_against_identity(MemberRow const& row, IdentityNumber const& 
     return refuse_field(MemberRefusal::sex_disagrees, "性别与公民身份号码不符", "sex");
   }
   if (row.born_on != number.birth_date()) {
-    return refuse_field(MemberRefusal::birth_disagrees,
-                        fmt::format("出生日期与公民身份号码({})不符", to_text(number.birth_date())),
-                        "born_on");
+    return refuse_field(
+        MemberRefusal::birth_disagrees,
+        fmt::format("出生日期与公民身份号码（{}）不符", to_text(number.birth_date())), "born_on");
   }
   return Done{};
 }

@@ -21,7 +21,7 @@ void check_membership(Units const& units, People const& people, MembershipRow co
   auto const& name = people.at(row.member_id).name;
   auto const& where = units.at(row.unit_id);
   if (!holds_members(where.kind)) {
-    faults.push_back(fmt::format("{}编入了“{}”,不是党支部", name, where.full_name));
+    faults.push_back(fmt::format("{}编入了“{}”，不是党支部", name, where.full_name));
   }
   if (row.until_day && *row.until_day <= row.from_day) {
     faults.push_back(fmt::format("{}在“{}”没有天数", name, where.full_name));
@@ -54,7 +54,7 @@ void check_memberships(Transaction& transaction, Units const& units, People cons
     auto const found = last.find(id);
     bool const is_in_unit = found != last.end() && !found->second.until_day;
     if (is_in_unit != belongs(person.state)) {
-      faults.push_back(fmt::format("{}的状态({})与隶属不符", person.name, label(person.state)));
+      faults.push_back(fmt::format("{}的状态（{}）与隶属不符", person.name, label(person.state)));
     }
   }
 }

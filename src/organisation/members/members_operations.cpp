@@ -18,7 +18,7 @@ Result<Done> check_not_registered(Change& change, MemberRow const& row) {
   if (!other || other->id == row.id) return Done{};
   auto const where = unit(change.transaction(), unit_of(change.transaction(), other->id));
   return refuse(MemberRefusal::already_registered,
-                fmt::format("公民身份号码已登记:{},{}", other->name,
+                fmt::format("公民身份号码已登记：{}，{}", other->name,
                             where ? where->short_name : std::string{}),
                 {.field = "identity_number", .status = 409});
 }
@@ -71,7 +71,7 @@ Result<MemberId> register_member(Change& change, MemberDesk const& desk, MemberD
   if (auto good = check_not_registered(change, row); !good) return std::unexpected{good.error()};
   change.insert(row);
   change.insert(prepared->membership);
-  change.about(home->id, fmt::format("登记党员 {},编入“{}”", row.name, home->short_name));
+  change.about(home->id, fmt::format("登记党员 {}，编入“{}”", row.name, home->short_name));
   if (draft.reason == MembershipReason::roster) return row.id;
   note_event(change, row.id, MemberEvent::admitted, draft.from, label(draft.reason));
   auto noted = note_fact(change, facts::kind::member_joined_unit, row.id, home->id, draft.from,
@@ -91,7 +91,7 @@ Result<Done> correct_member(Change& change, MemberDesk const& desk, MemberId id,
   change.update(*was, *is);
   note_event(change, id, MemberEvent::corrected, change.today(), reason);
   change.about(unit_of(change.transaction(), id),
-               fmt::format("更正党员 {} 的资料:{}", is->name, reason));
+               fmt::format("更正党员 {} 的资料：{}", is->name, reason));
   return Done{};
 }
 
@@ -108,7 +108,7 @@ Result<Done> change_category(Change& change, MemberId id, MemberCategory categor
   auto const former = former_categories_of(change.transaction(), id);
   if (!former.empty() && from <= former.back().until_day) {
     return refuse(MemberRefusal::before_last_change,
-                  fmt::format("上一次调整类别在 {},日期须更晚", to_text(former.back().until_day)),
+                  fmt::format("上一次调整类别在 {}，日期须更晚", to_text(former.back().until_day)),
                   {.field = "day"});
   }
   auto is = was;
@@ -118,7 +118,7 @@ Result<Done> change_category(Change& change, MemberId id, MemberCategory categor
       FormerCategoryRow{change.new_id<decltype(FormerCategoryRow::id)>(), id, was.category, from});
   note_event(change, id, MemberEvent::category_changed, from, reason);
   change.about(found->membership.unit_id,
-               fmt::format("{}由{}调整为{},自 {}", was.name, label(was.category), label(category),
+               fmt::format("{}由{}调整为{}，自 {}", was.name, label(was.category), label(category),
                            to_text(from)));
   return Done{};
 }
@@ -161,7 +161,7 @@ Result<Done> set_suspended(Change& change, MemberId id, MemberState state, Date 
   if (!found) return std::unexpected{found.error()};
   if (found->row.state == state || !belongs(state)) {
     return refuse(MemberRefusal::same_state,
-                  fmt::format("现为{},不能这样变更", label(found->row.state)), {.status = 409});
+                  fmt::format("现为{}，不能这样变更", label(found->row.state)), {.status = 409});
   }
   if (auto good = check_day(change, day); !good) return good;
   if (auto good = check_reason(reason); !good) return good;

@@ -204,7 +204,7 @@ void add_member_writes(api::Endpoints& endpoints) {
                       regroup);
   endpoints.operation({.path = "/api/members/{id}/unmask",
                        .operation = "members.unmask",
-                       .summary = "查看完整证件号码、电话和住址(记入日志)",
+                       .summary = "查看完整证件号码、电话和住址（记入日志）",
                        .permission = Permission::unmask_members},
                       unmask);
 }

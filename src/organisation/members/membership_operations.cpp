@@ -19,7 +19,7 @@ Result<Done> check_after(MembershipRow const& last, Date day) {
   auto const bound = last.until_day.value_or(last.from_day.plus_days(1));
   if (day >= bound) return Done{};
   return refuse(MemberRefusal::before_last_change,
-                fmt::format("上一次变动在 {},日期须更晚", to_text(last.from_day)),
+                fmt::format("上一次变动在 {}，日期须更晚", to_text(last.from_day)),
                 {.field = "day"});
 }
 

@@ -28,7 +28,7 @@ struct MemberLanding::Steps {
     if (step) {
       changed = changed || *step;
     } else if (changed) {
-      reader.warn_row("其余内容已更新,但" + step.error().message);
+      reader.warn_row("其余内容已更新，但" + step.error().message);
     } else {
       reader.fault_row(step.error().message);
     }
@@ -71,7 +71,7 @@ MemberLanding::Known* MemberLanding::find(MemberRow const& row, RowReader& reade
     if (row.identity_hash && known.has_identity) continue;  // another person of the same name
     if (only != nullptr) {
       reader.fault(MemberColumn::identity_number,
-                   "没有填写或未登记,而同名同日出生的不止一人,请补填公民身份号码");
+                   "没有填写或未登记，而同名同日出生的不止一人，请补填公民身份号码");
       return nullptr;
     }
     only = &known;
@@ -107,7 +107,7 @@ MemberLanding::Fate MemberLanding::land_one(MemberRosterDraft& draft, RowReader&
   auto* known = find(*draft.row, reader);
   if (!reader.is_good()) return Fate::refused;
   if (known != nullptr && known->row != 0) {
-    reader.fault_row(fmt::format("与第 {} 行是同一名党员,请保留一行", known->row));
+    reader.fault_row(fmt::format("与第 {} 行是同一名党员，请保留一行", known->row));
     return Fate::refused;
   }
   if (known == nullptr) return add(draft, reader, number);
@@ -123,7 +123,7 @@ MemberLanding::Fate MemberLanding::add(MemberRosterDraft& draft, RowReader& read
   auto& row = *draft.row;
   if (!belongs(row.state)) {
     reader.fault(MemberColumn::state,
-                 fmt::format("是“{}”,不再编入党支部,无需导入", label(row.state)));
+                 fmt::format("是“{}”，不再编入党支部，无需导入", label(row.state)));
     return Fate::refused;
   }
   row.id = m_change.new_id<MemberId>();
@@ -146,8 +146,8 @@ MemberLanding::Fate MemberLanding::change_known(Known& known, MemberRosterDraft&
   bool const stays = belongs(draft.state.value_or(MemberState::active));
   if (known.unit.is_none()) {
     if (!stays) return Fate::unchanged;
-    reader.fault_row(
-        fmt::format("{}已离开({}),如已恢复或转回,请在系统中办理", was->name, label(was->state)));
+    reader.fault_row(fmt::format("{}已离开（{}），如已恢复或转回，请在系统中办理", was->name,
+                                 label(was->state)));
     return Fate::refused;
   }
   Steps steps{reader};

@@ -50,20 +50,20 @@ private:
       while (pipeline.next()) {
         land(pipeline.drafts(), pipeline.rows(), tally);
         if (m_progress.is_cancelled()) {
-          return refuse(RosterRefusal::cancelled, "已取消,没有写入任何内容", {.status = 409});
+          return refuse(RosterRefusal::cancelled, "已取消，没有写入任何内容", {.status = 409});
         }
         m_progress.tell(tally.counts.rows, 0,
-                        fmt::format("{}:已处理 {} 行", label(kind), tally.counts.rows));
+                        fmt::format("{}：已处理 {} 行", label(kind), tally.counts.rows));
       }
       tally.counts.unknown_columns = reader.unknown_headings();
       tally.counts.skipped_sheets = reader.skipped_sheets();
       if (reader.has_headings()) return Done{};
     } catch (documents::DocumentError const& error) {
-      return refuse(RosterRefusal::unreadable, fmt::format("{}名册:{}", label(kind), error.what()),
+      return refuse(RosterRefusal::unreadable, fmt::format("{}名册：{}", label(kind), error.what()),
                     {.status = 400});
     }
     return refuse(RosterRefusal::headings_missing,
-                  fmt::format("{}名册里找不到表头:前 50 行内须有一行含“{}”等列名", label(kind),
+                  fmt::format("{}名册里找不到表头：前 50 行内须有一行含“{}”等列名", label(kind),
                               column_name(kind, 0)),
                   {.status = 400});
   }
@@ -120,7 +120,7 @@ private:
         auto const* unit = m_names.unit(named.unit);
         RowFinding finding{.roster = RosterKind::units, .severity = Severity::warning};
         finding.message =
-            fmt::format("“{}”的书记未更改:{}", unit ? unit->short_name : "", good.error().message);
+            fmt::format("“{}”的书记未更改：{}", unit ? unit->short_name : "", good.error().message);
         m_tallies.front().findings.push_back(std::move(finding));
         ++m_tallies.front().counts.warnings;
       }
@@ -165,12 +165,12 @@ private:
   }
 
   void tell_journal(ImportOutcome const& made) {
-    std::string summary{"导入花名册:"};
+    std::vector<std::string> counted;
     for (auto const& counts : made.rosters) {
-      summary += fmt::format("{}新增 {}、更改 {}、退回 {};", label(counts.roster), counts.added,
-                             counts.changed, counts.refused);
+      counted.push_back(fmt::format("{}新增 {}、更改 {}、退回 {}", label(counts.roster),
+                                    counts.added, counts.changed, counts.refused));
     }
-    summary.pop_back();
+    auto summary = fmt::format("导入花名册：{}", fmt::join(counted, "；"));
     auto const standing = roots(m_change.transaction());
     m_change.about(standing.empty() ? UnitId{} : standing.front().id, std::move(summary));
   }

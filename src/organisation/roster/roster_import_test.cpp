@@ -171,7 +171,7 @@ TEST_P(Importing, sex_and_birth_must_agree_with_the_identity_number) {
   auto const said = said_of("张三," + zhang() +
                             ",女,,1981-05-06,正式党员,第一支部,2005-07-01,2006-07-01,,,,,,,,,\n");
   EXPECT_THAT(said, Contains(HasSubstr("“性别”与公民身份号码不符")));
-  EXPECT_THAT(said, Contains(HasSubstr("“出生日期”与公民身份号码(1980-05-06)不符")));
+  EXPECT_THAT(said, Contains(HasSubstr("“出生日期”与公民身份号码（1980-05-06）不符")));
   EXPECT_THAT(said, Contains(HasSubstr("虚构")));
 }
 

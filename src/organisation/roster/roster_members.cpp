@@ -15,11 +15,11 @@ constexpr std::string_view invented_phones = "10000";
 
 std::string sentence_of(IdentityNumberFault fault) {
   switch (fault) {
-    case IdentityNumberFault::wrong_length: return "应为 18 位,请核对证件";
-    case IdentityNumberFault::wrong_character: return "含有不该有的字符,请核对证件";
-    case IdentityNumberFault::wrong_birth_date: return "中的出生日期不存在,请核对证件";
+    case IdentityNumberFault::wrong_length: return "应为 18 位，请核对证件";
+    case IdentityNumberFault::wrong_character: return "含有不该有的字符，请核对证件";
+    case IdentityNumberFault::wrong_birth_date: return "中的出生日期不存在，请核对证件";
     case IdentityNumberFault::wrong_check_digit:
-      return "校验位不对,可能录入有误或末几位被表格软件改动,请核对证件";
+      return "校验位不对，可能录入有误或末几位被表格软件改动，请核对证件";
   }
   return "";
 }
@@ -31,28 +31,28 @@ void read_identity(RowReader& reader, MemberDetails& details) {
   auto const text = reader.text(identity_number);
   if (text.empty()) {
     if (!was_good || !reader.is_good()) return;
-    if (!details.sex) reader.fault(sex, "没有填写,也没有公民身份号码");
-    if (!details.born_on) reader.fault(born_on, "没有填写,也没有公民身份号码");
-    reader.warn(identity_number, "没有填写,只能按姓名和出生日期识别");
+    if (!details.sex) reader.fault(sex, "没有填写，也没有公民身份号码");
+    if (!details.born_on) reader.fault(born_on, "没有填写，也没有公民身份号码");
+    reader.warn(identity_number, "没有填写，只能按姓名和出生日期识别");
     return;
   }
   auto const number = IdentityNumber::parse(text);
   if (!number) return reader.fault(identity_number, sentence_of(number.error()));
   details.identity_number = number->text();
   if (details.sex && *details.sex != number->sex()) {
-    reader.fault(sex, "与公民身份号码不符,请核对证件");
+    reader.fault(sex, "与公民身份号码不符，请核对证件");
   }
   if (details.born_on && *details.born_on != number->birth_date()) {
     // 出生年月 without the day agrees when year and month do.
     bool const is_month = details.born_on->day() == 1 &&
                           Month::of(*details.born_on) == Month::of(number->birth_date());
     if (!is_month) {
-      reader.fault(born_on,
-                   fmt::format("与公民身份号码({})不符,请核对证件", to_text(number->birth_date())));
+      reader.fault(born_on, fmt::format("与公民身份号码（{}）不符，请核对证件",
+                                        to_text(number->birth_date())));
     }
   }
   details.born_on = number->birth_date();
-  if (number->is_invented()) reader.warn(identity_number, "是虚构的号码(行政区划代码 999999)");
+  if (number->is_invented()) reader.warn(identity_number, "是虚构的号码（行政区划代码 999999）");
 }
 
 /// Source: member.joining.least_age
@@ -64,21 +64,21 @@ void read_dates(RowReader& reader, MemberRosterDesk const& desk, MemberDetails& 
   auto const& full = details.full_member_on;
   auto const said = reader.parsed(standing, parse_standing, "正式党员 或 预备党员");
   if (!joined) {
-    if (had_faults || reader.is_good()) reader.fault(joined_on, "没有填写,或不是日期");
+    if (had_faults || reader.is_good()) reader.fault(joined_on, "没有填写，或不是日期");
     return;
   }
   auto const least = static_cast<int>(desk.desk.least_joining_age);
   if (details.born_on && whole_years(*details.born_on, *joined) < least) {
-    reader.fault(joined_on, fmt::format("时不满 {} 周岁,请核对出生日期和入党日期", least));
+    reader.fault(joined_on, fmt::format("时不满 {} 周岁，请核对出生日期和入党日期", least));
   }
-  if (*joined > desk.today) reader.fault(joined_on, "尚未到来,请核对");
-  if (full && *full < *joined) reader.fault(full_member_on, "早于加入党组织日期,请核对");
-  if (full && *full > desk.today) reader.fault(full_member_on, "尚未到来;预备党员请留空");
+  if (*joined > desk.today) reader.fault(joined_on, "尚未到来，请核对");
+  if (full && *full < *joined) reader.fault(full_member_on, "早于加入党组织日期，请核对");
+  if (full && *full > desk.today) reader.fault(full_member_on, "尚未到来；预备党员请留空");
   if (said == Standing::formal && !full) {
-    reader.fault(full_member_on, "没有填写,而人员类别是正式党员");
+    reader.fault(full_member_on, "没有填写，而人员类别是正式党员");
   }
   if (said == Standing::probationary && full) {
-    reader.fault(standing, "是预备党员,而填写了转为正式党员日期");
+    reader.fault(standing, "是预备党员，而填写了转为正式党员日期");
   }
 }
 
@@ -94,13 +94,13 @@ std::optional<std::string> read_phone(RowReader& reader, MemberColumn column) {
     }
     phone = normal_phone(narrow.substr(0, narrow.find_first_of(",;/ \n")));
     if (phone.empty()) {
-      reader.fault(column, "“" + written + "”不是电话号码,请填写 11 位手机号或带区号的固定电话");
+      reader.fault(column, "“" + written + "”不是电话号码，请填写 11 位手机号或带区号的固定电话");
       return {};
     }
-    reader.warn(column, "写了不止一个号码,只取第一个 " + mask_phone(phone));
+    reader.warn(column, "写了不止一个号码，只取第一个 " + mask_phone(phone));
   }
   if (phone.size() == 11 && phone.starts_with(invented_phones)) {
-    reader.warn(column, "是虚构的号码(10000 开头)");
+    reader.warn(column, "是虚构的号码（10000 开头）");
   }
   return phone;
 }
@@ -129,11 +129,11 @@ UnitRow const* read_unit(RowReader& reader, UnitNames const& units) {
   if (name.empty()) return nullptr;
   auto const found = units.find(name);
   if (found.is_ambiguous) {
-    reader.fault(unit, "“" + name + "”对应多个党组织,请填写全称");
+    reader.fault(unit, "“" + name + "”对应多个党组织，请填写全称");
   } else if (found.unit == nullptr) {
-    reader.fault(unit, "“" + name + "”不在册,请先导入党组织或更正名称");
+    reader.fault(unit, "“" + name + "”不在册，请先导入党组织或更正名称");
   } else if (!holds_members(found.unit->kind)) {
-    reader.fault(unit, fmt::format("“{}”是{},党员须编入党支部", name, label(found.unit->kind)));
+    reader.fault(unit, fmt::format("“{}”是{}，党员须编入党支部", name, label(found.unit->kind)));
   } else {
     return found.unit;
   }
@@ -158,17 +158,17 @@ void read_states(RowReader& reader, MemberRosterDesk const& desk, MemberRosterDr
   draft.lost_since = reader.day(lost_since);
   draft.dues_base = reader.yuan(dues_base);
   if (draft.is_lost.value_or(false) && !draft.lost_since && reader.is_good()) {
-    reader.fault(lost_since, "没有填写,而是否为失联党员填了是");
+    reader.fault(lost_since, "没有填写，而是否为失联党员填了是");
   }
   if (draft.is_lost == false && draft.lost_since) {
-    reader.fault(lost_since, "填写了日期,而是否为失联党员填了否");
+    reader.fault(lost_since, "填写了日期，而是否为失联党员填了否");
   }
   if (draft.lost_since) draft.is_lost = true;
   if (draft.lost_since && *draft.lost_since > desk.today) {
-    reader.fault(lost_since, "尚未到来,请核对");
+    reader.fault(lost_since, "尚未到来，请核对");
   }
   if (draft.lost_since && draft.details.joined_on && *draft.lost_since < *draft.details.joined_on) {
-    reader.fault(lost_since, "早于加入党组织日期,请核对");
+    reader.fault(lost_since, "早于加入党组织日期，请核对");
   }
 }
 

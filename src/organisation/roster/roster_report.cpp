@@ -34,7 +34,7 @@ private:
     documents::OutSheet sheet;
     auto const roster = std::string{label(tally.counts.roster)};
     sheet.name = roster + "退回" + std::to_string(++m_sheets);
-    sheet.title = roster + "名册退回的行:更正后可直接再次导入";
+    sheet.title = roster + "名册退回的行：更正后可直接再次导入";
     if (!row.sheet->empty()) sheet.title += "(工作表“" + *row.sheet + "”)";
     m_skipped = m_columns;
     for (std::size_t i = 0; i < m_columns; ++i) {

@@ -15,7 +15,7 @@ void RosterTally::note(std::vector<RowFinding> found, RosterRow& row) {
       ++counts.warnings;
       continue;
     }
-    if (!reason.empty()) reason += ";";
+    if (!reason.empty()) reason += "；";
     reason += sentence_of(finding);
   }
   for (auto& finding : found) {

@@ -19,11 +19,12 @@ std::string read_credit_code(RowReader& reader) {
   if (text.empty()) return {};
   auto const code = CreditCode::parse(text);
   if (!code) {
-    reader.fault(UnitColumn::host_credit_code, "应为 18 位数字和大写字母,请核对营业执照或登记证书");
+    reader.fault(UnitColumn::host_credit_code,
+                 "应为 18 位数字和大写字母，请核对营业执照或登记证书");
     return {};
   }
   if (code->check_digit_is_wrong) {
-    reader.warn(UnitColumn::host_credit_code, "校验位不对,已照原样收入,请核对");
+    reader.warn(UnitColumn::host_credit_code, "校验位不对，已照原样收入，请核对");
   }
   return code->text;
 }
@@ -33,7 +34,7 @@ std::string read_phone(RowReader& reader) {
   auto const phone = normal_phone(text);
   if (phone.empty() && !text.empty()) {
     reader.fault(UnitColumn::contact_phone,
-                 "“" + text + "”不是电话号码,请填写 11 位手机号或带区号的固定电话");
+                 "“" + text + "”不是电话号码，请填写 11 位手机号或带区号的固定电话");
   }
   return phone;
 }
@@ -50,7 +51,7 @@ UnitRosterDraft parse_unit(RosterRow const& row, Date today) {
   if (told) {
     unit.kind = *told;
   } else if (reader.is_good()) {
-    reader.fault(kind, "没有填写,从全称也看不出类别");
+    reader.fault(kind, "没有填写，从全称也看不出类别");
   }
   draft.parent_name = reader.text(parent);
   draft.community_name = reader.text(community);
@@ -58,10 +59,10 @@ UnitRosterDraft parse_unit(RosterRow const& row, Date today) {
   auto const founded = reader.day(founded_on);
   if (founded) unit.founded_on = *founded;
   if (!founded && reader.is_good()) reader.fault(founded_on, "没有填写");
-  if (founded && *founded > today) reader.fault(founded_on, "尚未到来,请核对");
+  if (founded && *founded > today) reader.fault(founded_on, "尚未到来，请核对");
   unit.term_ends_on = reader.day(term_ends_on);
   if (founded && unit.term_ends_on && *unit.term_ends_on <= *founded) {
-    reader.fault(term_ends_on, "不晚于成立日期,请核对");
+    reader.fault(term_ends_on, "不晚于成立日期，请核对");
   }
   unit.external_code = reader.text(external_code);
   unit.host_name = reader.text(host_name);
@@ -87,7 +88,7 @@ void UnitLanding::land(std::vector<UnitRosterDraft>& drafts, std::vector<RosterR
     if (is_first) continue;
     RowReader reader{rows[i]};
     reader.fault(UnitColumn::full_name,
-                 fmt::format("与第 {} 行重复,请保留一行", rows[at->second].row.number));
+                 fmt::format("与第 {} 行重复，请保留一行", rows[at->second].row.number));
     work.draft.findings = reader.take_findings();
   }
   // From above, so that short names of parents are known too.
@@ -135,7 +136,7 @@ void UnitLanding::resolve(Work& work, RowReader& reader) {
   if (found.unit != nullptr) {
     work.draft.unit.community = found.unit->id;
   } else if (work.draft.unit.kind != UnitKind::community) {
-    reader.fault(UnitColumn::community, "“" + wanted + "”不在册,请先导入该社区或更正名称");
+    reader.fault(UnitColumn::community, "“" + wanted + "”不在册，请先导入该社区或更正名称");
   }
 }
 
@@ -149,20 +150,21 @@ void UnitLanding::resolve_parent(Work& work, RowReader& reader) {
     auto& parent = m_work[above->second];
     land_one(parent);
     if (parent.fate == Fate::landing) {
-      return reader.fault(UnitColumn::parent, "“" + draft.parent_name + "”成环:它又隶属于本党组织");
+      return reader.fault(UnitColumn::parent,
+                          "“" + draft.parent_name + "”成环：它又隶属于本党组织");
     }
     if (parent.fate == Fate::refused) {
-      return reader.fault(UnitColumn::parent, "“" + draft.parent_name + "”所在的行有误,请先更正");
+      return reader.fault(UnitColumn::parent, "“" + draft.parent_name + "”所在的行有误，请先更正");
     }
   }
   auto const found = m_names.find(draft.parent_name);
   if (found.is_ambiguous) {
-    return reader.fault(UnitColumn::parent, "“" + draft.parent_name + "”不止一个,请填写全称");
+    return reader.fault(UnitColumn::parent, "“" + draft.parent_name + "”不止一个，请填写全称");
   }
   if (found.unit != nullptr) {
     draft.unit.parent = found.unit->id;
   } else if (draft.unit.kind != UnitKind::street) {  // what is above the street is not kept here
-    reader.fault(UnitColumn::parent, "“" + draft.parent_name + "”不在册,请核对全称");
+    reader.fault(UnitColumn::parent, "“" + draft.parent_name + "”不在册，请核对全称");
   }
 }
 
@@ -173,7 +175,7 @@ UnitLanding::Fate UnitLanding::write(UnitRosterDraft& draft, RowReader& reader) 
     auto const standing = roots(m_change.transaction());
     if (!standing.empty()) {
       reader.fault(UnitColumn::full_name,
-                   "与库中的街道“" + standing.front().full_name + "”不同名,请核对或先更名");
+                   "与库中的街道“" + standing.front().full_name + "”不同名，请核对或先更名");
       return Fate::refused;
     }
   }
@@ -213,12 +215,12 @@ UnitLanding::Fate UnitLanding::change_known(UnitRow const& was, UnitRosterDraft 
   }
   if (draft.unit.founded_on != was.founded_on) {
     reader.warn(UnitColumn::founded_on,
-                fmt::format("与库中的 {} 不同,未更改", to_text(was.founded_on)));
+                fmt::format("与库中的 {} 不同，未更改", to_text(was.founded_on)));
   }
   changed = describe(was, draft.unit) || changed;
   if (draft.unit.term_ends_on && draft.unit.term_ends_on != was.term_ends_on) {
     auto const good = set_term(m_change, was.id, *draft.unit.term_ends_on, import_reason);
-    if (!good) reader.warn(UnitColumn::term_ends_on, "未更改:" + good.error().message);
+    if (!good) reader.warn(UnitColumn::term_ends_on, "未更改：" + good.error().message);
     changed = changed || good.has_value();
   }
   auto const holder = secretary_of(m_change.transaction(), was.id, today);

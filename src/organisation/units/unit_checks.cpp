@@ -30,13 +30,13 @@ Result<UnitRow> check_change(Change& change, UnitId id, Date day, std::string_vi
   if (day < row->founded_on) {
     return refuse(
         UnitRefusal::before_founding,
-        fmt::format("“{}”成立于 {},日期不能更早", row->short_name, to_text(row->founded_on)),
+        fmt::format("“{}”成立于 {}，日期不能更早", row->short_name, to_text(row->founded_on)),
         {.field = "day"});
   }
   auto const history = adjustments_of(change.transaction(), id);
   if (!history.empty() && day < history.back().day) {
     return refuse(UnitRefusal::before_last_change,
-                  fmt::format("上一次调整在 {},日期不能更早", to_text(history.back().day)),
+                  fmt::format("上一次调整在 {}，日期不能更早", to_text(history.back().day)),
                   {.field = "day"});
   }
   if (reason.empty()) {

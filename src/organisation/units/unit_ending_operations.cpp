@@ -20,21 +20,21 @@ std::optional<Date> last_left(UnitContents const& contents) {
 Result<Done> check_units_gone(UnitContents const& contents) {
   if (contents.units == 0) return Done{};
   return refuse(UnitRefusal::has_units,
-                fmt::format("还有 {} 个下属党组织,请先调整或撤销", contents.units),
+                fmt::format("还有 {} 个下属党组织，请先调整或撤销", contents.units),
                 {.status = 409});
 }
 
 Result<Done> check_empty(UnitContents const& contents, Date day) {
   if (contents.members > 0) {
     return refuse(UnitRefusal::has_members,
-                  fmt::format("还有 {} 名党员,请先转接组织关系", contents.members),
+                  fmt::format("还有 {} 名党员，请先转接组织关系", contents.members),
                   {.status = 409});
   }
   if (auto good = check_units_gone(contents); !good) return good;
   auto const left = last_left(contents);
   if (!left || *left <= day) return Done{};
   return refuse(UnitRefusal::before_last_change,
-                fmt::format("{} 还有党员或下属党组织转出,日期不能更早", to_text(*left)),
+                fmt::format("{} 还有党员或下属党组织转出，日期不能更早", to_text(*left)),
                 {.field = "day"});
 }
 
@@ -77,7 +77,7 @@ Result<Done> dissolve_unit(Change& change, UnitDissolving const& wanted) {
   if (!was) return std::unexpected{was.error()};
   auto const contents = contents_of(change.transaction(), was->id);
   if (auto good = check_empty(contents, wanted.day); !good) return good;
-  change.about(was->id, fmt::format("撤销“{}”:{}", was->full_name, wanted.reason));
+  change.about(was->id, fmt::format("撤销“{}”：{}", was->full_name, wanted.reason));
   return end_unit(change, *was,
                   adjustment_row(change, *was, Adjustment::dissolved, wanted.day, wanted.reason,
                                  wanted.approval));
@@ -101,7 +101,7 @@ Result<Done> merge_unit(Change& change, UnitMerging const& wanted) {
   row.successor_id = into->id;
   auto ended = end_unit(change, *was, row);
   change.about(was->id,
-               fmt::format("“{}”并入“{}”:{}", was->full_name, into->short_name, wanted.reason));
+               fmt::format("“{}”并入“{}”：{}", was->full_name, into->short_name, wanted.reason));
   return ended;
 }
 

@@ -22,7 +22,7 @@ Result<UnitRow> check_unit(Change& change, UnitId id, Date day) {
   if (day < row->founded_on) {
     return refuse(
         UnitRefusal::before_founding,
-        fmt::format("“{}”成立于 {},任职不能更早", row->short_name, to_text(row->founded_on)),
+        fmt::format("“{}”成立于 {}，任职不能更早", row->short_name, to_text(row->founded_on)),
         {.field = "from"});
   }
   return *row;
@@ -35,7 +35,7 @@ Result<std::string> holder_name(Change& change, PostSetting const& wanted) {
   }
   auto const holder = member(change.transaction(), wanted.member);
   if (holder && belongs(holder->state)) return holder->name;
-  return refuse(UnitRefusal::holder_unknown, "没有这名党员,或已离开",
+  return refuse(UnitRefusal::holder_unknown, "没有这名党员，或已离开",
                 {.field = "member", .status = 404});
 }
 
@@ -47,7 +47,7 @@ bool is_same_holder(UnitPostRow const& row, PostSetting const& wanted, std::stri
 std::unexpected<Refusal> post_is_taken(UnitPostRow const& row) {
   return refuse(
       UnitRefusal::post_taken,
-      fmt::format("{}自 {} 起由{}担任,请先更正", label(row.post), to_text(row.from_day), row.name),
+      fmt::format("{}自 {} 起由{}担任，请先更正", label(row.post), to_text(row.from_day), row.name),
       {.field = "from", .status = 409});
 }
 }  // namespace
@@ -57,7 +57,7 @@ Result<Done> set_post(Change& change, PostSetting const& wanted) {
   if (!where) return std::unexpected{where.error()};
   auto const name = holder_name(change, wanted);
   if (!name) return std::unexpected{name.error()};
-  change.about(where->id, fmt::format("“{}”{}:{},自 {}", where->short_name, label(wanted.post),
+  change.about(where->id, fmt::format("“{}”{}:{}，自 {}", where->short_name, label(wanted.post),
                                       *name, to_text(wanted.from)));
   for (auto const& row : all_posts_of(change.transaction(), wanted.unit)) {
     if (row.post != wanted.post) continue;

@@ -32,7 +32,7 @@ Result<Done> check_parent(Transaction& transaction, UnitKind kind, UnitId parent
   }
   auto const above = unit(transaction, parent);
   if (!above || above->dissolved_on) {
-    return refuse(UnitRefusal::parent_unknown, "没有这个上级党组织,或已撤销",
+    return refuse(UnitRefusal::parent_unknown, "没有这个上级党组织，或已撤销",
                   {.field = "parent", .status = 404});
   }
   if (!may_be_under(kind, above->kind)) {
@@ -109,7 +109,7 @@ Result<UnitRow> adjusted(Change& change, UnitRow const& was, UnitAdjusting const
   if (is.kind == was.kind) return is;
   if (contents_of(transaction, was.id).members > 0 && !holds_members(is.kind)) {
     return refuse(UnitRefusal::kind_unfit,
-                  fmt::format("还有党员,不能改建为{};请先调整党员", label(is.kind)),
+                  fmt::format("还有党员，不能改建为{}；请先调整党员", label(is.kind)),
                   {.field = "kind"});
   }
   for (auto const& below : children(transaction, was.id, change.today())) {
@@ -201,7 +201,7 @@ Result<Done> adjust_unit(Change& change, UnitAdjusting const& wanted) {
   if (is_moved) note_adjustment(change, *was, wanted, Adjustment::moved);
   change.update(*was, *is);
   if (is_moved) move_unit(change, was->id, parent, new_parent, wanted.day);
-  change.about(was->id, fmt::format("调整“{}”:{}", was->short_name, wanted.reason));
+  change.about(was->id, fmt::format("调整“{}”：{}", was->short_name, wanted.reason));
   return Done{};
 }
 

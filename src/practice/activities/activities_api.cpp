@@ -263,10 +263,11 @@ void add_activity_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "practice.activities"};
   constexpr auto see = Permission::see_activities;
   constexpr auto keep = Permission::record_activities;
-  endpoints.question("/api/activity-kinds", "活动种类(由规则确定)", Permission::see_rules,
+  endpoints.question("/api/activity-kinds", "活动种类（由规则确定）", Permission::see_rules,
                      list_kinds);
   endpoints.question("/api/activities", "一个党组织的活动", see, list_activities);
-  endpoints.question("/api/activities/{id}", "一项活动:应到、到会、记录、测评", see, show_activity);
+  endpoints.question("/api/activities/{id}", "一项活动：应到、到会、记录、测评", see,
+                     show_activity);
   endpoints.operation({.path = "/api/activities",
                        .operation = "activities.plan",
                        .summary = "确定主题、安排活动",
@@ -274,7 +275,7 @@ void add_activity_routes(http::RouteTable& table, api::Services& services) {
                       plan);
   endpoints.operation({.path = "/api/activities/{id}/mobilise",
                        .operation = "activities.mobilise",
-                       .summary = "组织发动:发出通知",
+                       .summary = "组织发动：发出通知",
                        .permission = keep},
                       mobilise);
   endpoints.operation({.path = "/api/activities/{id}/cancel",
@@ -300,12 +301,12 @@ void add_activity_routes(http::RouteTable& table, api::Services& services) {
                       fill_record);
   endpoints.operation({.path = "/api/activities/{id}/evaluations",
                        .operation = "activities.evaluate",
-                       .summary = "实效测评(不记名)",
+                       .summary = "实效测评（不记名）",
                        .permission = Permission::see_own_record},
                       evaluate);
   endpoints.operation({.path = "/api/activities/{id}/paper-evaluations",
                        .operation = "activities.enter_paper",
-                       .summary = "代为登记纸质测评(不记名)",
+                       .summary = "代为登记纸质测评（不记名）",
                        .permission = keep},
                       enter_paper);
   endpoints.operation({.path = "/api/activities/{id}/finish",

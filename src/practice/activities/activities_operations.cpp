@@ -120,7 +120,7 @@ Result<Done> check_mark(Change& change, Case const& open, Mark const& mark) {
   bool const is_correction = open.row.state == ActivityState::finished;
   if ((is_correction || mark.presence == Presence::on_leave) && mark.reason.empty()) {
     return refuse(ActivityRefusal::reason_missing,
-                  is_correction ? "活动已经办结,更正须写明理由" : "请假须写明事由",
+                  is_correction ? "活动已经办结，更正须写明理由" : "请假须写明事由",
                   {.field = "reason", .status = 400});
   }
   return Done{};
@@ -196,13 +196,13 @@ Result<Done> check_kind(Change& change, ActivityRow const& row,
   auto const all = std::ssize(expected);
   if (kind->quorum && !kind->quorum->is_reached(present, all)) {
     return refuse(ActivityRefusal::quorum_missed,
-                  fmt::format("{}应到 {} 人,实到 {} 人,须{}到会方可开会,请改期", kind->short_name,
-                              all, present, rules::to_text(*kind->quorum)),
+                  fmt::format("{}应到 {} 人，实到 {} 人，须{}到会方可开会，请改期",
+                              kind->short_name, all, present, rules::to_text(*kind->quorum)),
                   {.rule = kind.rule->id});
   }
   if (auto const missing = missing_fields(*kind, record_of(row)); !missing.empty()) {
     return refuse(ActivityRefusal::record_incomplete,
-                  fmt::format("{}的记录还缺:{}", kind->short_name, fmt::join(missing, "、")),
+                  fmt::format("{}的记录还缺：{}", kind->short_name, fmt::join(missing, "、")),
                   {.field = "record", .rule = kind.rule->id});
   }
   return Done{};
@@ -258,7 +258,7 @@ Result<Done> cancel_activity(Change& change, ActivityId id, std::string_view rea
   }
   if (auto good = withdraw_marks(change, *row, reason); !good) return good;
   write_state(change, *row, ActivityState::cancelled);
-  change.about(row->unit_id, fmt::format("取消活动“{}”:{}", row->title, reason));
+  change.about(row->unit_id, fmt::format("取消活动“{}”：{}", row->title, reason));
   return Done{};
 }
 
@@ -291,7 +291,7 @@ Result<Done> check_in(Change& change, Rulebook const& rules, ActivityId id, Memb
   if (!open) return std::unexpected{std::move(open.error())};
   if (open->row.state != ActivityState::mobilised) return wrong_state("这项活动现在不能签到");
   if (code != open->row.code) {
-    return refuse(ActivityRefusal::code_wrong, "签到码不对,请看现场公布的六位数字",
+    return refuse(ActivityRefusal::code_wrong, "签到码不对，请看现场公布的六位数字",
                   {.field = "code"});
   }
   if (standing_mark(change, open->row, member)) {
@@ -305,7 +305,7 @@ Result<Done> save_record(Change& change, Rulebook const& rules, ActivityId id,
                          Record const& fields) {
   auto open = open_case(change, rules, id);
   if (!open) return std::unexpected{std::move(open.error())};
-  if (is_over(open->row)) return wrong_state("活动已经办结或取消,记录不能再改");
+  if (is_over(open->row)) return wrong_state("活动已经办结或取消，记录不能再改");
   auto record = record_of(open->row);
   auto const& known = open->kind->record;
   for (auto const& [name, text] : fields) {
@@ -386,7 +386,7 @@ Result<Done> finish_activity(Change& change, Rulebook const& rules, ActivityId i
   if (auto appended = facts::append_all(change, drafts); !appended)
     return std::unexpected{appended.error()};
   write_state(change, open->row, ActivityState::finished);
-  change.about(open->row.unit_id, fmt::format("办结 {} 的活动“{}”,到会 {} 人",
+  change.about(open->row.unit_id, fmt::format("办结 {} 的活动“{}”，到会 {} 人",
                                               to_text(open->row.day), open->row.title, present));
   return Done{};
 }

@@ -21,7 +21,7 @@ Result<Done> check_steps(ActivityKind const& kind) {
   if (!rises)
     return rules::refuse_parameter("steps", "应按确定主题、组织发动、现场实践、实效测评的次序");
   if (!has_step(kind, Step::on_site)) {
-    return rules::refuse_parameter("steps", "不能没有现场实践(on_site)");
+    return rules::refuse_parameter("steps", "不能没有现场实践（on_site）");
   }
   bool const evaluates = has_step(kind, Step::evaluate);
   if (evaluates == kind.evaluation.empty()) {

@@ -42,7 +42,7 @@ SheetPart basics(ActivityDetail const& detail, std::string_view unit_name) {
       .entries = {{"党组织", std::string{unit_name}},
                   {"活动种类", detail.kind.name},
                   {"主题", activity.title},
-                  {"时间", fmt::format("{},{} 分钟", to_chinese(activity.day), activity.minutes)},
+                  {"时间", fmt::format("{}，{} 分钟", to_chinese(activity.day), activity.minutes)},
                   {"地点", activity.place},
                   {"应到", fmt::format("{} 人", activity.expected)},
                   {"实到", fmt::format("{} 人", activity.present)}}};
@@ -67,7 +67,7 @@ std::vector<SheetPart> record_parts(ActivityDetail const& detail) {
 }
 
 SheetPart attendance_part(ActivityDetail const& detail) {
-  SheetPart part{.heading = "到会情况(以姓名为序)",
+  SheetPart part{.heading = "到会情况（以姓名为序）",
                  .columns = {{"姓名"}, {"情况"}, {"事由"}, {"来源"}}};
   for (auto const& person : detail.attendees) {
     part.rows.push_back({person.name, person.presence ? std::string{label(*person.presence)} : "",
@@ -77,7 +77,7 @@ SheetPart attendance_part(ActivityDetail const& detail) {
 }
 
 SheetPart evaluation_part(ActivityDetail const& detail) {
-  SheetPart part{.heading = "实效测评(不记名)",
+  SheetPart part{.heading = "实效测评（不记名）",
                  .text = fmt::format("{} 人测评。", detail.evaluated),
                  .columns = {{"问题"}, {"回答"}, {"人数", CellForm::number}}};
   for (auto const& question : detail.kind.evaluation) {
@@ -125,7 +125,7 @@ Sheet activity_sheet(ActivityDetail const& detail, std::string_view unit_name,
   if (!detail.kind.evaluation.empty()) sheet.parts.push_back(evaluation_part(detail));
   if (!corrections.empty()) sheet.parts.push_back(corrections_part(corrections));
   sheet.footer = fmt::format(
-      "依据:{}", rules::to_text(rules::RuleSource{detail.kind.document, detail.kind.article}));
+      "依据：{}", rules::to_text(rules::RuleSource{detail.kind.document, detail.kind.article}));
   sheet.day = detail.activity.day;
   return sheet;
 }

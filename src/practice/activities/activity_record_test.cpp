@@ -46,15 +46,15 @@ TEST(ActivityRecord, everything_recorded_stands_on_the_sheet_in_the_order_of_the
   EXPECT_EQ(sheet.title, "支部主题党日记录");
   EXPECT_EQ(part(sheet, "记录").entries[0].text, "学党章");
   EXPECT_EQ(part(sheet, "活动记录").text, "第一段\n第二段");
-  EXPECT_THAT(part(sheet, "到会情况(以姓名为序)").rows,
+  EXPECT_THAT(part(sheet, "到会情况（以姓名为序）").rows,
               ElementsAre(ElementsAre("李四", "请假", "出差", "页面登记"),
                           ElementsAre("张三", "到会", "", "页面登记")));
-  EXPECT_EQ(sheet.footer, "依据:《党支部工作条例(试行)》第十六条");
+  EXPECT_EQ(sheet.footer, "依据：《党支部工作条例(试行)》第十六条");
 }
 
 TEST(ActivityRecord, answers_are_counted_and_never_named) {
   auto const sheet = activity_sheet(theme_day(), "第一支部", {});
-  auto const evaluation = part(sheet, "实效测评(不记名)");
+  auto const evaluation = part(sheet, "实效测评（不记名）");
   EXPECT_THAT(evaluation.rows, ElementsAre(ElementsAre("是否取得实效", "5", "1")));
   auto without = theme_day();
   without.kind.evaluation.clear();

@@ -39,9 +39,9 @@ void add_unfinished(Reading& reading, UnitId unit, std::vector<Task>& into) {
        activities_of(reading.transaction, unit, today.plus_days(-days_ahead), today)) {
     if (is_over(row)) continue;
     auto task = task_about(row, "finish");
-    task.why = row.day == today
-                   ? "今天开展:登记到会情况、填写记录后办结"
-                   : fmt::format("{} 的活动还没有办结:登记到会情况、填写记录", to_chinese(row.day));
+    task.why = row.day == today ? "今天开展：登记到会情况、填写记录后办结"
+                                : fmt::format("{} 的活动还没有办结：登记到会情况、填写记录",
+                                              to_chinese(row.day));
     task.state = row.day == today ? TaskState::due : TaskState::late;
     into.push_back(std::move(task));
   }
@@ -86,7 +86,7 @@ void add_own(Reading& reading, MemberId member, std::vector<Task>& into) {
                may_evaluate(reading, row, member)) {
       task.state = TaskState::waiting;
       task.due_on.reset();
-      task.why = "您参加了这次活动,请作实效测评(不记名)";
+      task.why = "您参加了这次活动，请作实效测评（不记名）";
       into.push_back(std::move(task));
     }
   }

@@ -111,8 +111,9 @@ Result<OwnActivityDetail> show_own(Reading& reading, OwnActivityById const& quer
 
 void add_own_activity_routes(api::Endpoints& endpoints) {
   constexpr auto own = Permission::see_own_record;
-  endpoints.question("/api/own-activities", "本人的组织生活:到会、请假和将要开展的", own, list_own);
-  endpoints.question("/api/own-activities/{id}", "本人看一项活动:到会情况、签到和测评", own,
+  endpoints.question("/api/own-activities", "本人的组织生活：到会、请假和将要开展的", own,
+                     list_own);
+  endpoints.question("/api/own-activities/{id}", "本人看一项活动：到会情况、签到和测评", own,
                      show_own);
 }
 

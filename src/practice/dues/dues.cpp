@@ -79,11 +79,11 @@ std::string arithmetic_of(DuesRate const& rate, Fen base) {
   auto const& band = band_of(rate, base);
   auto const of_band = rounded(rate.rounding, base.value * band.rate_per_100000);
   auto text =
-      fmt::format("{} 元{},整笔按 {} 计,{} × {} = {} 元(取整到 {} 元)", to_text(base),
+      fmt::format("{} 元{}，整笔按 {} 计，{} × {} = {} 元（取整到 {} 元）", to_text(base),
                   band.up_to ? "不超过 " + to_text(*band.up_to) + " 元" : "在最高一档",
                   percent_of(band.rate_per_100000), to_text(base), percent_of(band.rate_per_100000),
                   to_text(of_band), to_text(rate.rounding.unit));
-  if (owed < of_band) text += fmt::format(";每月一般不超过 {} 元,多交自愿", to_text(owed));
+  if (owed < of_band) text += fmt::format(";每月一般不超过 {} 元，多交自愿", to_text(owed));
   return text;
 }
 

@@ -162,7 +162,7 @@ void add_dues_routes(http::RouteTable& table, api::Services& services) {
                       put_basis);
   endpoints.operation({.path = "/api/dues/payments",
                        .operation = "dues.record_payments",
-                       .summary = "登记党费,可一次登记一个支部的",
+                       .summary = "登记党费，可一次登记一个支部的",
                        .permission = keep},
                       enter_payments);
   endpoints.operation({.path = "/api/dues/payments/{fact}/reverse",

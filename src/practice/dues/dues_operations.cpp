@@ -43,13 +43,13 @@ Result<Done> check_basis(Change& change, Rulebook const& rules, NewBasis const& 
   }
   if (wanted.relief != DuesReliefKind::none && wanted.approval.empty()) {
     return refuse(DuesRefusal::approval_missing,
-                  "少交、免交党费须经支部研究同意、上一级党委批准,请写明批准的党委和文号",
+                  "少交、免交党费须经支部研究同意、上一级党委批准，请写明批准的党委和文号",
                   {.field = "approval", .rule = "dues.relief"});
   }
   auto const reported = last_reported_month(change.transaction(), unit);
   if (reported && wanted.from <= *reported) {
     return refuse(DuesRefusal::month_reported,
-                  fmt::format("{}的党费已经报告,新的基数从下一个月起", to_chinese(*reported)),
+                  fmt::format("{}的党费已经报告，新的基数从下一个月起", to_chinese(*reported)),
                   {.field = "from", .status = 409});
   }
   return Done{};
@@ -76,18 +76,18 @@ Desk open_desk(Change& change, Rulebook const& rules, UnitId unit,
 Result<Done> check_month(Desk const& desk, Payment const& payment, Due const& due) {
   if (due.cause == DueCause::basis_missing) {
     return refuse(DuesRefusal::month_not_owed,
-                  fmt::format("{}没有党费基数,请先核定", to_chinese(payment.month)),
+                  fmt::format("{}没有党费基数，请先核定", to_chinese(payment.month)),
                   {.field = "month"});
   }
   if (due.owed == Fen{} && !payment.voluntary) {
     return refuse(DuesRefusal::month_not_owed,
-                  fmt::format("{}不须交纳党费;自愿交纳请注明", to_chinese(payment.month)),
+                  fmt::format("{}不须交纳党费；自愿交纳请注明", to_chinese(payment.month)),
                   {.field = "month"});
   }
   auto const quarter = periods::CalendarPeriod::containing(periods::Every::quarter, desk.today);
   if (payment.month > quarter.last()) {
     return refuse(DuesRefusal::month_too_far,
-                  "党费按月交纳,经支部同意可按季交纳,不能预交下个季度的", {.field = "month"});
+                  "党费按月交纳，经支部同意可按季交纳，不能预交下个季度的", {.field = "month"});
   }
   return Done{};
 }
@@ -102,7 +102,7 @@ Result<Done> check_payment(Desk const& desk, MemberDues const& dues, Payment con
   auto const left = due.owed - dues.paid_for(payment.month);
   if (payment.amount > left && !payment.voluntary) {
     return refuse(DuesRefusal::above_owed,
-                  fmt::format("{}应交 {} 元,尚欠 {} 元;多交须注明自愿", to_chinese(payment.month),
+                  fmt::format("{}应交 {} 元，尚欠 {} 元；多交须注明自愿", to_chinese(payment.month),
                               to_text(due.owed), to_text(std::max(left, Fen{}))),
                   {.field = "amount", .rule = due.rule != nullptr ? due.rule->id : ""});
   }
@@ -110,7 +110,7 @@ Result<Done> check_payment(Desk const& desk, MemberDues const& dues, Payment con
   auto const months_back = Month::of(desk.today).index - payment.month.index;
   if (limit && months_back > limit->parameters->most_months && payment.reason.empty()) {
     return refuse(DuesRefusal::reason_missing,
-                  fmt::format("补交一般不超过 {} 个月,补交{}的请写明原因",
+                  fmt::format("补交一般不超过 {} 个月，补交{}的请写明原因",
                               limit->parameters->most_months, to_chinese(payment.month)),
                   {.field = "reason", .rule = limit->rule->id});
   }
@@ -120,10 +120,10 @@ Result<Done> check_payment(Desk const& desk, MemberDues const& dues, Payment con
 std::string note_of(Desk const& desk, Payment const& payment) {
   auto note = payment.reason;
   if (!payment.voluntary) return note;
-  if (!note.empty()) note += ";";
+  if (!note.empty()) note += "；";
   auto const large = desk.rules.find<DuesLargePayment>("dues.large_payment", desk.today);
   bool const is_large = large && payment.amount >= large->parameters->at_least;
-  return note + (is_large ? "自愿多交,大额党费,全部上缴中央" : "自愿多交");
+  return note + (is_large ? "自愿多交，大额党费，全部上缴中央" : "自愿多交");
 }
 
 FactDraft draft_about(std::string_view kind, MemberDues const& dues, UnitId unit, Month month,
@@ -252,7 +252,7 @@ Result<std::vector<FactId>> record_payments(Change& change, Rulebook const& rule
   }
   auto ids = facts::append_all(change, drafts);
   if (!ids) return ids;
-  change.about(unit, fmt::format("登记党费 {} 笔,共 {} 元", drafts.size(), to_text(sum)));
+  change.about(unit, fmt::format("登记党费 {} 笔，共 {} 元", drafts.size(), to_text(sum)));
   return ids;
 }
 
@@ -282,7 +282,7 @@ Result<FactId> reverse_payment(Change& change, Rulebook const& rules, FactId pay
   verify(month.has_value(), "the topic of a payment is a month");
   if (auto good = enter_unpaid_again(change, rules, *before, *month); !good)
     return std::unexpected{std::move(good.error())};
-  change.about(before->unit_id, fmt::format("冲正{}党费 {} 元:{}", to_chinese(*month),
+  change.about(before->unit_id, fmt::format("冲正{}党费 {} 元：{}", to_chinese(*month),
                                             to_text(Fen{before->amount}), reason));
   return id;
 }
@@ -293,7 +293,7 @@ Result<Fen> report_month(Change& change, Rulebook const& rules, UnitId unit, Mon
   if (month > Month::of(change.today()) || (!is_over && !report.unpaid.empty())) {
     return refuse(
         DuesRefusal::month_not_over,
-        fmt::format("{}还没有结束,还有 {} 人未交", to_chinese(month), report.unpaid.size()),
+        fmt::format("{}还没有结束，还有 {} 人未交", to_chinese(month), report.unpaid.size()),
         {.field = "month", .status = 409});
   }
   if (!report.without_basis.empty()) {
@@ -315,7 +315,7 @@ Result<Fen> report_month(Change& change, Rulebook const& rules, UnitId unit, Mon
                     .book = month});
   if (auto added = facts::append_all(change, drafts); !added)
     return std::unexpected{std::move(added.error())};
-  change.about(unit, fmt::format("报告{}党费:收缴 {} 元,未交 {} 人", to_chinese(month),
+  change.about(unit, fmt::format("报告{}党费：收缴 {} 元，未交 {} 人", to_chinese(month),
                                  to_text(report.paid), report.unpaid.size()));
   return report.paid;
 }

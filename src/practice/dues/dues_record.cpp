@@ -12,16 +12,16 @@ records::Sheet dues_report_sheet(DuesSheet const& sheet, std::string_view unit_n
                                  facts::FactRow const& report) {
   records::Sheet printed{.title = to_chinese(sheet.month) + "党费收缴月报",
                          .subtitle = std::string{unit_name},
-                         .footer = "依据:关于中国共产党党费收缴、使用和管理的规定",
+                         .footer = "依据：关于中国共产党党费收缴、使用和管理的规定",
                          .day = report.day};
   printed.parts.push_back({.entries = {{"报出日期", to_chinese(report.day)},
-                                       {"报出金额(元)", to_text(Fen{report.amount})},
-                                       {"应交(元)", to_text(sheet.owed)},
+                                       {"报出金额（元）", to_text(Fen{report.amount})},
+                                       {"应交（元）", to_text(sheet.owed)},
                                        {"未交清", fmt::format("{} 人", sheet.owing)}}});
   records::SheetPart lines{
-      .heading = "交纳情况(以姓名为序)",
+      .heading = "交纳情况（以姓名为序）",
       .columns = {
-          {"姓名"}, {"类别"}, {"应交(元)", CellForm::number}, {"实交(元)", CellForm::number}}};
+          {"姓名"}, {"类别"}, {"应交（元）", CellForm::number}, {"实交（元）", CellForm::number}}};
   for (auto const& line : sheet.rows) {
     lines.rows.push_back({line.name, line.population_name, to_text(line.owed), to_text(line.paid)});
   }

@@ -15,7 +15,7 @@ Result<Done> check_bands(DuesRate const& rate) {
     auto const at = fmt::format("bands[{}]", i);
     if (is_last == band.up_to.has_value()) {
       return rules::refuse_parameter(at + ".up_to",
-                                     is_last ? "末档不封顶,应为 null" : "末档之前应有上限");
+                                     is_last ? "末档不封顶，应为 null" : "末档之前应有上限");
     }
     if (band.up_to && band.up_to->value <= below) {
       return rules::refuse_parameter(at + ".up_to", "各档上限应由低到高");
@@ -29,7 +29,8 @@ Result<Done> check_bands(DuesRate const& rate) {
 }
 
 Result<Done> check_fixed(DuesRate const& rate) {
-  if (!rate.fixed || rate.fixed->value < 0) return rules::refuse_parameter("fixed", "应为定额(分)");
+  if (!rate.fixed || rate.fixed->value < 0)
+    return rules::refuse_parameter("fixed", "应为定额（分）");
   bool const is_too_small = rate.fixed_least && *rate.fixed < *rate.fixed_least;
   bool const is_too_great = rate.fixed_most && *rate.fixed > *rate.fixed_most;
   if (is_too_small || is_too_great) return rules::refuse_parameter("fixed", "不在规定的范围之内");

@@ -73,7 +73,7 @@ TEST(Dues, the_arithmetic_names_band_rate_and_sum) {
   auto const rate = rate_of(shipped(), DuesPopulation::salaried, month(2026, 7));
   EXPECT_EQ(
       arithmetic_of(**rate, Fen{600'000}),
-      "6000.00 元不超过 10000.00 元,整笔按 1.5% 计,6000.00 × 1.5% = 90.00 元(取整到 0.10 元)");
+      "6000.00 元不超过 10000.00 元，整笔按 1.5% 计，6000.00 × 1.5% = 90.00 元（取整到 0.10 元）");
 }
 
 TEST(Dues, who_owes_nothing_and_why) {

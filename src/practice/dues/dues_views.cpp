@@ -69,12 +69,12 @@ ExplanationStep why_owed(Rulebook const& rules, DuesBasisRow const* basis, Due c
     case DueCause::not_owing: step.text = "这个月不须在此交纳党费"; return step;
     case DueCause::basis_missing: step.text = "还没有核定党费基数"; return step;
     case DueCause::exempt:
-      step.text = "经批准免交:" + basis->approval;
+      step.text = "经批准免交：" + basis->approval;
       if (auto const* relief = rules.rule("dues.relief", month.first_day()); relief != nullptr)
         step.rule = rules::citation_of(*relief);
       return step;
     case DueCause::reduced:
-      step.text = fmt::format("经批准少交,每月 {} 元:{}", to_text(due.owed), basis->approval);
+      step.text = fmt::format("经批准少交，每月 {} 元：{}", to_text(due.owed), basis->approval);
       return step;
     case DueCause::rate: break;
   }
@@ -89,7 +89,7 @@ void add_payments(Explanation& explanation, Transaction& transaction, MemberId m
   for (auto const& fact : standing_about(transaction, member, facts::kind::dues_paid, month)) {
     bool const is_reversal = !fact.supersedes.is_none();
     explanation.steps.push_back(
-        {.text = is_reversal ? "冲正:" + fact.note : fmt::format("{}交纳", to_chinese(fact.day)),
+        {.text = is_reversal ? "冲正：" + fact.note : fmt::format("{}交纳", to_chinese(fact.day)),
          .amount = to_text(Fen{fact.amount}),
          .fact = api::mention_of(transaction, fact)});
   }
@@ -142,7 +142,7 @@ Result<Explanation> explain_dues(Transaction& transaction, Rulebook const& rules
   auto const arrears = arrears_of(rules, *dues, month, today);
   if (arrears.step != nullptr) {
     explanation.steps.push_back(
-        {.text = fmt::format("欠交 {} 个月(连续 {} 个月):{}", arrears.months, arrears.successive,
+        {.text = fmt::format("欠交 {} 个月（连续 {} 个月）：{}", arrears.months, arrears.successive,
                              arrears.step->consequence),
          .amount = to_text(arrears.missing),
          .rule = rules::citation_of(*arrears.rule)});

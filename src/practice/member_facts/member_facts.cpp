@@ -42,7 +42,7 @@ constexpr MemberFactKind kinds[] = {
      .from_above = true},
     {.fact = kind::member_convicted,
      .name = "违法犯罪",
-     .note_required = "法律文书的文号,不记案情",
+     .note_required = "法律文书的文号，不记案情",
      .from_above = true}};
 
 MemberFactKind const* kind_of(std::string_view fact) {
@@ -86,7 +86,7 @@ Result<Done> check_new(Transaction& transaction, MemberFactKind const& meant,
     bool const is_second = meant.once_a_year && fact.day.year() == wanted.day.year();
     if (!is_same && !is_second) continue;
     return refuse(MemberFactRefusal::already_entered,
-                  fmt::format("{}已经登记过{},如有误请先撤回", to_chinese(fact.day), meant.name),
+                  fmt::format("{}已经登记过{}，如有误请先撤回", to_chinese(fact.day), meant.name),
                   {.field = "day", .status = 409});
   }
   return Done{};

@@ -105,7 +105,7 @@ Result<Done> withdraw(Writing& writing, WithdrawInput const& input) {
 
 void add_member_fact_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "practice.member_facts"};
-  endpoints.question("/api/members/{id}/facts", "一名党员考评、奖惩等登记,和可以登记的种类",
+  endpoints.question("/api/members/{id}/facts", "一名党员考评、奖惩等登记，和可以登记的种类",
                      Permission::see_rules, list);
   endpoints.operation({.path = "/api/members/{id}/facts",
                        .operation = "member_facts.enter",

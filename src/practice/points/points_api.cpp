@@ -62,7 +62,7 @@ BOOST_DESCRIBE_STRUCT(DecisionInput, (), (id, decision, answer))
 Result<periods::CalendarPeriod> quarter_of(std::string_view text) {
   auto const period = periods::parse_period(text);
   if (period && period->every == periods::Every::quarter) return *period;
-  return refuse(PointsRefusal::period_wrong, "请写明季度,如 2026-Q3",
+  return refuse(PointsRefusal::period_wrong, "请写明季度，如 2026-Q3",
                 {.field = "quarter", .status = 400});
 }
 
@@ -139,7 +139,7 @@ Result<Done> publish(Writing& writing, QuarterQuery const& input) {
 void add_points_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "practice.points"};
   constexpr auto see = Permission::see_points;
-  endpoints.question("/api/points", "一个党组织当月的积分登记,按姓名排列", see, show_register);
+  endpoints.question("/api/points", "一个党组织当月的积分登记，按姓名排列", see, show_register);
   endpoints.question("/api/points/members/{member}", "一名党员当月的积分和每一分的来历",
                      Permission::see_rules, show_member);
   endpoints.question("/api/points/proposals", "积分提议和可提议的项目", see, list_proposals);
@@ -158,7 +158,8 @@ void add_points_routes(http::RouteTable& table, api::Services& services) {
                        .summary = "关闭当月积分登记",
                        .permission = Permission::close_books},
                       close);
-  endpoints.question("/api/points/quarter", "一个党组织的季度积分表,按姓名排列", see, show_quarter);
+  endpoints.question("/api/points/quarter", "一个党组织的季度积分表，按姓名排列", see,
+                     show_quarter);
   endpoints.operation({.path = "/api/points/quarter/publish",
                        .operation = "points.publish_quarter",
                        .summary = "公开季度积分",

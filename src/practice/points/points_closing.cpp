@@ -90,7 +90,7 @@ Result<Done> close_register(Change& change, Rulebook const& rules, UnitId unit, 
                                            .book = month});
   if (!fact) return std::unexpected{fact.error()};
   replace_tallies(change.transaction(), unit, month, rows);
-  change.about(unit, fmt::format("关闭{}积分登记,{} 人", to_chinese(month), rows.size()));
+  change.about(unit, fmt::format("关闭{}积分登记，{} 人", to_chinese(month), rows.size()));
   return Done{};
 }
 

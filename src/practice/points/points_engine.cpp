@@ -83,7 +83,7 @@ void PointsEngine::correct(CategoryHistory const& category, Chains const& chains
     if (lines == Lines::off) continue;
     PointsLine line{.part = PointsPart::daily, .amount = after - before, .corrects = book};
     line.text =
-        fmt::format("更正{}的记录:原计 {} 分,现计 {} 分,差额 {} 分计入本月", to_chinese(book),
+        fmt::format("更正{}的记录：原计 {} 分，现计 {} 分，差额 {} 分计入本月", to_chinese(book),
                     to_text(before), to_text(after), to_text(after - before));
     for (auto const& link : chains.links) {
       bool const is_its_own = link.book == book && link.fact->counted_month == month;

@@ -51,7 +51,7 @@ Result<std::int64_t> amount_of(Proposable const& meant, NewProposal const& wante
   bool const is_other_sign = (amount < Points{}) != (*most < Points{});
   if (amount == Points{} || is_other_sign || std::abs(amount.value) > std::abs(most->value)) {
     return refuse(PointsRefusal::amount_wrong,
-                  fmt::format("“{}”每次 {} 分,不能超过", meant.rule->title, to_text(*most)),
+                  fmt::format("“{}”每次 {} 分，不能超过", meant.rule->title, to_text(*most)),
                   {.field = "amount", .rule = meant.rule->id});
   }
   return amount.value;
@@ -74,7 +74,7 @@ Result<ProposalId> propose_points(Change& change, Rulebook const& rules,
   }
   auto const meant = proposable(rules, wanted.item, wanted.day);
   if (!meant) {
-    return refuse(PointsRefusal::item_unknown, "没有这一积分项目,或不能由人提议",
+    return refuse(PointsRefusal::item_unknown, "没有这一积分项目，或不能由人提议",
                   {.field = "item"});
   }
   auto const category = organisation::category_on(change.transaction(), *row, wanted.day);
@@ -97,7 +97,7 @@ Result<ProposalId> propose_points(Change& change, Rulebook const& rules,
                              .evidence = wanted.evidence,
                              .proposed_by = change.actor().id};
   change.insert(proposed);
-  change.about(membership->unit_id, fmt::format("提议积分“{}”:{}", meant->rule->title, row->name));
+  change.about(membership->unit_id, fmt::format("提议积分“{}”：{}", meant->rule->title, row->name));
   return proposed.id;
 }
 
@@ -113,7 +113,7 @@ Result<Done> decide_proposal(Change& change, ProposalId id, ProposalDecision con
     return refuse(PointsRefusal::already_decided, "这条提议已经处理", {.status = 409});
   }
   if (before->proposed_by == change.actor().id) {
-    return refuse(PointsRefusal::own_proposal, "提议须由第二人确认,不能自己确认");
+    return refuse(PointsRefusal::own_proposal, "提议须由第二人确认，不能自己确认");
   }
   if (!decision.decider.is_none() && before->member_id == decision.decider) {
     return refuse(PointsRefusal::own_points, "不能确认自己的积分");
@@ -141,7 +141,7 @@ Result<Done> decide_proposal(Change& change, ProposalId id, ProposalDecision con
 
 Result<Done> publish_quarter(Change& change, UnitId unit, CalendarPeriod quarter) {
   if (quarter.every != periods::Every::quarter) {
-    return refuse(PointsRefusal::period_wrong, "请写明季度,如 2026-Q3",
+    return refuse(PointsRefusal::period_wrong, "请写明季度，如 2026-Q3",
                   {.field = "quarter", .status = 400});
   }
   for (auto month = quarter.first; month <= quarter.last(); month = month.plus(1)) {

@@ -58,17 +58,18 @@ Result<Done> check_amount(CategoryPoints const& amount) {
 Result<Done> check_award(PointsItem const& item) {
   bool const is_proposed = item.award == Award::proposed;
   if (is_proposed != (item.fact == facts::kind::points_confirmed)) {
-    return rules::refuse_parameter("fact", "提议项(proposed)的事实是 points.confirmed,其他项不是");
+    return rules::refuse_parameter("fact",
+                                   "提议项（proposed）的事实是 points.confirmed，其他项不是");
   }
   if (is_proposed && !item.topic.empty()) {
-    return rules::refuse_parameter("topic", "提议项以规则编号为主题,此处留空");
+    return rules::refuse_parameter("topic", "提议项以规则编号为主题，此处留空");
   }
   if (is_proposed && takes_points(item.amount) && !item.evidence_required) {
     return rules::refuse_parameter("evidence_required", "扣分须附证据");
   }
   bool const is_review = item.part == PointsPart::review;
   if (is_review != (item.fact == facts::kind::review_graded)) {
-    return rules::refuse_parameter("part", "评议积分只来自民主评议结果(review.graded)");
+    return rules::refuse_parameter("part", "评议积分只来自民主评议结果（review.graded）");
   }
   return Done{};
 }
@@ -131,7 +132,7 @@ Result<Done> check_rule(PointsRedLine const& line, rules::KnownRules const&) {
   }
   if (line.months < 1) return rules::refuse_parameter("months", "至少为 1 个月");
   if (line.months > review_and_red_line_months)
-    return rules::refuse_parameter("months", fmt::format("最多 {} 个月,更久以前的事实不再参与计算",
+    return rules::refuse_parameter("months", fmt::format("最多 {} 个月，更久以前的事实不再参与计算",
                                                          review_and_red_line_months));
   return Done{};
 }

@@ -62,7 +62,7 @@ void limit_part(MonthScore& score, Lines lines, PointsPart part, Points& sum, Po
   if (limited == sum) return;
   if (lines == Lines::on) {
     note(score, lines, part, limited - sum,
-         fmt::format("{}积分在 0 至 {} 分之间,{} 分计为 {} 分",
+         fmt::format("{}积分在 0 至 {} 分之间，{} 分计为 {} 分",
                      part == PointsPart::base ? "基础" : "日常", to_text(most), to_text(sum),
                      to_text(limited)));
   }
@@ -95,7 +95,7 @@ MonthScore MonthScorer::score(MemberCategory category, std::vector<CountedFact>&
   if (is_waived && full.daily_can_be_waived && score.daily < full.daily_full) {
     if (lines == Lines::on) {
       note(score, lines, PointsPart::daily, full.daily_full - score.daily,
-           "经党员大会同意免日常积分,按满分计");
+           "经党员大会同意免日常积分，按满分计");
     }
     score.daily = full.daily_full;
   }
@@ -144,9 +144,9 @@ void MonthScorer::add_line(MonthScore& score, std::uint16_t index, CountedFact c
   ++used.times;
   line.facts.push_back(fact.id);
   line.amount += given;
-  line.text = fmt::format("{} {} 次,计 {} 分", item.rule->title, used.times, to_text(line.amount));
-  if (item->per) line.text += fmt::format("(每满 {} 计一次)", *item->per);
-  if (given != uncapped) line.text += "(已达上限)";
+  line.text = fmt::format("{} {} 次，计 {} 分", item.rule->title, used.times, to_text(line.amount));
+  if (item->per) line.text += fmt::format("（每满 {} 计一次）", *item->per);
+  if (given != uncapped) line.text += "（已达上限）";
 }
 
 void MonthScorer::apply_review(std::vector<CountedFact> const& facts,
@@ -170,7 +170,7 @@ void MonthScorer::apply_review(std::vector<CountedFact> const& facts,
   if (!grade) {
     score.review = standard.review_before_first;
     if (lines == Lines::on)
-      note(score, lines, PointsPart::review, score.review, "近期没有民主评议结果,按预设计");
+      note(score, lines, PointsPart::review, score.review, "近期没有民主评议结果，按预设计");
     return;
   }
   auto const& item = m_rules->items()[*grade];
@@ -180,7 +180,7 @@ void MonthScorer::apply_review(std::vector<CountedFact> const& facts,
                            .rule = item.rule,
                            .facts = {last->id},
                            .amount = score.review,
-                           .text = fmt::format("{}{},计 {} 分", to_chinese(last->day),
+                           .text = fmt::format("{}{}，计 {} 分", to_chinese(last->day),
                                                item.rule->title, to_text(score.review))});
   }
 }

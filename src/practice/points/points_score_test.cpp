@@ -177,7 +177,7 @@ TEST_F(PointsScore, a_correction_of_a_closed_month_contributes_the_difference_an
   auto const& line = july.lines.back();
   EXPECT_EQ(line.corrects, month(5));
   EXPECT_EQ(line.facts, std::vector{correction});
-  EXPECT_EQ(line.text, "更正2026年5月的记录:原计 81 分,现计 74 分,差额 -7 分计入本月");
+  EXPECT_EQ(line.text, "更正2026年5月的记录：原计 81 分，现计 74 分，差额 -7 分计入本月");
 }
 
 TEST_F(PointsScore, a_correction_frees_what_a_limit_had_held_back) {

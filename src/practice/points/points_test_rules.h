@@ -69,10 +69,10 @@ inline constexpr TestRule points_test_table[] = {
     {"points.base.unpaid", "points_item", "未交党费",
      "{part: base, fact: dues.unpaid, amount: {in_post: -200}, once_per: "
      "month, award: derived}"},
-    {"points.review.excellent", "points_item", "民主评议:优秀",
+    {"points.review.excellent", "points_item", "民主评议：优秀",
      "{part: review, fact: review.graded, topic: excellent, amount: "
      "{in_post: 2000}, award: derived}"},
-    {"points.review.unqualified", "points_item", "民主评议:不合格",
+    {"points.review.unqualified", "points_item", "民主评议：不合格",
      "{part: review, fact: review.graded, topic: unqualified, amount: "
      "{in_post: 0}, award: derived}"},
     {"points.red_line.discipline", "points_red_line", "受党纪处分",

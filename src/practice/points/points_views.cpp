@@ -96,7 +96,7 @@ api::Explanation explain(Transaction& transaction, MonthScore const& score,
   auto const sum = score.parts() + score.correction;
   if (sum != score.total) {
     api::ExplanationStep step{
-        .text = fmt::format("各项合计 {} 分,计为 {} 分", to_text(sum), to_text(score.total))};
+        .text = fmt::format("各项合计 {} 分，计为 {} 分", to_text(sum), to_text(score.total))};
     step.amount = to_text(score.total - sum);
     auto const* rule = score.red_line != nullptr ? score.red_line : score.standard;
     if (rule != nullptr) step.rule = rules::citation_of(*rule);
@@ -112,14 +112,14 @@ void stay_with_register(Transaction& transaction, Rulebook const& rules,
   auto const kept = tally_of_member(transaction, points.score.member, points.month);
   if (!kept) {
     points.explanation.steps.push_back(
-        {.text = "本月登记关闭时还没有登记为本支部党员,关闭的登记中没有这一行"});
+        {.text = "本月登记关闭时还没有登记为本支部党员，关闭的登记中没有这一行"});
     return;
   }
   auto const reckoned = std::exchange(points.score, line_of(*kept, rules, scoring));
   if (reckoned.total == points.score.total) return;
   points.explanation.value = to_text(points.score.total) + " 分";
   points.explanation.steps.push_back(
-      {.text = fmt::format("关闭登记后补登了资料,按现有资料是 {} 分;以关闭的登记为准",
+      {.text = fmt::format("关闭登记后补登了资料，按现有资料是 {} 分；以关闭的登记为准",
                            to_text(reckoned.total)),
        .amount = to_text(points.score.total - reckoned.total)});
 }

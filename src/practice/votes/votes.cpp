@@ -75,25 +75,25 @@ Result<Done> check_ballots(VoteRule const& rule, VoteCount const& count) {
                              ? option.ballots() <= count.valid
                              : option.ballots() == count.valid;
     if (!adds_up) {
-      return wrong_count("options", fmt::format("“{}”的赞成、反对、弃权共 {} 票,有效票是 {} 票",
+      return wrong_count("options", fmt::format("“{}”的赞成、反对、弃权共 {} 票，有效票是 {} 票",
                                                 option.name, option.ballots(), count.valid));
     }
   }
   if (rule.form == VoteForm::election && yes > count.valid * count.seats)
-    return wrong_count("options", "赞成票总数多于有效票可选的人数:所选人数超过应选人数的票无效");
+    return wrong_count("options", "赞成票总数多于有效票可选的人数：所选人数超过应选人数的票无效");
   return Done{};
 }
 }  // namespace
 
 std::string_view label(VoteVerdict verdict) {
   switch (verdict) {
-    case VoteVerdict::no_quorum: return "到会人数不足,不能表决";
-    case VoteVerdict::void_ballots: return "收回的票多于发出的票,无效,应当重新投票";
+    case VoteVerdict::no_quorum: return "到会人数不足，不能表决";
+    case VoteVerdict::void_ballots: return "收回的票多于发出的票，无效，应当重新投票";
     case VoteVerdict::passed: return "通过";
     case VoteVerdict::not_passed: return "未通过";
     case VoteVerdict::elected: return "当选";
-    case VoteVerdict::run_off: return "票数相等,就相等者再次投票";
-    case VoteVerdict::seats_open: return "当选人数少于应选名额,不足的名额另行选举";
+    case VoteVerdict::run_off: return "票数相等，就相等者再次投票";
+    case VoteVerdict::seats_open: return "当选人数少于应选名额，不足的名额另行选举";
   }
   return "";
 }
@@ -109,11 +109,11 @@ std::string_view label(VoteForm form) {
 
 std::string_view label(VoteExclusion reason) {
   switch (reason) {
-    case VoteExclusion::incapacity: return "患有精神病或其他疾病,不能表达本人意志";
+    case VoteExclusion::incapacity: return "患有精神病或其他疾病，不能表达本人意志";
     case VoteExclusion::self_funded_abroad: return "自费出国半年以上";
     case VoteExclusion::serving_sentence: return "正在服刑";
     case VoteExclusion::bedridden: return "年老体弱卧床不起、生活不能自理";
-    case VoteExclusion::transfer_outstanding: return "外出半年以上,应转组织关系而没有转";
+    case VoteExclusion::transfer_outstanding: return "外出半年以上，应转组织关系而没有转";
   }
   return "";
 }
@@ -167,7 +167,7 @@ Result<Done> check_options(VoteRule const& rule, VoteCount const& count) {
   bool const is_election = rule.form == VoteForm::election;
   if (count.options.empty()) return wrong_options("请填写表决的事项或候选人");
   if (!is_election && count.options.size() > 1) {
-    return wrong_options(rule.form == VoteForm::admission ? "讨论两个以上的人入党,应当逐个表决"
+    return wrong_options(rule.form == VoteForm::admission ? "讨论两个以上的人入党，应当逐个表决"
                                                           : "一次表决一个事项");
   }
   std::set<std::string_view> names;
@@ -195,7 +195,7 @@ Result<Done> check_count(VoteRule const& rule, VoteCount const& count) {
   if (std::ranges::any_of(count.options, is_negative))
     return wrong_count("options", "票数不能小于 0");
   if (count.present < 0 || count.present + written > count.expected)
-    return wrong_count("present", "到会(和书面提出意见)的人数多于应到人数");
+    return wrong_count("present", "到会（和书面提出意见）的人数多于应到人数");
   if (count.issued < 0 || count.issued > count.present)
     return wrong_count("issued", "发出的票多于到会的有表决权人数");
   if (count.returned < 0 ||

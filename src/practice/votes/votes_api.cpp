@@ -156,11 +156,11 @@ void add_vote_routes(http::RouteTable& table, api::Services& services) {
   constexpr auto hold = Permission::hold_votes;
   endpoints.question("/api/votes", "一个党组织的表决和选举", see, list_votes);
   endpoints.question("/api/votes/basis", "某日表决的应到人数、到会和通过的要求", hold, show_basis);
-  endpoints.question("/api/votes/{id}", "一次表决:计票和结果", see, show_vote);
+  endpoints.question("/api/votes/{id}", "一次表决：计票和结果", see, show_vote);
   endpoints.question("/api/votes/{id}/explanation", "为什么是这个结果", see, explain);
   endpoints.operation({.path = "/api/votes",
                        .operation = "votes.record",
-                       .summary = "登记表决的计票(不记个人怎么投票)",
+                       .summary = "登记表决的计票（不记个人怎么投票）",
                        .permission = hold},
                       enter_vote);
   endpoints.operation({.path = "/api/votes/{id}/annul",

@@ -27,14 +27,14 @@ Result<Done> check_excluded(RuleOfDay const& rule, NewVote const& wanted,
     bool const is_twice = std::ranges::find(seen, one.member) != seen.end();
     if (!is_known || is_twice || !std::ranges::binary_search(voters, one.member)) {
       return refuse(VoteRefusal::exclusion_wrong,
-                    is_known ? "不计入应到的人应当是有表决权的党员,每人一次"
+                    is_known ? "不计入应到的人应当是有表决权的党员，每人一次"
                              : fmt::format("这类表决不能以“{}”为由不计入应到", label(one.reason)),
                     {.field = "excluded", .rule = rule.rule->id});
     }
     seen.push_back(one.member);
   }
   if (!wanted.excluded.empty() && rule->exclusion_needs_approval && wanted.approval.empty()) {
-    return refuse(VoteRefusal::approval_missing, "不计入应到须经上级党组织同意,请填写文号",
+    return refuse(VoteRefusal::approval_missing, "不计入应到须经上级党组织同意，请填写文号",
                   {.field = "approval", .rule = rule.rule->id});
   }
   return Done{};
@@ -47,7 +47,7 @@ Result<Done> check_margin(RuleOfDay const& rule, VoteCount const& count) {
   auto const least = least_candidates(*rule, count.post, count.seats);
   if (listed >= least) return Done{};
   return refuse(VoteRefusal::margin_missing,
-                fmt::format("应选 {} 人,候选人至少 {} 人,现有 {} 人", count.seats, least, listed),
+                fmt::format("应选 {} 人，候选人至少 {} 人，现有 {} 人", count.seats, least, listed),
                 {.field = "options", .rule = rule.rule->id});
 }
 
@@ -64,7 +64,7 @@ Result<Done> check_wanted(RuleOfDay const& rule, NewVote const& wanted, VoteCoun
   auto const by_register = std::ssize(voters) - std::ssize(wanted.excluded);
   if (count.expected != by_register && wanted.expected_note.empty()) {
     return refuse(VoteRefusal::reason_missing,
-                  fmt::format("名册上有表决权的党员 {} 人,与填写的 {} 人不一致,请说明原因",
+                  fmt::format("名册上有表决权的党员 {} 人，与填写的 {} 人不一致，请说明原因",
                               by_register, count.expected),
                   {.field = "expected_note"});
   }
@@ -96,7 +96,7 @@ Result<Done> check_meeting(Change& change, NewVote const& wanted) {
   if (wanted.activity.is_none()) return Done{};
   auto const meeting = activity(change.transaction(), wanted.activity);
   if (meeting && meeting->unit_id == wanted.unit) return Done{};
-  return refuse(VoteRefusal::meeting_unknown, "没有这次会议,或不是这个党组织的会议",
+  return refuse(VoteRefusal::meeting_unknown, "没有这次会议，或不是这个党组织的会议",
                 {.field = "activity"});
 }
 

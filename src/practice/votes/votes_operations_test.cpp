@@ -215,10 +215,10 @@ TEST_P(VoteBooks, the_explanation_names_rule_basis_and_every_option) {
   std::string all;
   for (auto const& step : explanation.steps) all += step.text + "\n";
   EXPECT_NE(all.find("应到会的有表决权党员 4 人"), std::string::npos) << all;
-  EXPECT_NE(all.find("至少 4 人;实到 4 人,可以表决"), std::string::npos) << all;
-  EXPECT_NE(all.find("实到人数(4 人),即至少 3 票"), std::string::npos) << all;
-  EXPECT_NE(all.find("张一:赞成 3,反对 1,弃权 0;当选"), std::string::npos) << all;
-  EXPECT_NE(all.find("张二:赞成 1,反对 3,弃权 0;未过半数"), std::string::npos) << all;
+  EXPECT_NE(all.find("至少 4 人；实到 4 人，可以表决"), std::string::npos) << all;
+  EXPECT_NE(all.find("实到人数（4 人），即至少 3 票"), std::string::npos) << all;
+  EXPECT_NE(all.find("张一：赞成 3，反对 1，弃权 0；当选"), std::string::npos) << all;
+  EXPECT_NE(all.find("张二：赞成 1，反对 3，弃权 0；未过半数"), std::string::npos) << all;
   ASSERT_TRUE(explanation.steps[1].rule.has_value());
   EXPECT_EQ(explanation.steps[1].rule->id, "vote.election");
 }

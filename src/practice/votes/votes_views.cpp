@@ -35,7 +35,7 @@ std::string_view label(OptionResult result) {
     case OptionResult::not_passed: return "未过半数";
     case OptionResult::passed: return "通过";
     case OptionResult::elected: return "当选";
-    case OptionResult::run_off: return "票数相等,再次投票";
+    case OptionResult::run_off: return "票数相等，再次投票";
   }
   return "";
 }
@@ -46,42 +46,43 @@ void explain_expected(Explanation& all, VoteRow const& row) {
   auto text = fmt::format("应到会的有表决权党员 {} 人", row.expected);
   auto const excluded = excluded_of(row);
   if (!excluded.empty())
-    text += fmt::format(",另有 {} 人经同意不计入应到({})", excluded.size(), row.approval);
-  if (!row.expected_note.empty()) text += ";" + row.expected_note;
+    text += fmt::format(",另有 {} 人经同意不计入应到（{}）", excluded.size(), row.approval);
+  if (!row.expected_note.empty()) text += "；" + row.expected_note;
   all.steps.push_back({.text = std::move(text), .amount = std::to_string(row.expected)});
 }
 
 void explain_quorum(Explanation& all, rules::InForce<VoteRule> const& rule, VoteRow const& row,
                     VoteOutcome const& outcome) {
   bool const is_enough = row.present >= outcome.quorum;
-  all.steps.push_back(
-      {.text = fmt::format("到会须{}应到,即至少 {} 人;实到 {} 人,{}", rules::to_text(rule->quorum),
-                           outcome.quorum, row.present, is_enough ? "可以表决" : "不能表决"),
-       .amount = std::to_string(row.present),
-       .rule = rules::citation_of(*rule.rule)});
+  all.steps.push_back({.text = fmt::format("到会须{}应到，即至少 {} 人；实到 {} 人，{}",
+                                           rules::to_text(rule->quorum), outcome.quorum,
+                                           row.present, is_enough ? "可以表决" : "不能表决"),
+                       .amount = std::to_string(row.present),
+                       .rule = rules::citation_of(*rule.rule)});
 }
 
 void explain_ballots(Explanation& all, VoteRow const& row, VoteOutcome const& outcome) {
-  auto text = fmt::format("发出 {} 票,收回 {} 票,有效 {} 票", row.issued, row.returned, row.valid);
-  if (outcome.verdict == VoteVerdict::void_ballots) text += ";收回多于发出,投票无效,应当重新投票";
+  auto text =
+      fmt::format("发出 {} 票，收回 {} 票，有效 {} 票", row.issued, row.returned, row.valid);
+  if (outcome.verdict == VoteVerdict::void_ballots) text += ";收回多于发出，投票无效，应当重新投票";
   all.steps.push_back({.text = std::move(text), .amount = std::to_string(row.valid)});
 }
 
 void explain_options(Explanation& all, rules::InForce<VoteRule> const& rule, VoteView const& view) {
   auto const whole = rule->basis == VoteBasis::expected ? view.expected : view.present;
   all.steps.push_back(
-      {.text = fmt::format("赞成须{}{}人数({} 人),即至少 {} 票", rules::to_text(rule->majority),
+      {.text = fmt::format("赞成须{}{}人数（{} 人），即至少 {} 票", rules::to_text(rule->majority),
                            label(rule->basis), whole, view.majority),
        .amount = std::to_string(view.majority),
        .rule = rules::citation_of(*rule.rule)});
   for (auto const& option : view.options) {
-    auto text = fmt::format("{}:赞成 {},反对 {},弃权 {}", option.name, option.yes, option.no,
+    auto text = fmt::format("{}：赞成 {}，反对 {}，弃权 {}", option.name, option.yes, option.no,
                             option.abstain);
     if (option.written_yes + option.written_no + option.written_abstain > 0) {
-      text += fmt::format(";会前书面意见赞成 {},反对 {},弃权 {},计入票数", option.written_yes,
+      text += fmt::format(";会前书面意见赞成 {}，反对 {}，弃权 {}，计入票数", option.written_yes,
                           option.written_no, option.written_abstain);
     }
-    text += fmt::format(";{}", label(option.result));
+    text += fmt::format("；{}", label(option.result));
     all.steps.push_back({.text = std::move(text), .amount = std::to_string(option.in_favour)});
   }
 }
@@ -90,7 +91,7 @@ void explain_options(Explanation& all, rules::InForce<VoteRule> const& rule, Vot
 void explain_fact(Explanation& all, database::Transaction& transaction, VoteRow const& row) {
   for (auto const& fact : facts::standing_of_source(transaction, source_of(row.id))) {
     all.steps.push_back({.text = row.state == VoteState::annulled
-                                     ? "登记有误,已作废:" + row.annulled_note
+                                     ? "登记有误，已作废：" + row.annulled_note
                                      : "据此登记为已经表决",
                          .fact = api::mention_of(transaction, fact)});
   }

@@ -110,7 +110,7 @@ ArchiveItem item_of(FiledItemRow const& row, Lookup const& lookup) {
           .volume = row.volume,
           .year = static_cast<int>(row.year),
           .day = row.day,
-          .title = row.title + "(已更正)",
+          .title = row.title + "（已更正）",
           .retention = row.retention,
           .number = row.number,
           .reference = row.reference};

@@ -184,7 +184,7 @@ void add_archive_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "premises.archive"};
   constexpr auto see = Permission::see_archive;
   constexpr auto keep = Permission::keep_archive;
-  endpoints.question("/api/archive/volumes", "七个资料卷:件数和缺项", see, list_volumes);
+  endpoints.question("/api/archive/volumes", "七个资料卷：件数和缺项", see, list_volumes);
   endpoints.question("/api/archive/items", "一年的归档文件", see, list_items);
   endpoints.question("/api/archive/gaps", "一个周期的缺项", see, list_gaps);
   endpoints.question("/api/archive/items/{fact}/record.pdf", "一件的排版记录", see, print_record);
@@ -193,12 +193,12 @@ void add_archive_routes(http::RouteTable& table, api::Services& services) {
   endpoints.question("/api/archive/spine.pdf", "一卷的盒脊", see, spine);
   endpoints.operation({.path = "/api/archive/sortings",
                        .operation = "archive.sort",
-                       .summary = "看过一个周期的缺项(月整理、半年汇总)",
+                       .summary = "看过一个周期的缺项（月整理、半年汇总）",
                        .permission = keep},
                       sort_period);
   endpoints.operation({.path = "/api/archive/filings",
                        .operation = "archive.file",
-                       .summary = "年度归档:编件号和档号",
+                       .summary = "年度归档：编件号和档号",
                        .permission = keep},
                       file);
 }

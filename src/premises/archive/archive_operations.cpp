@@ -27,7 +27,7 @@ Date last_day_of(int year, Date today) {
 }
 
 std::unexpected<Refusal> no_such_unit() {
-  return refuse(ArchiveRefusal::unit_unknown, "没有这个党组织,或当时尚未成立",
+  return refuse(ArchiveRefusal::unit_unknown, "没有这个党组织，或当时尚未成立",
                 {.field = "unit", .status = 404});
 }
 
@@ -84,7 +84,7 @@ std::vector<ArchiveItem> unfiled_items(Transaction& transaction, DutyQuestion co
 Result<Done> check_keeper(std::optional<organisation::UnitRow> const& keeper) {
   if (!keeper) return no_such_unit();
   if (keeper->kind == UnitKind::street || keeper->kind == UnitKind::community) return Done{};
-  return refuse(ArchiveRefusal::unit_keeps_none, "档案由社区党组织和街道归档,支部只补齐缺项",
+  return refuse(ArchiveRefusal::unit_keeps_none, "档案由社区党组织和街道归档，支部只补齐缺项",
                 {.field = "unit"});
 }
 }  // namespace
@@ -121,7 +121,8 @@ std::vector<Gap> read_gaps(Transaction& transaction, DutyQuestion const& questio
 Result<CalendarPeriod> sorting_period(std::string_view text) {
   auto const period = periods::parse_period(text);
   if (period && period->every != Every::quarter) return *period;
-  return refuse(ArchiveRefusal::period_unknown, "周期应为月份(2026-07)、半年(2026-H1)或年份(2026)",
+  return refuse(ArchiveRefusal::period_unknown,
+                "周期应为月份（2026-07）、半年（2026-H1）或年份（2026）",
                 {.field = "period", .status = 400});
 }
 
@@ -146,7 +147,7 @@ Result<FactId> sort_archive(journal::Change& change, DutyQuestion const& questio
   std::erase_if(items, [&](ArchiveItem const& item) { return !period.contains(item.day); });
   auto const gaps = read_gaps(transaction, question, period).size();
   auto const summary =
-      fmt::format("{}档案整理:{} 件,缺项 {} 个", periods::to_chinese(period), items.size(), gaps);
+      fmt::format("{}档案整理：{} 件，缺项 {} 个", periods::to_chinese(period), items.size(), gaps);
   change.about(question.root, summary);
   return facts::append(change, {.kind = std::string{kind},
                                 .topic = topic,
@@ -162,7 +163,7 @@ Result<Filed> file_year(journal::Change& change, DutyQuestion const& question, i
   auto const keeper = organisation::unit(transaction, question.root);
   if (auto good = check_keeper(keeper); !good) return std::unexpected{std::move(good.error())};
   if (question.today.year() <= year) {
-    return refuse(ArchiveRefusal::not_over, fmt::format("{} 年还没有结束,年终之后才能归档", year),
+    return refuse(ArchiveRefusal::not_over, fmt::format("{} 年还没有结束，年终之后才能归档", year),
                   {.field = "year"});
   }
   auto items = unfiled_items(transaction, question, year);

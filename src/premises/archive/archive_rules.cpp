@@ -22,7 +22,7 @@ Result<Done> check_rule(ArchiveVolume const& volume, rules::KnownRules const&) {
   bool const is_three_digits =
       volume.class_code.size() == 3 &&
       std::ranges::all_of(volume.class_code, [](char c) { return c >= '0' && c <= '9'; });
-  if (!is_three_digits) return rules::refuse_parameter("class_code", "应为三位数字,加引号");
+  if (!is_three_digits) return rules::refuse_parameter("class_code", "应为三位数字，加引号");
   for (std::size_t i = 0; i < volume.collects.size(); ++i) {
     if (facts::kind::is_known(volume.collects[i].fact)) continue;
     return rules::refuse_parameter(fmt::format("collects[{}].fact", i),

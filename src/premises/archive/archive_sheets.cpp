@@ -30,7 +30,7 @@ std::vector<records::Entry> box_entries(VolumeSheet const& sheet) {
   return {{"全宗号", sheet.fonds},
           {"年度", fmt::format("{:04}", sheet.year)},
           {"保管期限", sheet.retention_name},
-          {"机构(问题)", fmt::format("{} {}", sheet.class_code, sheet.volume_title)},
+          {"机构（问题）", fmt::format("{} {}", sheet.class_code, sheet.volume_title)},
           {"起止件号", numbers},
           {"盒号", ""}};
 }

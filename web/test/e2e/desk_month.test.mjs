@@ -169,7 +169,7 @@ test('a vote is entered; the majority explains itself', async (t) => {
   await desk.check('vote-form')
   await page.getByRole('button', { name: '登记计票' }).click()
   const drawer = page.getByRole('dialog').filter({ hasText: '为什么是这个结果' })
-  await drawer.getByText('赞成须超过二分之一应到人数(21 人),即至少 11 票').waitFor()
+  await drawer.getByText('赞成须超过二分之一应到人数（21 人），即至少 11 票').waitFor()
   await desk.check('vote-explained')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: '通过支部明年学习计划：为什么是这个结果 通过，查看依据' }).waitFor()
