@@ -169,6 +169,34 @@ void plan_merger(Stage& stage, DemoBranch const& branch, DemoBranch const& into,
   });
 }
 
+/// Probation is over: the branch meeting votes, and the register says so.
+void confirm_member(Stage& stage, Transaction& transaction, DemoBranch const& branch,
+                    MemberBrief const& member) {
+  auto const today = stage.today();
+  auto const basis = practice::basis_of_vote(transaction, stage.rules(), branch.id,
+                                             practice::VoteForm::admission, today);
+  if (!basis || basis->voters.size() < 3) return;
+  auto const present = std::ssize(basis->voters);
+  practice::NewVote vote{.unit = branch.id,
+                         .day = today,
+                         .form = practice::VoteForm::admission,
+                         .subject = fmt::format("预备党员{}转正", member.name)};
+  vote.count = {.present = present,
+                .issued = present,
+                .returned = present,
+                .valid = present,
+                .options = {{.name = member.name, .member = member.id, .yes = present}}};
+  stage.operate(transaction, branch.keeper, "votes.record",
+                [&](auto& change) { return practice::record_vote(change, stage.rules(), vote); });
+  organisation::MemberDetails details;
+  details.full_member_on = member.joined_on.plus_months(12);
+  auto const desk = organisation::member_desk(stage.secrets(), stage.rules(), today);
+  stage.operate(transaction, branch.keeper, "members.correct", [&](auto& change) {
+    return organisation::correct_member(change, desk, member.id, details,
+                                        "预备期满，支部党员大会通过转正");
+  });
+}
+
 practice::NewVote election_of(DemoBranch const& branch, Date day, std::int64_t voters) {
   auto const present = voters - voters / 10;
   practice::NewVote vote{.unit = branch.id,
@@ -198,6 +226,21 @@ void plan_changes(Stage& stage, Month month) {
   plan_category(stage, month);
   auto const endings_this_month = dice.between(4, 9);
   for (int i = 0; i < endings_this_month; ++i) plan_ending(stage, month, i);
+}
+
+void plan_confirmations(Stage& stage, DemoBranch const& branch, Month month) {
+  bool const forgets = branch.care == Care::careless || branch.last_month;
+  if (forgets) return;
+  auto dice = stage.dice({67, branch.number, month.index});
+  stage.at(month.first_day().plus_days(dice.between(8, 24)), [&stage,
+                                                              &branch](Transaction& transaction) {
+    for (auto const& member : organisation::members_of(transaction, branch.id, stage.today())) {
+      bool const is_over = !member.full_member_on && !member.lost_since &&
+                           member.registration == organisation::Registration::registered &&
+                           member.joined_on.plus_months(12) <= stage.today();
+      if (is_over) confirm_member(stage, transaction, branch, member);
+    }
+  });
 }
 
 void plan_elections(Stage& stage, DemoBranch const& branch, Date until) {

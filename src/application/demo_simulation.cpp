@@ -67,6 +67,7 @@ void plan_month(Stage& stage, Month month) {
     plan_dues(stage, branch, month);
     plan_points(stage, branch, month);
     plan_requests(stage, branch, month);
+    plan_confirmations(stage, branch, month);
   }
 }
 

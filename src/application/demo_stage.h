@@ -124,6 +124,8 @@ void plan_requests(Stage& stage, DemoBranch const& branch, Month month);
 void plan_supervision(Stage& stage, Month month);
 /// Changes among members and enterprises in a month.
 void plan_changes(Stage& stage, Month month);
+/// Members whose probation is over are voted on and become formal; the careless forget them.
+void plan_confirmations(Stage& stage, DemoBranch const& branch, Month month);
 /// Elections whose term ends within the year.
 void plan_elections(Stage& stage, DemoBranch const& branch, Date until);
 /// The article's adjustments of a year: one unit founded, one merged, some renamed. Settles which

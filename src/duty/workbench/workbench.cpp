@@ -21,21 +21,20 @@ using organisation::UnitKind;
 using organisation::UnitUnderDuty;
 
 namespace {
+/// Beside it stands the rule.
 std::string why(Obligation const& open, Date today) {
-  auto const until = open.due_on;
-  auto const source = rules::to_text(open.rule->source);
   auto const period = periods::to_chinese(open.period);
+  auto const owed = fmt::format("{}的应在 {} 前办结", period, to_chinese(open.due_on));
   switch (open.state) {
     case State::late:
-      return fmt::format("{}：{}的应在 {} 前办结，已逾期 {} 天，{} 前可补办", source, period,
-                         to_chinese(until), today.days - until.days, to_chinese(open.grace_until));
-    case State::missed:
-      return fmt::format("{}：{}的应在 {} 前办结，补办期已过", source, period, to_chinese(until));
+      return fmt::format("{}，已逾期 {} 天，{} 前可补办", owed, today.days - open.due_on.days,
+                         to_chinese(open.grace_until));
+    case State::missed: return owed + "，补办期已过";
     case State::done:
     case State::done_late:
     case State::due: break;
   }
-  return fmt::format("{}：{}的应在 {} 前办结", source, period, to_chinese(until));
+  return owed;
 }
 
 DutyQuestion question_of(Reading& reading, UnitId root) {

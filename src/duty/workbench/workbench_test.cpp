@@ -141,10 +141,9 @@ TEST_P(Workbenches, a_secretary_finds_what_is_late_first_with_reason_article_and
   auto const mine = workbench(Role::branch_secretary, m_branch);
   ASSERT_THAT(titles(mine.rows), ElementsAre("党费收缴月报 late", "党费收缴月报 due"));
   auto const& late = mine.rows[0];
-  EXPECT_EQ(
-      late.why,
-      "《扎实开展规范化建设》三、规范工作机制：2026年7月的应在 2026年8月5日 前办结，已逾期 3 天，"
-      "2026年8月15日 前可补办");
+  EXPECT_EQ(late.why,
+            "2026年7月的应在 2026年8月5日 前办结，已逾期 3 天，"
+            "2026年8月15日 前可补办");
   EXPECT_EQ(late.rule->article, "三、规范工作机制");
   EXPECT_EQ(late.page, fmt::format("dues?unit={}&period=2026-07", m_branch.value));
   EXPECT_EQ(mine.late, 1);

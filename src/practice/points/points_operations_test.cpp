@@ -256,6 +256,25 @@ TEST_P(PointsBooks, the_whole_street_in_one_pass_is_what_each_member_alone_comes
   }
 }
 
+TEST_P(PointsBooks, what_waits_is_told_to_everybody_but_who_proposed_it_or_is_meant) {
+  NewProposal const wanted{
+      .member = zhang, .item = "points.red_line.cult", .day = clock().today(), .reason = "见案卷"};
+  EXPECT_EQ(propose(wanted), "");
+  auto const told = [&](UserId user, MemberId member) {
+    return world->read([&](Transaction& t) {
+      std::vector<std::int64_t> counts;
+      for (auto const& one : waiting_proposals(t, world->street(), {user, member}, 20))
+        counts.push_back(one.count);
+      return counts;
+    });
+  };
+  EXPECT_EQ(told(UserId{2}, {}), std::vector<std::int64_t>{1});
+  EXPECT_EQ(told(UserId{1}, {}), std::vector<std::int64_t>{}) << "the proposer";
+  EXPECT_EQ(told(UserId{2}, zhang), std::vector<std::int64_t>{}) << "one's own points";
+  EXPECT_EQ(decide(2, proposals().rows[0].id, {}), "");
+  EXPECT_EQ(told(UserId{2}, {}), std::vector<std::int64_t>{});
+}
+
 TEST_P(PointsBooks, a_red_line_by_hand_needs_a_second_person_and_limits_the_total) {
   NewProposal const wanted{
       .member = zhang, .item = "points.red_line.cult", .day = clock().today(), .reason = "见案卷"};

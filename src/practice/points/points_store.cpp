@@ -1,6 +1,7 @@
 #include "practice/points/points_store.h"
 
 #include "kernel/facts/fact_kinds.h"
+#include "organisation/units/units_store.h"
 
 #include <unordered_map>
 
@@ -31,6 +32,17 @@ constexpr Query count_pending{"points.count_pending", R"sql(
   SELECT COUNT(*) AS count
     FROM points_proposal
    WHERE tenant_id = :tenant AND unit_id = :unit AND state = 'pending' AND day <= :until)sql"};
+
+constexpr Query select_waiting{"points.select_waiting", R"sql(
+  SELECT p.unit_id, u.short_name AS unit_name, COUNT(*) AS count, MIN(p.day) AS since
+    FROM unit_place l
+    JOIN points_proposal p ON p.tenant_id = :tenant AND p.unit_id = l.unit_id
+    JOIN unit u ON u.tenant_id = :tenant AND u.id = l.unit_id
+   WHERE l.tenant_id = :tenant AND l.path >= :from AND l.path < :until AND p.state = 'pending'
+     AND COALESCE(p.proposed_by, 0) <> :user AND p.member_id <> :member
+   GROUP BY p.unit_id, u.short_name
+   ORDER BY since, p.unit_id
+   LIMIT :most)sql"};
 
 constexpr Query select_facts_of_unit{"points.select_facts_of_unit", R"sql(
   SELECT f.id, f.kind, f.topic, f.day, f.counted_month, f.unit_id, f.member_id, f.amount,
@@ -147,6 +159,14 @@ std::vector<ProposalRow> proposals_of(Transaction& transaction, UnitId unit, int
 std::int64_t pending_proposals(Transaction& transaction, UnitId unit, Date until) {
   auto const row = transaction.one<CountRow>(count_pending, unit, until);
   return row ? row->count : 0;
+}
+
+std::vector<UnitProposals> waiting_proposals(Transaction& transaction, UnitId root,
+                                             Asking const& asking, int limit) {
+  auto const path = organisation::place_of(transaction, root);
+  // None is no number in the books.
+  return transaction.all<UnitProposals>(select_waiting, path, organisation::path_end(path),
+                                        asking.user.value, asking.member.value, limit);
 }
 
 std::vector<MemberFacts> facts_of_members(Transaction& transaction, UnitId unit, Date day,

@@ -15,6 +15,25 @@ namespace hangji::practice {
 [[nodiscard]] std::int64_t pending_proposals(database::Transaction& transaction, UnitId unit,
                                              Date until);
 
+/// Proposals of a unit that wait for somebody else than `asking`.
+struct UnitProposals {
+  UnitId unit_id{};
+  std::string unit_name{};
+  std::int64_t count{};
+  /// The day of the earliest.
+  Date since{};
+};
+BOOST_DESCRIBE_STRUCT(UnitProposals, (), (unit_id, unit_name, count, since))
+/// Who asks.
+struct Asking {
+  UserId user{};
+  MemberId member{};
+};
+/// Of the units at or below `root`, by the day of the earliest; at most `limit` units.
+[[nodiscard]] std::vector<UnitProposals> waiting_proposals(database::Transaction& transaction,
+                                                           UnitId root, Asking const& asking,
+                                                           int limit);
+
 /// What a scoring of one member needs.
 struct MemberFacts {
   organisation::MemberBrief member{};

@@ -4,6 +4,7 @@
 #include "kernel/api/explanation.h"
 #include "kernel/periods/periods.h"
 #include "practice/points/points.h"
+#include "practice/points/points_store.h"
 
 namespace hangji::practice {
 
@@ -96,11 +97,6 @@ struct ProposalList {
 };
 BOOST_DESCRIBE_STRUCT(ProposalList, (), (rows, items))
 
-/// Who asks.
-struct Asking {
-  UserId user{};
-  MemberId member{};
-};
 /// Pending first; at most 200.
 [[nodiscard]] ProposalList proposal_list(database::Transaction& transaction,
                                          rules::Rulebook const& rules, UnitId unit,
