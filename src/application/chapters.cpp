@@ -39,7 +39,7 @@ bool holds_members(database::Transaction& transaction, UnitId id) {
 }
 }  // namespace
 
-api::Chapters all_chapters() {
+api::Chapters all_chapters(documents::Originals const& originals) {
   api::Chapters chapters;
   chapters.duties.add(practice::add_activity_duties);
   chapters.tasks.emplace_back(practice::add_activity_tasks);
@@ -51,7 +51,7 @@ api::Chapters all_chapters() {
   chapters.people = person_of;
   chapters.unit_names = unit_name_of;
   chapters.holds_members = holds_members;
-  chapters.books = street_books();
+  chapters.books = street_books(&originals);
   chapters.sections.emplace_back(premises::add_archive_sections);
   chapters.printers.add(std::string{facts::kind::activity_finished}, practice::print_activity);
   chapters.printers.add(std::string{facts::kind::dues_reported}, practice::print_dues_report);

@@ -5,6 +5,6 @@
 
 namespace hangji::application {
 
-[[nodiscard]] api::Chapters all_chapters();
+[[nodiscard]] api::Chapters all_chapters(documents::Originals const& originals);
 
 }  // namespace hangji::application

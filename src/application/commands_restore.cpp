@@ -52,7 +52,7 @@ bool has_its_key(Program& program, database::Transaction& transaction) {
 /// Faults of the books, and of the key that belongs to them.
 std::vector<std::string> faults_of(Program& program) {
   return program.database().read(the_street, [&](database::Transaction& transaction) {
-    auto report = journal::verify_books(transaction, street_books());
+    auto report = journal::verify_books(transaction, program.services().chapters->books);
     if (!has_its_key(program, transaction))
       report.faults.emplace_back("数据目录中的密钥文件不是这份备份的");
     return std::move(report.faults);

@@ -37,8 +37,8 @@ int run_verify(CommonOptions const& options, std::string const& head) {
   std::optional<PrintedHead> printed;
   if (!head.empty()) printed = printed_head(head);
   Program program{settings_of(options)};
-  auto report = program.database().read(the_street, [](database::Transaction& transaction) {
-    return journal::verify_books(transaction, street_books());
+  auto report = program.database().read(the_street, [&](database::Transaction& transaction) {
+    return journal::verify_books(transaction, program.services().chapters->books);
   });
   if (printed) {
     auto fault = program.database().read(the_street, [&](database::Transaction& transaction) {

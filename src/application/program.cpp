@@ -63,7 +63,7 @@ Program::Program(Settings settings, std::shared_ptr<Clock const> clock)
   m_secrets = std::make_unique<secrets::Secrets>(open_secrets(key_file()));
   m_originals = std::make_unique<documents::Originals>(m_settings.data / "originals");
   m_jobs = std::make_unique<jobs::Jobs>(*m_database, *m_clock);
-  m_chapters = all_chapters();
+  m_chapters = all_chapters(*m_originals);
   m_services = std::make_unique<api::Services>(api::Services{.database = *m_database,
                                                              .clock = *m_clock,
                                                              .rulebooks = *m_rulebooks,

@@ -82,9 +82,10 @@ inline constexpr TenantId the_street{1};
 void add_all_routes(http::RouteTable& table, api::Services& services,
                     std::filesystem::path const& key_file);
 /// What the chapters hand in: duties, tasks, printers, owners of records.
-[[nodiscard]] api::Chapters all_chapters();
+[[nodiscard]] api::Chapters all_chapters(documents::Originals const& originals);
 /// Every journaled table and what else is kept: what `verify` proves.
-[[nodiscard]] journal::Books street_books();
+/// Without the originals their files are not looked at.
+[[nodiscard]] journal::Books street_books(documents::Originals const* originals = nullptr);
 /// Every kind of long work.
 void add_all_jobs(jobs::Jobs& jobs, api::Services& services);
 

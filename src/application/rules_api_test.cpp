@@ -60,13 +60,13 @@ TEST_P(RulesApi, every_rule_of_a_day_with_its_source_in_words) {
   ASSERT_TRUE(retired.is_object());
   EXPECT_EQ(retired.at("kind_title").as_string(), "党费标准");
   EXPECT_EQ(retired.at("origin").as_string(), "shipped");
-  EXPECT_THAT(to_json(retired.at("readable")), HasSubstr("5000.00 元以内 0.5%;更高的 1%"));
+  EXPECT_THAT(to_json(retired.at("readable")), HasSubstr("5000.00 元以内 0.5%；更高的 1%"));
   EXPECT_THAT(to_json(rule(list, "duty.dues_report").at("readable")),
-              HasSubstr("每月,期末后 5 天截止,宽限 10 天"));
+              HasSubstr("每月，期末后 5 天截止，宽限 10 天"));
   EXPECT_THAT(to_json(rule(list, "activity.theme_day").at("readable")),
-              HasSubstr("活动记录;照片和附件（可不填）"));
+              HasSubstr("活动记录；照片和附件（可不填）"));
   EXPECT_THAT(to_json(rule(list, "points.standard.in_post").at("readable")),
-              HasSubstr("90 分以上 优秀候选;"));
+              HasSubstr("90 分以上 优秀候选；"));
   auto const before = member.read("/api/rules?as_of=1999-01-01&chapter=dues");
   EXPECT_FALSE(rule(before, "dues.rate.retired").is_object()) << before.text;
 }

@@ -17,7 +17,7 @@
 
 namespace hangji::application {
 
-journal::Books street_books() {
+journal::Books street_books(documents::Originals const* originals) {
   static std::array const tables{
       journal::journaled_table<access::UserRow>(),
       journal::journaled_table<access::GrantRow>(),
@@ -43,10 +43,13 @@ journal::Books street_books() {
       journal::journaled_table<premises::FiledItemRow>(),
       journal::journaled_table<originals::OriginalRow>(),
   };
-  static std::array const checks{
-      journal::BooksCheck{"关闭的积分登记", practice::register_faults},
-  };
-  return {tables, checks};
+  journal::Books books{tables, {{"关闭的积分登记", practice::register_faults}}};
+  if (originals != nullptr) {
+    books.checks.push_back({"原件", [originals](database::Transaction& transaction) {
+                              return originals::original_faults(transaction, *originals);
+                            }});
+  }
+  return books;
 }
 
 }  // namespace hangji::application

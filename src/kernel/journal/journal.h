@@ -105,7 +105,7 @@ struct BooksCheck {
 /// Everything that is proved.
 struct Books {
   std::span<JournaledTable const> tables{};
-  std::span<BooksCheck const> checks{};
+  std::vector<BooksCheck> checks{};
 };
 
 /// Proves the chain, the images, the facts, that each current row equals its last after-image, and

@@ -4,6 +4,8 @@
 #include "kernel/facts/facts.h"
 #include "kernel/originals/originals_store.h"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace hangji::originals {
@@ -124,6 +126,20 @@ std::optional<UnitId> owner_of(Transaction& transaction, SourceId source,
     if (auto const unit = ask(transaction, source)) return unit;
   }
   return std::nullopt;
+}
+
+std::vector<std::string> original_faults(database::Transaction& transaction,
+                                         documents::Originals const& files) {
+  using documents::OriginalState;
+  std::vector<std::string> faults;
+  each_original(transaction, [&](OriginalRow const& row) {
+    auto const state = files.verify(row.sha256);
+    if (state == OriginalState::intact) return;
+    faults.push_back(
+        fmt::format("原件 {}“{}”{}", row.id.value, row.name,
+                    state == OriginalState::missing ? "不在原件目录中" : "的内容已被改动"));
+  });
+  return faults;
 }
 
 }  // namespace hangji::originals

@@ -59,6 +59,10 @@ struct NewOriginal {
 /// caller knows that the record exists and whose it is.
 [[nodiscard]] OriginalId attach_original(journal::Change& change, NewOriginal const& original);
 
+/// Chinese sentences, one for each card whose file is gone or is no longer what was added.
+[[nodiscard]] std::vector<std::string> original_faults(database::Transaction& transaction,
+                                                       documents::Originals const& files);
+
 /// Whose record it is; none when the source does not know the record. Chapters whose records can
 /// have files before the first fact add one.
 using OwnerSource = std::function<std::optional<UnitId>(database::Transaction&, SourceId)>;

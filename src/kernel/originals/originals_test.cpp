@@ -6,6 +6,9 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
+#include <fstream>
+
 namespace hangji::originals {
 namespace {
 
@@ -85,6 +88,32 @@ TEST_P(Originals, one_copy_of_a_file_is_kept_for_a_record) {
   ASSERT_THAT(kept, SizeIs(1));
   EXPECT_EQ(kept[0].name, "照片.jpg");
   EXPECT_EQ(kept[0].added_by, UserId{1});
+}
+
+TEST_P(Originals, a_file_that_is_gone_or_altered_is_a_fault_of_the_books) {
+  auto pattern = (std::filesystem::temp_directory_path() / "hangji-originals.XXXXXX").string();
+  std::filesystem::path const folder = ::mkdtemp(pattern.data());
+  documents::Originals const files{folder};
+  auto const attach = [&](std::string_view name, std::string_view bytes) {
+    auto const stored = files.store(bytes);
+    (void)change([&](journal::Change& open) -> Result<OriginalId> {
+      return attach_original(open, {SourceId{9}, std::string{name}, "text/plain", stored});
+    });
+    auto const& digest = stored.sha256;
+    return folder / digest.substr(0, 2) / digest.substr(2, 2) / digest;
+  };
+  auto const minutes = attach("记录.txt", "会议记录");
+  auto const list = attach("名单.txt", "签到名单");
+  auto const faults = [&] {
+    return read([&](database::Transaction& t) { return original_faults(t, files); });
+  };
+  EXPECT_THAT(faults(), SizeIs(0));
+  std::filesystem::remove(minutes);
+  std::filesystem::permissions(list, std::filesystem::perms::owner_all);
+  std::ofstream{list, std::ios::app} << "补一人";
+  EXPECT_THAT(faults(), ::testing::ElementsAre(::testing::HasSubstr("“记录.txt”不在原件目录中"),
+                                               ::testing::HasSubstr("“名单.txt”的内容已被改动")));
+  std::filesystem::remove_all(folder);
 }
 
 TEST_P(Originals, a_record_belongs_to_the_unit_of_its_facts_or_of_the_chapter_that_knows_it) {

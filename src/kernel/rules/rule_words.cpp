@@ -85,14 +85,14 @@ private:
     auto text = "每" + member_text(object, "every");
     if (auto const* times = object.if_contains("times")) text += " " + text_of("times", *times);
     if (auto const* day = object.if_contains("due_day"); day != nullptr && day->is_int64())
-      text += fmt::format(",第 {} 日截止", day->get_int64());
+      text += fmt::format("，第 {} 日截止", day->get_int64());
     if (auto const* after = object.if_contains("due_day_after")) {
       auto const days = after->is_int64() ? after->get_int64() : 0;
-      text += days < 0 ? fmt::format(",期末前 {} 天截止", -days)
-                       : fmt::format(",期末后 {} 天截止", days);
+      text += days < 0 ? fmt::format("，期末前 {} 天截止", -days)
+                       : fmt::format("，期末后 {} 天截止", days);
     }
     if (auto const grace = member_text(object, "grace_days"); !grace.empty())
-      text += ",宽限 " + grace;
+      text += "，宽限 " + grace;
     return text;
   }
   [[nodiscard]] std::string band_text(boost::json::object const& object) const {
@@ -107,12 +107,12 @@ private:
   }
   [[nodiscard]] std::string fact_text(boost::json::object const& object) const {
     auto const topic = member_text(object, "topic");
-    return member_text(object, "fact") + (topic.empty() ? "" : fmt::format("({})", topic));
+    return member_text(object, "fact") + (topic.empty() ? "" : fmt::format("（{}）", topic));
   }
   [[nodiscard]] std::string grade_text(boost::json::object const& object) const {
     auto const consequence = member_text(object, "consequence");
     return fmt::format("{}以上 {}{}", member_text(object, "at_least"), member_text(object, "name"),
-                       consequence.empty() ? "" : fmt::format("({})", consequence));
+                       consequence.empty() ? "" : fmt::format("（{}）", consequence));
   }
 
   std::string_view m_kind;

@@ -65,6 +65,12 @@ std::string seal_of(std::span<TallyRow const> rows) {
   return digest.finish();
 }
 
+/// Closings of before registers were sealed keep only the number of lines.
+bool is_as_closed(std::span<TallyRow const> rows, FactRow const& closing) {
+  if (closing.note.empty()) return std::ssize(rows) == closing.amount;
+  return seal_of(rows) == closing.note;
+}
+
 using RowsOfUnits = std::map<UnitId, std::vector<TallyRow>>;
 
 RowsOfUnits reckoned_rows(Transaction& transaction, Rulebook const& rules, Month month) {
@@ -98,13 +104,11 @@ RebuiltRegisters rebuild_points(Transaction& transaction, Rulebook const& rules,
   RebuiltRegisters rebuilt;
   auto reckoned = reckoned_rows(transaction, rules, month);
   for (auto const& closing : closings(transaction, month, month)) {
+    auto const kept = tally_rows(transaction, closing.unit_id, month);
     auto const& again = reckoned[closing.unit_id];
-    bool const is_as_closed =
-        seal_of(tally_rows(transaction, closing.unit_id, month)) == closing.note;
-    bool const is_reckoned_as_closed = seal_of(again) == closing.note;
-    if (is_as_closed) {
-      ++(is_reckoned_as_closed ? rebuilt.same : rebuilt.outdated);
-    } else if (is_reckoned_as_closed) {
+    if (is_as_closed(kept, closing)) {
+      ++(seal_of(kept) == seal_of(again) ? rebuilt.same : rebuilt.outdated);
+    } else if (is_as_closed(again, closing)) {
       replace_tallies(transaction, closing.unit_id, month, again);
       ++rebuilt.restored;
     } else {
@@ -116,20 +120,19 @@ RebuiltRegisters rebuild_points(Transaction& transaction, Rulebook const& rules,
 
 std::vector<std::string> register_faults(Transaction& transaction) {
   std::vector<std::string> faults;
-  std::map<std::pair<Month, UnitId>, std::string> sealed;
-  for (auto const& closing : closings(transaction, Month{}, Month::of(transaction.today())))
-    sealed.emplace(std::pair{closing.counted_month, closing.unit_id}, closing.note);
+  std::map<std::pair<Month, UnitId>, FactRow> unseen;
+  for (auto& closing : closings(transaction, Month{}, Month::of(transaction.today())))
+    unseen.emplace(std::pair{closing.counted_month, closing.unit_id}, std::move(closing));
   each_register(transaction, [&](std::span<TallyRow const> rows) {
     auto const& first = rows.front();
-    auto const found = sealed.find({first.month, first.unit_id});
-    if (found == sealed.end() || found->second != seal_of(rows)) {
+    auto const closing = unseen.extract({first.month, first.unit_id});
+    if (closing.empty() || !is_as_closed(rows, closing.mapped())) {
       faults.push_back(fmt::format("党组织 {} {}的积分登记与关闭时不符", first.unit_id.value,
                                    to_chinese(first.month)));
     }
-    if (found != sealed.end()) found->second.clear();
   });
-  for (auto const& [which, seal] : sealed) {
-    if (!seal.empty()) {
+  for (auto const& [which, closing] : unseen) {
+    if (closing.amount > 0) {
       faults.push_back(
           fmt::format("党组织 {} {}的积分登记被删除", which.second.value, to_chinese(which.first)));
     }

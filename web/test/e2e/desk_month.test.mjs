@@ -22,6 +22,7 @@ const quiet = (desk) => desk.page.waitForFunction(() => !document.querySelector(
 
 /** Heading of the page, and a table or words in it that show it has been filled. */
 const every_page = [
+  ['/deadlines', '期限提醒', '失联党员停止党籍'],
   ['/dues', '党费', '韩文博'],
   ['/points/register', '积分', '在职党员'],
   ['/points/publication', /党员积分公开$/, '季度平均'],

@@ -63,6 +63,16 @@ test('the phone: login, workbench, own page; taps and typed fields are counted',
   await phone.check('me')
 })
 
+test('a deadline on the phone’s workbench leads to why and by which rule', async (t) => {
+  const phone = await open_phone(t, signed_in('shuji'))
+  await phone.go('/')
+  const task = phone.page.getByRole('listitem').filter({ hasText: '失联党员停止党籍' })
+  await task.getByRole('button', { name: '去办' }).tap()
+  await phone.page.getByRole('heading', { name: /^失联党员停止党籍/ }).waitFor()
+  await phone.page.getByText('第二十四条').first().waitFor()
+  await phone.check('deadlines')
+})
+
 test('a task whose page is only on the desk says so and leads there', async (t) => {
   const phone = await open_phone(t, signed_in('shuji'))
   await phone.go('/elsewhere?path=/points/review')
