@@ -6,6 +6,7 @@
 #include "kernel/facts/facts_store.h"
 #include "organisation/members/members.h"
 #include "organisation/units/units.h"
+#include "practice/dues/dues_test_rules.h"
 #include "practice/dues/dues_views.h"
 #include "practice/points/points_pass_store.h"
 #include "practice/points/points_test_rules.h"
@@ -172,24 +173,11 @@ void score_a_month(benchmark::State& state) {
 }
 BENCHMARK(score_a_month)->Arg(2'660)->Arg(0)->Unit(benchmark::kMillisecond);
 
-rules::Rulebook shipped_dues_rules() {
-  rules::RuleKinds kinds;
-  kinds.add<DuesRate>();
-  kinds.add<DuesArrears>();
-  kinds.add<DuesBackPayment>();
-  kinds.add<DuesStart>();
-  kinds.add<DuesLargePayment>();
-  kinds.add<DuesRelief>();
-  std::ifstream in{std::filesystem::path{__FILE__}.parent_path() / "../../../rules/dues.yaml"};
-  std::string text{std::istreambuf_iterator<char>{in}, {}};
-  return rules::Rulebook{rules::read_rules({{"rules/dues.yaml", text}}, kinds).value(), {}};
-}
-
 void dues_of_a_month(benchmark::State& state) {
   auto const members = state.range(0) == 0 ? wanted_members() : state.range(0);
   auto& street = street_of(members);
   forget_memory();
-  auto const rules = shipped_dues_rules();
+  auto const& rules = shipped();
   for (auto _ : state) {
     Fen owed{};
     street.database().read(tenant, [&](Transaction& transaction) {
