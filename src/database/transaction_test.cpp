@@ -52,8 +52,6 @@ constexpr Query select_all{"test.select_all", R"sql(
   SELECT id, count, flag, amount, points, text, day, month, at, colour, nobody, maybe_count,
     maybe_text, maybe_day
   FROM everything WHERE tenant_id = :tenant ORDER BY id)sql"};
-constexpr Query count_all{"test.count_all",
-                          "SELECT COUNT(*) AS number FROM everything WHERE tenant_id = :tenant"};
 constexpr Query select_numbers{"test.select_numbers",
                                "SELECT id FROM everything WHERE tenant_id = :tenant ORDER BY id"};
 

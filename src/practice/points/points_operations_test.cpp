@@ -235,7 +235,7 @@ TEST_P(PointsBooks, the_whole_street_in_one_pass_is_what_each_member_alone_comes
     }
     auto const [id, draft] = entered[random() % entered.size()];
     enter(corrected(draft, id, kind::activity_absent));
-    std::erase_if(entered, [id = id](auto const& one) { return one.first == id; });
+    std::erase_if(entered, [&gone = id](auto const& one) { return one.first == gone; });
     EXPECT_EQ(close(month(number)), "");
     world->read([&](Transaction& t) {
       PointsEngine engine{rules};
