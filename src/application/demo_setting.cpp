@@ -129,7 +129,7 @@ private:
     for (auto const& member : organisation::members_of(m_transaction, branch.id, m_stage.today())) {
       auto const posts = organisation::posts_held_by(m_transaction, member.id, m_stage.today());
       if (!posts.empty() && posts.front().post == Post::organisation) second = member.id;
-      bool const is_ordinary = posts.empty() && member.full_member_on &&
+      bool const is_ordinary = posts.empty() && member.full_member_on && !member.lost_since &&
                                member.category == organisation::MemberCategory::in_post;
       if (is_ordinary && ordinary.is_none()) ordinary = member.id;
     }

@@ -58,17 +58,6 @@ protected:
       return true;
     });
   }
-  /// An administrator without one does nothing.
-  void bind_second_factor(std::string_view login) {
-    write("test.bind", [&](journal::Change& change) {
-      auto const row = access::user_by_login(change.transaction(), login);
-      auto bound = *row;
-      bound.totp_secret = program().services().secrets.seal("GEZDGNBVGY3TQOJQ");
-      change.update(*row, bound);
-      change.about({}, "绑定");
-    });
-    program().services().sessions.forget_all();
-  }
   static std::vector<std::string> operations(Person::Answer const& page) {
     EXPECT_EQ(page.status, 200) << page.text;
     std::vector<std::string> found;

@@ -383,20 +383,6 @@ protected:
     EXPECT_EQ(nobody.sign_in("nobody", password).status, 200);
     return nobody;
   }
-  /// An administrator without one does nothing.
-  void bind_second_factor(std::string const& login) {
-    program().database().write(the_street, [&](database::Transaction& transaction) {
-      journal::Change change{transaction, {}, "test.bind"};
-      auto const row = access::user_by_login(transaction, login);
-      auto bound = *row;
-      bound.totp_secret = program().services().secrets.seal("GEZDGNBVGY3TQOJQ");
-      change.update(*row, bound);
-      change.about({}, "绑定");
-      change.finish();
-      return true;
-    });
-    program().services().sessions.forget_all();
-  }
 
   [[nodiscard]] http::Route const& route_of(Line const& line) {
     for (auto const& route : program().routes()->routes())

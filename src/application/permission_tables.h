@@ -36,8 +36,9 @@ see_obligations    -       unit      below     below   -       -       -        
 issue_bulletins    -       -         -         below   -       -       -        -
 see_archive        -       unit      below     below   -       -       -        -
 keep_archive       -       unit      below     below   -       -       -        -
-see_rules          own     unit      below     below   below   -       -        below
+see_rules          own     unit      below     below   below   -       below    below
 edit_rules         -       -         -         below   -       -       -        -
+edit_security_rules -      -         -         -       -       -       below    -
 see_journal        -       unit      below     below   -       -       -        below
 verify_books       -       -         -         -       -       -       -        below
 manage_users       -       -         -         -       -       below   -        -
@@ -163,9 +164,9 @@ POST   /api/requests/{id}/withdraw            make_requests     own
 GET    /api/rights                            see_units         everyone
 GET    /api/rules                             see_rules         everyone
 GET    /api/rules/{id}                        see_rules         everyone
-POST   /api/rules/{id}/overrides              edit_rules        anywhere
-POST   /api/rules/{id}/overrides/{override_id}/end edit_rules        anywhere
-POST   /api/rules/{id}/overrides/{override_id}/withdraw edit_rules        anywhere
+POST   /api/rules/{id}/overrides              see_rules         anywhere edit_rules
+POST   /api/rules/{id}/overrides/{override_id}/end see_rules         anywhere edit_rules
+POST   /api/rules/{id}/overrides/{override_id}/withdraw see_rules         anywhere edit_rules
 GET    /api/themes                            see_rules         everyone
 POST   /api/themes                            issue_bulletins   there
 GET    /api/units                             see_units         anywhere

@@ -179,6 +179,28 @@ TEST_P(RulesApi, a_rule_of_the_streets_own_is_a_rule) {
   EXPECT_EQ(to_json(line.at("readable")), R"([{"label":"数值","text":"3 人"}])");
 }
 
+TEST_P(RulesApi, what_guards_the_access_is_the_security_administrators_alone) {
+  auto office = person("office", Role::street_office, street);
+  auto security = person("security", Role::security_administrator, street);
+  bind_second_factor("security");
+  std::string const sign_in = "/api/rules/access.sign_in";
+  auto const stricter = own("2026-12-01", R"({"failures_until_lock":3,"lock_minutes":30,)"
+                                          R"("idle_minutes":15,"longest_hours":8})");
+  EXPECT_FALSE(office.read(sign_in).body.at("may_edit").as_bool());
+  EXPECT_EQ(office.post(sign_in + "/overrides", stricter).code(), "access.not_allowed");
+  auto const new_name = own("2026-12-01", "{}", R"("kind":"sign_in_limits","title":"另一条",)");
+  EXPECT_EQ(office.post("/api/rules/own.limits/overrides", new_name).code(), "access.not_allowed");
+  EXPECT_TRUE(security.read(sign_in).body.at("may_edit").as_bool());
+  auto const added = security.post(sign_in + "/overrides", stricter);
+  ASSERT_EQ(added.status, 200) << added.text;
+  auto const one = sign_in + "/overrides/" + added.at("id");
+  EXPECT_EQ(office.post(one + "/withdraw", "{}").code(), "access.not_allowed");
+  EXPECT_EQ(office.post(one + "/end", R"({"until":"2026-12-20"})").code(), "access.not_allowed");
+  EXPECT_EQ(security.post(one + "/withdraw", "{}").status, 200);
+  auto const overrides = std::string{deadline} + "/overrides";
+  EXPECT_EQ(security.post(overrides, own("2026-12-01", ten_days)).code(), "access.not_allowed");
+}
+
 TEST_P(RulesApi, only_the_street_office_rules_otherwise) {
   auto member = person("zhang", Role::member, branch, zhang);
   auto liaison = person("liaison", Role::liaison, street);

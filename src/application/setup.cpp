@@ -70,7 +70,7 @@ void run_set_up(api::Services& services, std::string const& key_file,
       [&services, key_file, result, answer](std::exception_ptr failure) {
         if (failure)
           return answer(
-              {.status = 500, .body = R"({"code":"failure","message":"没有写入,请稍后重试"})"});
+              {.status = 500, .body = R"({"code":"failure","message":"没有写入，请稍后重试"})"});
         if (!*result)
           return answer(api::refusal_answer(result->error(), nullptr, services.clock.today()));
         answer({.body = to_json(SetupDone{**result, key_file, services.secrets.fingerprint()})});

@@ -7,6 +7,7 @@
 #include "database/test_databases.h"
 #include "http/client.h"
 #include "http/server.h"
+#include "kernel/access/access_store.h"
 #include "kernel/access/users.h"
 
 #include <gtest/gtest.h>
@@ -125,6 +126,21 @@ protected:
     Person signed_in{port()};
     EXPECT_EQ(signed_in.sign_in(login, password).status, 200);
     return signed_in;
+  }
+
+  /// An administrator without one does nothing.
+  void bind_second_factor(std::string const& login) {
+    program().database().write(the_street, [&](database::Transaction& transaction) {
+      journal::Change change{transaction, {}, "test.bind"};
+      auto const row = access::user_by_login(transaction, login);
+      auto bound = *row;
+      bound.totp_secret = program().services().secrets.seal("GEZDGNBVGY3TQOJQ");
+      change.update(*row, bound);
+      change.about({}, "绑定");
+      change.finish();
+      return true;
+    });
+    program().services().sessions.forget_all();
   }
 
 private:

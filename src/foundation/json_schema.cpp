@@ -19,9 +19,10 @@ std::string type_name_in(std::string_view pretty_function) {
     }
   }
   // A type of one file alone: its name stands for it, and SchemaSet sees to it that there is one.
-  constexpr std::string_view unnamed = "{anonymous}.";
-  auto const at = dotted.find(unnamed);
-  if (at != std::string::npos) dotted.erase(at, unnamed.size());
+  for (std::string_view const unnamed : {"{anonymous}.", "(anonymous namespace)."}) {
+    auto const at = dotted.find(unnamed);
+    if (at != std::string::npos) dotted.erase(at, unnamed.size());
+  }
   return dotted;
 }
 

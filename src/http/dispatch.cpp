@@ -21,8 +21,8 @@ Response failure_response(std::string_view method, std::string_view path, std::s
   auto const log_id = next_log_id();
   spdlog::error("{} {} failed, log id {}: {}", method, path, log_id, cause);
   return {.status = 500,
-          .body = fmt::format(R"({{"code":"failure","message":"系统暂时不能完成这次操作,)"
-                              R"(请稍后重试;如仍不行,请把编号 {0} 告诉系统管理员",)"
+          .body = fmt::format(R"({{"code":"failure","message":"系统暂时不能完成这次操作，)"
+                              R"(请稍后重试；如仍不行，请把编号 {0} 告诉系统管理员",)"
                               R"("field":"","rule":null,"log_id":"{0}"}})",
                               log_id)};
 }

@@ -10,6 +10,7 @@ namespace hangji::access {
 /// idle_minutes: 30, longest_hours: 12}`
 struct SignInLimits {
   static constexpr std::string_view rule_kind = "sign_in_limits";
+  static constexpr bool guards_access = true;
 
   int failures_until_lock{5};
   int lock_minutes{15};

@@ -103,6 +103,8 @@ constexpr Right table[] = {
     {system_administrator, manage_system, Reach::subtree},
     {system_administrator, see_units, Reach::subtree},
     {security_administrator, manage_grants, Reach::subtree},
+    {security_administrator, see_rules, Reach::subtree},
+    {security_administrator, edit_security_rules, Reach::subtree},
     {security_administrator, see_units, Reach::subtree},
     {auditor, see_journal, Reach::subtree},
     {auditor, verify_books, Reach::subtree},

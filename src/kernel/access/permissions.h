@@ -52,6 +52,7 @@ enum class Permission {
   keep_archive,
   see_rules,
   edit_rules,
+  edit_security_rules,
   see_journal,
   verify_books,
   manage_users,
@@ -63,8 +64,8 @@ BOOST_DESCRIBE_ENUM(Permission, see_own_record, make_requests, see_units, edit_u
                     export_tables, see_activities, record_activities, see_dues, record_dues,
                     see_points, propose_points, confirm_points, close_books, hold_votes,
                     answer_requests, see_obligations, issue_bulletins, see_archive, keep_archive,
-                    see_rules, edit_rules, see_journal, verify_books, manage_users, manage_grants,
-                    manage_system)
+                    see_rules, edit_rules, edit_security_rules, see_journal, verify_books,
+                    manage_users, manage_grants, manage_system)
 
 /// How far a right reaches from the unit the role is granted at: `unit`, that unit with its groups
 /// (the role is granted only where members are registered); `subtree`, that unit and all below it.

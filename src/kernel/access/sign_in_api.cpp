@@ -78,7 +78,8 @@ void write_down(api::Services& services, Transaction& transaction, Attempt& atte
 Response outcome_of(api::Services& services, Attempt const& attempt,
                     std::exception_ptr const& failure) {
   if (failure)
-    return {.status = 500, .body = R"({"code":"failure","message":"系统暂时不能登录,请稍后重试"})"};
+    return {.status = 500,
+            .body = R"({"code":"failure","message":"系统暂时不能登录，请稍后重试"})"};
   if (!attempt.check->user) {
     return api::refusal_answer(attempt.check->user.error(), nullptr, services.clock.today());
   }

@@ -49,7 +49,7 @@ std::function<void(std::exception_ptr)> told(api::Services& services, Outcome ou
   return [&services, outcome, answer = std::move(answer), forget](std::exception_ptr failure) {
     if (failure)
       return answer(
-          {.status = 500, .body = R"({"code":"failure","message":"没有写入,请稍后重试"})"});
+          {.status = 500, .body = R"({"code":"failure","message":"没有写入，请稍后重试"})"});
     if (!*outcome)
       return answer(api::refusal_answer(outcome->error(), nullptr, services.clock.today()));
     if (forget) services.sessions.forget_all();

@@ -32,7 +32,7 @@ std::vector<std::string> request_faults(database::Transaction& transaction) {
   std::vector<std::string> faults;
   for (auto const& row : rows) {
     auto const fault = fault_of(transaction, row);
-    if (!fault.empty()) faults.push_back(fmt::format("请求 {}:{}", row.id.value, fault));
+    if (!fault.empty()) faults.push_back(fmt::format("请求 {}：{}", row.id.value, fault));
   }
   return faults;
 }

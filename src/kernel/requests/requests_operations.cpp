@@ -124,7 +124,7 @@ Result<Done> answer_request(Change& change, RequestId id, RequestOutcome outcome
   draft.amount = change.today().days - before->made_on.days;
   auto answered = facts::append(change, draft);
   if (!answered) return std::unexpected{std::move(answered.error())};
-  change.about(shown_at(after), fmt::format("答复一件{}:{}", label(after.form), label(outcome)));
+  change.about(shown_at(after), fmt::format("答复一件{}：{}", label(after.form), label(outcome)));
   return Done{};
 }
 

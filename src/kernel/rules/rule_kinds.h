@@ -51,6 +51,8 @@ struct RuleKind {
   /// The kind's own meaning: order of bands, references to other rules. Null when it has no check.
   Result<Done> (*check)(void const* parameters, KnownRules const& known){};
   boost::json::object (*schema)(SchemaSet& set){};
+  /// Changed by the security administrator, not by the street office (三员分立).
+  bool guards_access{false};
 };
 
 template <class P> struct ParametersOf {
@@ -59,7 +61,7 @@ template <class P> struct ParametersOf {
 };
 
 /// A kind is a described struct with `rule_kind`; when `check_rule(P const&, KnownRules const&)` is
-/// declared beside it, it is called on every load.
+/// declared beside it, it is called on every load. `guards_access` in it says who changes it.
 template <class P> [[nodiscard]] RuleKind rule_kind() {
   RuleKind kind;
   kind.name = P::rule_kind;
@@ -75,6 +77,7 @@ template <class P> [[nodiscard]] RuleKind rule_kind() {
       return check_rule(*static_cast<P const*>(parameters), known);
     };
   }
+  kind.guards_access = requires { P::guards_access; };
   kind.schema = [](SchemaSet& set) { return schema_of<P>(set); };
   return kind;
 }

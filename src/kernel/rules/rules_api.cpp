@@ -143,15 +143,24 @@ struct EndInput {
 };
 BOOST_DESCRIBE_STRUCT(EndInput, (), (id, override_id, until))
 
-/// Rules are the whole street's: the right is held at the street or not at all.
-Result<Done> require_edit(Writing& writing) {
-  auto const reached = writing.reached(Permission::edit_rules);
+Permission right_to_edit(Rulebooks const& rulebooks, std::string_view kind) {
+  auto const* found = rulebooks.kinds().find(kind);
+  return found != nullptr && found->guards_access ? Permission::edit_security_rules
+                                                  : Permission::edit_rules;
+}
+
+/// Rules are the whole street's: the right is held at the street or not at all. `new_kind` is that
+/// of a rule which is not there yet.
+Result<Done> require_edit(Writing& writing, std::string_view id, std::string_view new_kind = {}) {
+  auto const versions = writing.rulebook.versions(id);
+  auto const kind = versions.empty() ? new_kind : std::string_view{versions.front()->kind};
+  auto const reached = writing.reached(right_to_edit(writing.services.rulebooks, kind));
   if (!reached) return std::unexpected{reached.error()};
   return Done{};
 }
 
-bool may_edit(Reading const& reading) {
-  return access::may_somewhere(reading.session, Permission::edit_rules);
+bool may_edit(Reading const& reading, std::string_view kind = {}) {
+  return access::may_somewhere(reading.session, right_to_edit(reading.services.rulebooks, kind));
 }
 
 TitleOf titles_of(Reading const& reading) {
@@ -247,20 +256,21 @@ RuleVersion own_version(Reading const& reading, OverrideRow const& row,
   bool const stands = row.state == OverrideState::in_force;
   bool const is_laid = stands && laid != versions.end();
   auto parameters = parse_json(row.parameters);
-  RuleVersion version{.override_id = row.id,
-                      .origin = Origin::street,
-                      .title = row.title,
-                      .from = row.from_day,
-                      .until = row.until_day,
-                      .document = row.document,
-                      .article = row.article,
-                      .severity = is_laid ? (*laid)->severity : Severity::binding,
-                      .note = row.note,
-                      .in_force_today = is_laid && on_day(versions, reading.today()) == *laid,
-                      .switched_off = row.parameters == "null",
-                      .state = row.state,
-                      .may_withdraw = stands && row.from_day > reading.today() && may_edit(reading),
-                      .left_out = stands && !is_laid};
+  RuleVersion version{
+      .override_id = row.id,
+      .origin = Origin::street,
+      .title = row.title,
+      .from = row.from_day,
+      .until = row.until_day,
+      .document = row.document,
+      .article = row.article,
+      .severity = is_laid ? (*laid)->severity : Severity::binding,
+      .note = row.note,
+      .in_force_today = is_laid && on_day(versions, reading.today()) == *laid,
+      .switched_off = row.parameters == "null",
+      .state = row.state,
+      .may_withdraw = stands && row.from_day > reading.today() && may_edit(reading, row.kind),
+      .left_out = stands && !is_laid};
   if (parameters) version.parameters = std::move(*parameters);
   version.readable = readable(row.kind, version.parameters, titles_of(reading));
   return version;
@@ -269,7 +279,7 @@ RuleVersion own_version(Reading const& reading, OverrideRow const& row,
 Result<RuleHistory> show_rule(Reading& reading, RuleById const& query) {
   reading.allow_everyone();
   auto const versions = reading.rulebook.versions(query.id);
-  RuleHistory history{.id = query.id, .may_edit = may_edit(reading)};
+  RuleHistory history{.id = query.id};
   for (auto const* rule : versions) {
     history.kind = rule->kind;
     history.title = rule->title;
@@ -285,6 +295,7 @@ Result<RuleHistory> show_rule(Reading& reading, RuleById const& query) {
   if (history.versions.empty())
     return refuse(RuleRefusal::unknown_rule, "没有这一规则", {.status = 404});
   std::ranges::stable_sort(history.versions, {}, &RuleVersion::from);
+  history.may_edit = may_edit(reading, history.kind);
   history.chapter = chapter_among(versions);
   history.chapter_title = title_of_chapter(history.chapter);
   history.kind_title = title_of_kind(history.kind);
@@ -299,7 +310,8 @@ void forget_rules(Writing& writing) {
 }
 
 Result<OverrideAdded> add(Writing& writing, OverrideInput const& input) {
-  if (auto good = require_edit(writing); !good) return std::unexpected{good.error()};
+  if (auto good = require_edit(writing, input.id, input.kind.value_or("")); !good)
+    return std::unexpected{good.error()};
   forget_rules(writing);
   auto const id = add_override(writing.change, writing.services.rulebooks,
                                {.rule_id = input.id,
@@ -316,13 +328,13 @@ Result<OverrideAdded> add(Writing& writing, OverrideInput const& input) {
 }
 
 Result<Done> withdraw(Writing& writing, OverrideById const& input) {
-  if (auto good = require_edit(writing); !good) return good;
+  if (auto good = require_edit(writing, input.id); !good) return good;
   forget_rules(writing);
   return withdraw_override(writing.change, input.id, input.override_id);
 }
 
 Result<Done> end(Writing& writing, EndInput const& input) {
-  if (auto good = require_edit(writing); !good) return good;
+  if (auto good = require_edit(writing, input.id); !good) return good;
   forget_rules(writing);
   return end_override(writing.change, writing.services.rulebooks, input.id, input.override_id,
                       input.until);
@@ -336,17 +348,17 @@ void add_rule_routes(http::RouteTable& table, api::Services& services) {
   endpoints.operation({.path = "/api/rules/{id}/overrides",
                        .operation = "rules.add_override",
                        .summary = "本街道另作规定",
-                       .permission = Permission::edit_rules},
+                       .permission = Permission::see_rules},
                       add);
   endpoints.operation({.path = "/api/rules/{id}/overrides/{override_id}/withdraw",
                        .operation = "rules.withdraw_override",
                        .summary = "撤回尚未施行的自定规则",
-                       .permission = Permission::edit_rules},
+                       .permission = Permission::see_rules},
                       withdraw);
   endpoints.operation({.path = "/api/rules/{id}/overrides/{override_id}/end",
                        .operation = "rules.end_override",
                        .summary = "规定自定规则的终止日",
-                       .permission = Permission::edit_rules},
+                       .permission = Permission::see_rules},
                       end);
 }
 

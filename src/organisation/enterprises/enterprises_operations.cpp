@@ -181,7 +181,7 @@ Result<Done> change_enterprise_state(Change& change, EnterpriseStateChange const
                                    was->state, wanted.state, wanted.day, wanted.reason,
                                    wanted.successor});
   change.about(was->community_id,
-               fmt::format("企业“{}”变更为{}:{}", was->name, label(wanted.state), wanted.reason));
+               fmt::format("企业“{}”变更为{}：{}", was->name, label(wanted.state), wanted.reason));
   return Done{};
 }
 

@@ -136,7 +136,7 @@ Result<Done> end_membership(Change& change, MemberEnding const& wanted) {
   leave_groups(change, is.id, wanted.day);
   leave_posts(change, is.id, wanted.day);
   note_event(change, is.id, MemberEvent::left, wanted.day, wanted.reason);
-  change.about(found->membership.unit_id, fmt::format("{}:{}", is.name, label(wanted.state)));
+  change.about(found->membership.unit_id, fmt::format("{}：{}", is.name, label(wanted.state)));
   return note_fact(change, facts::kind::member_left_unit, is.id, found->membership.unit_id,
                    wanted.day, code_of(wanted.state), wanted.reason);
 }

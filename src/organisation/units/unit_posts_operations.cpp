@@ -57,7 +57,7 @@ Result<Done> set_post(Change& change, PostSetting const& wanted) {
   if (!where) return std::unexpected{where.error()};
   auto const name = holder_name(change, wanted);
   if (!name) return std::unexpected{name.error()};
-  change.about(where->id, fmt::format("“{}”{}:{}，自 {}", where->short_name, label(wanted.post),
+  change.about(where->id, fmt::format("“{}”{}：{}，自 {}", where->short_name, label(wanted.post),
                                       *name, to_text(wanted.from)));
   for (auto const& row : all_posts_of(change.transaction(), wanted.unit)) {
     if (row.post != wanted.post) continue;

@@ -79,8 +79,8 @@ ExplanationStep why_owed(Rulebook const& rules, DuesBasisRow const* basis, Due c
     case DueCause::rate: break;
   }
   auto const rate = rate_of(rules, basis->population, month);
-  step.text =
-      fmt::format("{}:{}", label(basis->population), arithmetic_of(*rate->parameters, basis->base));
+  step.text = fmt::format("{}：{}", label(basis->population),
+                          arithmetic_of(*rate->parameters, basis->base));
   return step;
 }
 

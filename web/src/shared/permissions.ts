@@ -45,6 +45,7 @@ export const permission_groups: readonly { title: string; permissions: readonly 
     permissions: [
       ['see_rules', '查看规则'],
       ['edit_rules', '另作规定'],
+      ['edit_security_rules', '规定登录与会话的限制'],
       ['see_journal', '查看纪实'],
       ['verify_books', '核验账目和纪实'],
       ['manage_users', '管理账号'],
