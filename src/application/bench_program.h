@@ -79,7 +79,7 @@ private:
     for (auto const& route : m_program->routes()->routes()) table->add(route);
     http::Route empty;
     empty.path = empty_route;
-    empty.handle = [](auto, auto answer) { answer({.body = "{}"}); };
+    empty.handle = [](auto const&, auto const& answer) { answer({.body = "{}"}); };
     table->add(std::move(empty));
     return table;
   }
@@ -126,7 +126,7 @@ inline LoadReport load(std::string const& arguments) {
   long long seconds = 0;
   int hundredths = 0;
   std::sscanf(text.c_str() + line, "%lld requests in %lld.%2ds", &requests, &seconds, &hundredths);
-  report = {requests, seconds * 1000 + hundredths * 10};
+  report = {requests, seconds * 1000 + hundredths * 10LL};
   verify(report.requests > 0 && report.milliseconds > 0, text);
   return report;
 }

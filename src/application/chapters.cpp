@@ -1,5 +1,3 @@
-#include "application/chapters.h"
-
 #include "application/program.h"
 #include "duty/bulletins/bulletins_api.h"
 #include "kernel/facts/fact_kinds.h"

@@ -19,7 +19,7 @@ constexpr std::string_view program_version = "0.1.0";
 /// there.
 std::filesystem::path beside_program(std::string_view installed, std::string_view in_tree) {
   auto const program = std::filesystem::read_symlink("/proc/self/exe");
-  auto const shared = program.parent_path().parent_path() / "share/hangji" / installed;
+  auto shared = program.parent_path().parent_path() / "share/hangji" / installed;
   if (std::filesystem::exists(shared)) return shared;
   return program.parent_path().parent_path() / in_tree;
 }

@@ -67,7 +67,7 @@ struct CloseTally {
       ++before;
     } else {
       ++refused;
-      fmt::print("{} {}:{}\n", unit, what, result.error().message);
+      fmt::print("{} {}：{}\n", unit, what, result.error().message);
     }
   }
 };

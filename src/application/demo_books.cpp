@@ -172,7 +172,7 @@ void plan_proposal(Stage& stage, DemoBranch const& branch, Date day, int number)
   bool const is_declined = dice.chance(60);
   stage.at(day, [&stage, &branch, made, day, dice](Transaction& transaction) {
     auto again = dice;
-    auto const members = organisation::members_of(transaction, branch.id, day);
+    auto const members = members_in_touch(transaction, branch.id, day);
     auto const& member = members[again.below(members.size())];
     auto const& what = proposable_for(member.category, again);
     *made = stage.operate(transaction, branch.keeper, "points.propose", [&](auto& change) {

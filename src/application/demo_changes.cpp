@@ -30,7 +30,7 @@ constexpr std::array endings{Ending{EnterpriseState::closed, "走访发现已关
 /// Somebody in the branch who holds no post.
 std::optional<MemberBrief> ordinary_member(Stage& stage, Transaction& transaction,
                                            DemoBranch const& branch, Dice& dice) {
-  auto const members = organisation::members_of(transaction, branch.id, stage.today());
+  auto const members = members_in_touch(transaction, branch.id, stage.today());
   if (members.size() < 6) return std::nullopt;
   auto const& chosen = members[dice.below(members.size())];
   auto const posts = organisation::posts_held_by(transaction, chosen.id, stage.today());

@@ -26,7 +26,7 @@ public:
   }
   /// Both ends included.
   [[nodiscard]] int between(int least, int most) {
-    return least + static_cast<int>(below(static_cast<std::size_t>(most - least + 1)));
+    return least + static_cast<int>(below(static_cast<std::size_t>(most - least) + 1));
   }
   [[nodiscard]] bool chance(int in_thousand) { return between(1, 1000) <= in_thousand; }
   template <class Values> [[nodiscard]] auto const& pick(Values const& values) {

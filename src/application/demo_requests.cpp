@@ -46,7 +46,7 @@ std::optional<facts::FactRow> absence_in(Transaction& transaction, DemoBranch co
 void make(Stage& stage, Transaction& transaction, DemoBranch const& branch, RequestForm form,
           Made const& made) {
   made->reset();
-  auto const members = organisation::members_of(transaction, branch.id, stage.today());
+  auto const members = members_in_touch(transaction, branch.id, stage.today());
   auto wanted = wanted_of(form, members[members.size() / 2]);
   if (form == RequestForm::objection) {
     auto const absence = absence_in(transaction, branch, Month::of(stage.today()).plus(-1));

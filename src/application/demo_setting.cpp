@@ -199,17 +199,18 @@ private:
     organisation::each_enterprise(m_transaction, [&](organisation::EnterpriseRow const& row) {
       if (is_alive(row.state)) by_community[row.community_id].push_back(row);
     });
-    for (auto const& [community, rows] : by_community) {
-      m_stage.operate(m_transaction, m_cast.office, "enterprises.correct",
-                      [&](journal::Change& change) -> Result<Done> {
-                        for (auto const& row : rows) {
-                          if (auto good = cover(change, row); !good) return good;
-                        }
-                        change.about(community,
-                                     fmt::format("核对 {} 家企业的党建覆盖情况", rows.size()));
-                        return Done{};
-                      });
-    }
+    for (auto const& [community, rows] : by_community) cover_those_of(community, rows);
+  }
+  void cover_those_of(UnitId community, std::vector<organisation::EnterpriseRow> const& rows) {
+    m_stage.operate(m_transaction, m_cast.office, "enterprises.correct",
+                    [&](journal::Change& change) -> Result<Done> {
+                      for (auto const& row : rows) {
+                        if (auto good = cover(change, row); !good) return good;
+                      }
+                      change.about(community,
+                                   fmt::format("核对 {} 家企业的党建覆盖情况", rows.size()));
+                      return Done{};
+                    });
   }
   Result<Done> cover(journal::Change& change, organisation::EnterpriseRow const& row) {
     organisation::EnterpriseDetails details;

@@ -49,7 +49,7 @@ void import_workbooks(Stage& stage, StreetWorkbooks const& books, Tell const& te
       stage.program().database(), the_street, {UserId{}, "街道党建办"}, desk, wanted, progress);
   if (!outcome) throw Refused{"演示名册没有导入：" + outcome.error().message};
   for (auto const& counts : outcome->rosters) {
-    tell(fmt::format("  {}:{} 行，新增 {}，退回 {}", organisation::label(counts.roster),
+    tell(fmt::format("  {}：{} 行，新增 {}，退回 {}", organisation::label(counts.roster),
                      counts.rows, counts.added, counts.refused));
   }
   for (auto const& finding : outcome->findings) {
@@ -98,7 +98,7 @@ void leave_something_to_do(Stage& stage, Transaction& transaction) {
                                     .place = "支部会议室",
                                     .title = "研究困难党员走访和志愿服务安排"});
   });
-  auto const members = organisation::members_of(transaction, branch.id, today);
+  auto const members = members_in_touch(transaction, branch.id, today);
   for (std::size_t i = 2; i < 4 && i < members.size(); ++i) {
     stage.operate(transaction, branch.keeper, "points.propose", [&](auto& change) {
       return practice::propose_points(change, stage.rules(),

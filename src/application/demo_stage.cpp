@@ -51,4 +51,11 @@ void Stage::now(Deed const& deed) {
   });
 }
 
+std::vector<organisation::MemberBrief> members_in_touch(Transaction& transaction, UnitId branch,
+                                                        Date day) {
+  auto members = organisation::members_of(transaction, branch, day);
+  std::erase_if(members, [](auto const& member) { return member.lost_since.has_value(); });
+  return members;
+}
+
 }  // namespace hangji::application

@@ -5,6 +5,7 @@
 
 #include "application/demo_dice.h"
 #include "application/program.h"
+#include "organisation/members/members_store.h"
 #include "organisation/units/units.h"
 
 #include <fmt/format.h>
@@ -112,6 +113,9 @@ private:
   std::map<Date, std::vector<Deed>> m_deeds{};
 };
 
+/// Members of the branch on the day without those it has lost contact with.
+[[nodiscard]] std::vector<organisation::MemberBrief> members_in_touch(
+    database::Transaction& transaction, UnitId branch, Date day);
 /// Fills the cast from the imported books and settles committees, groups, accounts and who covers
 /// which enterprise.
 void settle(Stage& stage);

@@ -144,7 +144,7 @@ private:
     auto& unit = add(sort, fmt::format("中共{}{}{}", street_name, community_name, tail), parent);
     unit.community = community_name;
   }
-  void found_hosted(StreetUnitSort sort, std::string parent, std::string community_name,
+  void found_hosted(StreetUnitSort sort, std::string_view parent, std::string community_name,
                     std::string_view form, std::string_view tail) {
     auto const number = m_hosts++;
     auto const& trade = sort == enterprise_branch ? m_dice.pick(trades) : m_dice.pick(state_trades);
@@ -158,7 +158,7 @@ private:
   }
   void found_below_state_unit(int nth) {
     if (m_state_units.empty()) {
-      auto const& home = m_street.units[m_communities[nth % m_communities.size()]];
+      auto const home = m_street.units[m_communities[nth % m_communities.size()]];
       return found_hosted(state_branch, home.full_name, home.community, "公司", "支部委员会");
     }
     auto const above = m_street.units[m_state_units[nth % m_state_units.size()]];

@@ -228,8 +228,9 @@ std::int64_t rows_of(std::function<std::unique_ptr<documents::TableReader>()> co
 
 TEST(Fuzz, csv_is_read_or_refused) {
   Fuzzer fuzzer{{"姓名,身份证号\n张三,'999999198001010010\n", "a;b;c\r\n\"x\"\"y\n\";1;2\r\n",
-                 "\xff\xfe"
-                 "a\0,\0b\0",
+                 std::string{"\xff\xfe"
+                             "a\0,\0b\0",
+                             8},
                  "\xd0\xd5\xc3\xfb,\xb5\xe7\xbb\xb0\n1,2\n"},
                 ", ; \" \"\" \n \r\n \t \xef\xbb\xbf \xff\xfe \xfe\xff \xd0\xd5 \xe5\x85 '",
                 4};

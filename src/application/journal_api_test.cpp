@@ -17,7 +17,6 @@ namespace {
 using access::Role;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::World;
 
 /// Today is 23 November 2026.
 class JournalApi : public ProgramOnBothEngines {

@@ -196,7 +196,7 @@ TEST_P(NewKind, it_lies_in_the_volume_its_rule_names_and_is_printed) {
   ASSERT_EQ(items.status, 200) << items.text;
   ASSERT_EQ(items.body.at("total"), 1) << items.text;
   auto const& item = items.body.at("rows").at(0);
-  EXPECT_EQ(item.at("title"), "红色观影:建党伟业");
+  EXPECT_EQ(item.at("title"), "红色观影：建党伟业");
   auto const fact = std::string{item.at("fact").as_string()};
   auto const pdf = secretary.read("/api/archive/items/" + fact + "/record.pdf");
   EXPECT_EQ(pdf.status, 200) << pdf.text.substr(0, 200);

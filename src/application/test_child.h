@@ -14,8 +14,6 @@
 #include <string>
 #include <vector>
 
-extern char** environ;
-
 namespace hangji::application {
 
 /// The program of this build: it lies beside the test program.
@@ -38,6 +36,7 @@ public:
     // Should the test itself die, the kernel ends the child.
     words.insert(words.begin(), {"setpriv", "--pdeathsig", "KILL", program_file()});
     std::vector<char*> typed;
+    typed.reserve(words.size() + 1);
     for (auto& word : words) typed.push_back(word.data());
     typed.push_back(nullptr);
     auto const failed =

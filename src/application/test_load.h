@@ -41,6 +41,7 @@ public:
     std::vector<std::vector<Attempt>> made(clients);
     std::atomic<bool> is_over{false};
     std::vector<std::thread> threads;
+    threads.reserve(clients);
     for (int client = 0; client < clients; ++client)
       threads.emplace_back([&, client] { write(client, made[client], is_over); });
     lifetime();

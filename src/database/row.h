@@ -107,9 +107,12 @@ template <DescribedEnum T> struct Column<T> {
     cell.set(std::string_view{boost::describe::enum_to_string(value, "unknown")});
   }
   static T take(Cell const& cell) {
-    T value{};
-    if (!boost::describe::enum_from_string(cell.text.data(), value)) refuse_stored_value(cell.text);
-    return value;
+    std::optional<T> value;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto one) {
+      if (cell.text == one.name) value = one.value;
+    });
+    if (!value) refuse_stored_value(cell.text);
+    return *value;
   }
 };
 

@@ -55,7 +55,7 @@ Form form_of(std::string_view head, std::string_view name) {
 std::unique_ptr<TableReader> open_text(std::string bytes, std::string_view name) {
   auto text = to_utf8(std::move(bytes));
   if (!text) {
-    throw DocumentError{named(name) + "的文字编码不能识别,请另存为 UTF-8 的 .csv 或 .xlsx 再试"};
+    throw DocumentError{named(name) + "的文字编码不能识别，请另存为 UTF-8 的 .csv 或 .xlsx 再试"};
   }
   return open_csv(std::move(*text));
 }

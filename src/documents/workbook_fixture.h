@@ -123,6 +123,7 @@ inline std::vector<Row> rows_of(std::string bytes) {
 
 inline std::vector<std::string> texts(Row const& row) {
   std::vector<std::string> all;
+  all.reserve(row.cells.size());
   for (auto const& cell : row.cells) all.push_back(cell.text);
   return all;
 }

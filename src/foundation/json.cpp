@@ -103,12 +103,12 @@ bool JsonReader::refuse_choice(std::string_view text, std::vector<std::string_vi
     names += name;
   }
   return fail(JsonRefusal::out_of_range,
-              "“" + std::string{text} + "”不在可选值之内(" + names + ")");
+              "“" + std::string{text} + "”不在可选值之内（" + names + "）");
 }
 
 bool JsonReader::fail(JsonRefusal reason, std::string message) {
   auto const where = m_path.empty() ? std::string{"请求内容"} : "字段 " + m_path;
-  m_fault = refuse(reason, where + ":" + message, {.field = m_path, .status = 400}).error();
+  m_fault = refuse(reason, where + "：" + message, {.field = m_path, .status = 400}).error();
   return false;
 }
 

@@ -99,10 +99,10 @@ template <class T> bool JsonReader::read_time(boost::json::value const& from, T&
   if constexpr (std::same_as<T, Month>) value = parse_month(text);
   if constexpr (std::same_as<T, Instant>) value = parse_instant(text);
   if (!value) {
-    return fail(JsonRefusal::wrong_type, std::same_as<T, Date> ? "应为日期,写作 2026-07-01"
+    return fail(JsonRefusal::wrong_type, std::same_as<T, Date> ? "应为日期，写作 2026-07-01"
                                          : std::same_as<T, Month>
-                                             ? "应为月份,写作 2026-07"
-                                             : "应为时刻,写作 2026-07-01T08:00:00.000Z");
+                                             ? "应为月份，写作 2026-07"
+                                             : "应为时刻，写作 2026-07-01T08:00:00.000Z");
   }
   into = *value;
   return true;

@@ -63,7 +63,7 @@ api::Explanation explain_obligation(database::Transaction& transaction, Obligati
   api::Explanation explanation{.title = fmt::format("{}({})", judged.rule->title, period),
                                .value = std::string{obligations::label(judged.state)}};
   explanation.steps.push_back(
-      {.text = fmt::format("{}:{}", rules::to_text(judged.rule->source), judged.rule->title),
+      {.text = fmt::format("{}：{}", rules::to_text(judged.rule->source), judged.rule->title),
        .rule = rules::citation_of(*judged.rule)});
   explanation.steps.push_back(
       {.text = fmt::format("{}应办 {} 次，{} 前办结，{} 前可补办", period, judged.needed,
@@ -72,7 +72,7 @@ api::Explanation explain_obligation(database::Transaction& transaction, Obligati
   for (auto const id : judged.facts) {
     auto const fact = facts::fact(transaction, id);
     verify(fact.has_value(), "a fact that counts is in the ledger");
-    explanation.steps.push_back({.text = fmt::format("{}:{}", to_chinese(fact->day), fact->note),
+    explanation.steps.push_back({.text = fmt::format("{}：{}", to_chinese(fact->day), fact->note),
                                  .amount = "1",
                                  .fact = api::mention_of(transaction, *fact)});
   }

@@ -49,24 +49,24 @@ struct FaultAt {
 };
 
 std::optional<FaultAt> fault_of_form(WrittenRule const& rule) {
-  if (!is_good_id(rule.id)) return FaultAt{"id", "字段 id:只能用小写字母、数字、点和下划线"};
-  if (trim(rule.title).empty()) return FaultAt{"title", "字段 title:必须填写"};
+  if (!is_good_id(rule.id)) return FaultAt{"id", "字段 id：只能用小写字母、数字、点和下划线"};
+  if (trim(rule.title).empty()) return FaultAt{"title", "字段 title：必须填写"};
   if (trim(rule.source.document).empty()) {
-    return FaultAt{"source.document", "字段 source.document:没有出处的规则不能使用"};
+    return FaultAt{"source.document", "字段 source.document：没有出处的规则不能使用"};
   }
   if (trim(rule.source.article).empty()) {
-    return FaultAt{"source.article", "字段 source.article:没有条款的规则不能使用"};
+    return FaultAt{"source.article", "字段 source.article：没有条款的规则不能使用"};
   }
   auto const& days = rule.in_force;
   if (days.size() != 2 || !days[0]) {
     return FaultAt{"in_force",
-                   "字段 in_force:应写作 [起始日, 终止日] 或 [起始日, null],终止日当天不含"};
+                   "字段 in_force：应写作 [起始日, 终止日] 或 [起始日, null]，终止日当天不含"};
   }
   if (days[1] && *days[1] <= *days[0])
-    return FaultAt{"in_force", "字段 in_force:终止日应晚于起始日"};
+    return FaultAt{"in_force", "字段 in_force：终止日应晚于起始日"};
   bool const needs_note = rule.certainty != Certainty::verified;
   if (needs_note && trim(rule.note.value_or("")).empty()) {
-    return FaultAt{"note", "字段 note:未经核实的规则必须说明待复核或推定之处"};
+    return FaultAt{"note", "字段 note：未经核实的规则必须说明待复核或推定之处"};
   }
   return std::nullopt;
 }
@@ -152,7 +152,7 @@ private:
 
   void fail(std::string const& at, std::string const& message) {
     auto const path = at.empty() ? m_path : m_path + "." + at;
-    m_reading.faults.push_back({m_file, m_document.line_of(path), m_name + ":" + message});
+    m_reading.faults.push_back({m_file, m_document.line_of(path), m_name + "：" + message});
   }
 
   std::string const& m_file;
@@ -173,7 +173,7 @@ void check_versions(Reading& reading) {
       auto const* what = is_other_kind ? "同一编号而类别不同" : "的同一规则施行日期重叠";
       reading.faults.push_back(
           {rule.file, rule.line,
-           fmt::format("规则 {}:与 {}:{} {}", rule.id, other->file, other->line, what)});
+           fmt::format("规则 {}：与 {}:{} {}", rule.id, other->file, other->line, what)});
     }
     others.push_back(&rule);
   }
@@ -189,7 +189,7 @@ void check_meaning(Reading& reading, RuleKinds const& kinds) {
     if (checked) continue;
     auto const path = reading.paths[i] + "." + checked.error().field;
     reading.faults.push_back({rule.file, reading.documents.at(rule.file).line_of(path),
-                              fmt::format("规则 {}:{}", rule.id, checked.error().message)});
+                              fmt::format("规则 {}：{}", rule.id, checked.error().message)});
   }
 }
 

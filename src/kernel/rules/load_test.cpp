@@ -128,47 +128,48 @@ INSTANTIATE_TEST_SUITE_P(
     Table, RuleLoadingFault,
     testing::Values(
         FaultCase{"unknown_kind", in_head("kind: threshold", "kind: treshold"),
-                  "rules/a.yaml:2: 规则 age:没有“treshold”这一类规则"},
+                  "rules/a.yaml:2: 规则 age：没有“treshold”这一类规则"},
         FaultCase{"missing_member", in_head("  title: 年龄\n", ""),
-                  "rules/a.yaml:1: 规则 age:字段 title:必须填写"},
+                  "rules/a.yaml:1: 规则 age：字段 title：必须填写"},
         FaultCase{"unknown_member", in_head("  title:", "  titel: x\n  title:"),
-                  "rules/a.yaml:3: 规则 age:字段 titel:没有这一项"},
+                  "rules/a.yaml:3: 规则 age：字段 titel：没有这一项"},
         FaultCase{"wrong_type_in_a_list", in_ladder("rate: 1000}", "rate: 1.5}"),
-                  "rules/a.yaml:19: 规则 ladder:字段 parameters.steps[1].rate:应为整数"},
+                  "rules/a.yaml:19: 规则 ladder：字段 parameters.steps[1].rate：应为整数"},
         FaultCase{"quoted_number", in_ladder("rate: 1000}", "rate: \"1000\"}"),
-                  "rules/a.yaml:19: 规则 ladder:字段 parameters.steps[1].rate:应为整数"},
+                  "rules/a.yaml:19: 规则 ladder：字段 parameters.steps[1].rate：应为整数"},
         FaultCase{"missing_parameter", in_ladder("up_to: 3000, rate: 500", "up_to: 3000"),
-                  "rules/a.yaml:18: 规则 ladder:字段 parameters.steps[0].rate:必须填写"},
+                  "rules/a.yaml:18: 规则 ladder：字段 parameters.steps[0].rate：必须填写"},
         FaultCase{"unknown_parameter", in_ladder("kept:", "keept: 1\n    kept:"),
-                  "rules/a.yaml:20: 规则 ladder:字段 parameters.keept:没有这一项"},
+                  "rules/a.yaml:20: 规则 ladder：字段 parameters.keept：没有这一项"},
         FaultCase{"wrong_enumerator", in_ladder("years_30", "years_20"),
-                  "rules/a.yaml:20: 规则 ladder:字段 parameters.kept"},
+                  "rules/a.yaml:20: 规则 ladder：字段 parameters.kept"},
         FaultCase{"reference", in_ladder("rests_on: age", "rests_on: nothing"),
-                  "rules/a.yaml:21: 规则 ladder:字段 parameters.rests_on:没有“nothing”"},
+                  "rules/a.yaml:21: 规则 ladder：字段 parameters.rests_on：没有“nothing”"},
         FaultCase{"reference_of_another_kind", in_ladder("rests_on: age", "rests_on: ladder"),
-                  "rules/a.yaml:21: 规则 ladder:字段 parameters.rests_on:没有“ladder”"},
-        FaultCase{"no_parameters", good_head, "rules/a.yaml:1: 规则 age:字段 parameters:必须填写"},
+                  "rules/a.yaml:21: 规则 ladder：字段 parameters.rests_on：没有“ladder”"},
+        FaultCase{"no_parameters", good_head,
+                  "rules/a.yaml:1: 规则 age：字段 parameters：必须填写"},
         FaultCase{"empty_document", in_head("document: 细则", "document: \" \""),
-                  "rules/a.yaml:5: 规则 age:字段 source.document:没有出处"},
+                  "rules/a.yaml:5: 规则 age：字段 source.document：没有出处"},
         FaultCase{"empty_article", in_head("article: 第五条", "article: \"\""),
-                  "rules/a.yaml:5: 规则 age:字段 source.article:没有条款"},
+                  "rules/a.yaml:5: 规则 age：字段 source.article：没有条款"},
         FaultCase{"period_without_begin", in_head("[2014-05-28, null]", "[null, 2014-05-28]"),
-                  "rules/a.yaml:4: 规则 age:字段 in_force:应写作"},
+                  "rules/a.yaml:4: 规则 age：字段 in_force：应写作"},
         FaultCase{"period_ends_first", in_head("[2014-05-28, null]", "[2014-05-28, 2014-05-28]"),
-                  "rules/a.yaml:4: 规则 age:字段 in_force:终止日应晚于起始日"},
+                  "rules/a.yaml:4: 规则 age：字段 in_force：终止日应晚于起始日"},
         FaultCase{"no_such_day", in_head("[2014-05-28, null]", "[2014-02-30, null]"),
-                  "rules/a.yaml:4: 规则 age:字段 in_force[0]:应为日期"},
-        FaultCase{"wrong_id", in_head("id: age", "id: Age"), "rules/a.yaml:1: 规则 Age:字段 id"},
+                  "rules/a.yaml:4: 规则 age：字段 in_force[0]：应为日期"},
+        FaultCase{"wrong_id", in_head("id: age", "id: Age"), "rules/a.yaml:1: 规则 Age：字段 id"},
         FaultCase{"unsure_without_note", in_head("verified", "proposal"),
-                  "rules/a.yaml:1: 规则 age:字段 note"},
+                  "rules/a.yaml:1: 规则 age：字段 note"},
         FaultCase{"key_twice", in_head("  title:", "  kind: x\n  title:"),
                   "rules/a.yaml:3: “kind”写了两次"},
         FaultCase{"overlapping_versions", good_rule + good_rule,
-                  "rules/a.yaml:9: 规则 age:与 rules/a.yaml:1 的同一规则施行日期重叠"},
+                  "rules/a.yaml:9: 规则 age：与 rules/a.yaml:1 的同一规则施行日期重叠"},
         FaultCase{"another_kind_under_the_same_id",
                   good_rule + replaced(replaced(good_ladder, "id: ladder", "id: age"),
                                        "2008-04-01, null", "2001-01-01, 2002-01-01"),
-                  "rules/a.yaml:9: 规则 age:与 rules/a.yaml:1 同一编号而类别不同"},
+                  "rules/a.yaml:9: 规则 age：与 rules/a.yaml:1 同一编号而类别不同"},
         FaultCase{"no_list", "id: age\n", "rules/a.yaml:1: 规则文件应为规则的列表"},
         FaultCase{"empty", "", "rules/a.yaml:1: "},
         FaultCase{"no_yaml", "- id: age\n  kind: [a\n", "rules/a.yaml:3: 不是有效的 YAML"},
@@ -177,22 +178,22 @@ INSTANTIATE_TEST_SUITE_P(
         FaultCase{"tagged", in_head("title: 年龄", "title: !!binary 年龄"),
                   "rules/a.yaml:3: 不支持标记"},
         FaultCase{"alias", "- &a {id: x}\n- *a\n", "rules/a.yaml:2: 不支持别名"},
-        FaultCase{"no_rule", "- 1\n", "rules/a.yaml:1: 第 1 条规则:"}),
+        FaultCase{"no_rule", "- 1\n", "rules/a.yaml:1: 第 1 条规则："}),
     [](auto const& one) { return one.param.what; });
 
 TEST(RuleLoading, all_faults_of_all_files_are_reported_at_once_in_order) {
   auto const faults = faults_of(
       {{"rules/a.yaml", in_head("  title: 年龄\n", "") + replaced(good_ladder, "years_30", "x")},
        {"rules/b.yaml", "- id: b\n  kind: nothing\n"}});
-  EXPECT_THAT(faults, ElementsAre(HasSubstr("rules/a.yaml:1: 规则 age:字段 title"),
-                                  HasSubstr("rules/a.yaml:19: 规则 ladder:字段 parameters.kept"),
-                                  HasSubstr("rules/b.yaml:1: 规则 b:字段 title"),
-                                  HasSubstr("rules/b.yaml:2: 规则 b:没有“nothing”")));
+  EXPECT_THAT(faults, ElementsAre(HasSubstr("rules/a.yaml:1: 规则 age：字段 title"),
+                                  HasSubstr("rules/a.yaml:19: 规则 ladder：字段 parameters.kept"),
+                                  HasSubstr("rules/b.yaml:1: 规则 b：字段 title"),
+                                  HasSubstr("rules/b.yaml:2: 规则 b：没有“nothing”")));
 }
 
 TEST(RuleLoading, a_reference_to_a_rule_that_is_itself_faulty_is_not_reported_as_well) {
   auto const faults = faults_of(replaced(good_rule, "value: 18", "value: x") + good_ladder);
-  EXPECT_THAT(faults, ElementsAre(HasSubstr("parameters.value:应为整数")));
+  EXPECT_THAT(faults, ElementsAre(HasSubstr("parameters.value：应为整数")));
 }
 
 TEST(RuleLoading, a_directory_without_rules_is_a_fault) {

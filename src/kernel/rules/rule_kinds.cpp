@@ -7,7 +7,7 @@ namespace hangji::rules {
 
 std::unexpected<Refusal> refuse_parameter(std::string_view field, std::string message) {
   auto path = "parameters" + (field.empty() ? std::string{} : "." + std::string{field});
-  auto sentence = "字段 " + path + ":" + message;
+  auto sentence = "字段 " + path + "：" + message;
   return refuse(RuleRefusal::wrong_parameter, std::move(sentence), {.field = std::move(path)});
 }
 

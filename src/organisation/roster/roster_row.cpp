@@ -99,7 +99,7 @@ std::optional<bool> RowReader::yes_or_no_at(int column) {
       written == "0" || written == "×") {
     return false;
   }
-  add(column, Severity::fault, "“" + written + "”不能识别,应为 是 或 否");
+  add(column, Severity::fault, "“" + written + "”不能识别，应为 是 或 否");
   return {};
 }
 

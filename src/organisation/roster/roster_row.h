@@ -68,7 +68,7 @@ public:
     auto const written = text(column);
     if (written.empty()) return {};
     auto value = parse(written);
-    if (!value) fault(column, "“" + written + "”不能识别,应为" + std::string{examples});
+    if (!value) fault(column, "“" + written + "”不能识别，应为" + std::string{examples});
     return value;
   }
 

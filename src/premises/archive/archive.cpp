@@ -48,7 +48,7 @@ bool collects(ArchiveVolume const& volume, std::string_view kind, std::string_vi
 
 std::string title_of(ArchivedFact const& fact, Shelves::Place const& place) {
   if (place.kind_title.empty()) return fact.note.empty() ? place.volume.rule->title : fact.note;
-  return fact.note.empty() ? place.kind_title : fmt::format("{}:{}", place.kind_title, fact.note);
+  return fact.note.empty() ? place.kind_title : fmt::format("{}：{}", place.kind_title, fact.note);
 }
 
 /// Units, filed items and originals, found by id.

@@ -216,8 +216,8 @@ TEST_P(Archives, items_are_derived_from_facts_by_volume_and_day) {
   enter(facts::kind::activity_held, "activity.theme_day", m_branch, "2026-07-10");
   std::vector<std::string> titles;
   for (auto const& item : items(m_community, 2026)) titles.push_back(item.title);
-  EXPECT_THAT(titles, ElementsAre("2026-08-03 的记录", "支部主题党日:2026-06-10 的记录",
-                                  "支部主题党日:2026-07-10 的记录"));
+  EXPECT_THAT(titles, ElementsAre("2026-08-03 的记录", "支部主题党日：2026-06-10 的记录",
+                                  "支部主题党日：2026-07-10 的记录"));
   EXPECT_THAT(items(m_branch, 2026), SizeIs(2));
   EXPECT_THAT(items(m_community, 2025), IsEmpty());
 }
@@ -229,7 +229,7 @@ TEST_P(Archives, gaps_are_duties_not_done_and_files_not_there) {
   EXPECT_EQ(found[0].unit, m_other) << "第二 before 第一 in the order of pinyin";
   EXPECT_EQ(found[0].kind, GapKind::not_done);
   EXPECT_EQ(found[0].rule->article, "第十六条");
-  EXPECT_EQ(found[1].what, "“支部主题党日:2026-07-10 的记录”缺合影");
+  EXPECT_EQ(found[1].what, "“支部主题党日：2026-07-10 的记录”缺合影");
   EXPECT_THAT(gaps(m_community, "2026-08"), IsEmpty()) << "August is not over";
 }
 

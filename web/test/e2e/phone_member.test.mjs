@@ -71,7 +71,7 @@ test('the complaint box goes past the branch, and own requests are listed with t
 test('the secretary answers from the workbench and the member reads it there', async (t) => {
   const secretary = await sign_in(t, 'shuji')
   await secretary.go('/')
-  await secretary.page.getByRole('listitem').filter({ hasText: '提出的更正' }).filter({ hasText: '韩文博' }).getByRole('button', { name: '去办' }).tap()
+  await secretary.page.getByRole('listitem').filter({ hasText: '提出的更正' }).filter({ hasText: '单诗涵' }).getByRole('button', { name: '去办' }).tap()
   await secretary.page.locator('textarea[name="answer"]').fill('已按毕业证更正。')
   await secretary.check('request')
   await secretary.page.getByRole('button', { name: '答复', exact: true }).tap()
