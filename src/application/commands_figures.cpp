@@ -29,7 +29,7 @@ Command figures_command() {
           .summary = "全街道一页数字",
           .add_options =
               [options](Options& typed) {
-                typed.text("--as-of", options->as_of, "截至哪一天（YYYY-MM-DD;不写则为今天）");
+                typed.text("--as-of", options->as_of, "截至哪一天（YYYY-MM-DD；不写则为今天）");
                 typed.flag("--json", options->json, "输出 JSON");
               },
           .run = [options](CommonOptions const& common) { return run_figures(common, *options); }};

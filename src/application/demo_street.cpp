@@ -59,7 +59,8 @@ std::string_view words_of(StreetCategory category) {
 }
 
 std::string title_of(std::string_view what, Date as_of) {
-  return fmt::format("{}{}(截至{},内部资料)", street_title, what, to_chinese(as_of.plus_days(-1)));
+  return fmt::format("{}{}（截至{}，内部资料）", street_title, what,
+                     to_chinese(as_of.plus_days(-1)));
 }
 
 std::string units_workbook(Street const& street) {

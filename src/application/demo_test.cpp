@@ -91,7 +91,7 @@ TEST(DemoStreet, a_workbook_has_a_title_above_its_headings_and_dates_written_in_
   auto const reader = documents::open_table(books.members, "党员.xlsx");
   documents::Row row;
   ASSERT_TRUE(reader->next(row));
-  EXPECT_EQ(row.cells[0].text, "解放碑街道党员花名册(截至2025年12月31日,内部资料)");
+  EXPECT_EQ(row.cells[0].text, "解放碑街道党员花名册（截至2025年12月31日，内部资料）");
   ASSERT_TRUE(reader->next(row));
   EXPECT_EQ(row.cells[1].text, "公民身份号码");
   std::set<documents::CellKind> kinds;

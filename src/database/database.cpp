@@ -68,7 +68,7 @@ SomeEngine engine_of(std::string const& url) {
   if (url.starts_with("postgresql://") || url.starts_with("postgres://"))
     return postgresql_engine(url);
   throw DatabaseFailure{
-      fmt::format("数据库地址应为 sqlite:文件路径 或 postgresql://…,现在是：{}", url)};
+      fmt::format("数据库地址应为 sqlite:文件路径 或 postgresql://…，现在是：{}", url)};
 }
 
 }  // namespace

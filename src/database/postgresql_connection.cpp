@@ -111,7 +111,7 @@ void PostgresqlConnection::fail(std::string_view what, PGresult const* result) {
   drain();
   m_lost = m_lost || PQstatus(m_connection) != CONNECTION_OK ||
            state.starts_with("57P");  // 57P: shut down, killed
-  if (m_lost) throw ConnectionFailure{message + ",没有保存"};
+  if (m_lost) throw ConnectionFailure{message + "，没有保存"};
   if (state == "40001" || state == "40P01") throw ConflictFailure{message};
   throw DatabaseFailure{message};
 }

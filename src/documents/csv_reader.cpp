@@ -57,7 +57,7 @@ public:
     std::size_t column = 0;
     do {
       if (column == most_columns) {
-        throw DocumentError{"第 " + std::to_string(m_row) + " 行超过 512 列,请检查分隔符与引号"};
+        throw DocumentError{"第 " + std::to_string(m_row) + " 行超过 512 列，请检查分隔符与引号"};
       }
       if (column == row.cells.size()) row.cells.emplace_back();
       read_field(row.cells[column++]);
@@ -111,7 +111,7 @@ private:
       }
       field += '"';
     }
-    throw DocumentError{"第 " + std::to_string(m_row) + " 行的引号没有结束,请补上后再试"};
+    throw DocumentError{"第 " + std::to_string(m_row) + " 行的引号没有结束，请补上后再试"};
   }
 
   std::string m_text;

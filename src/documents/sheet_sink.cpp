@@ -131,7 +131,7 @@ void SheetSink::end_cell() {
   if (!std::exchange(m_in_cell, false) || m_value.empty()) return;
   if (m_column > m_tables.limits.columns) {
     throw DocumentError{"第 " + std::to_string(m_row_number) + " 行超过 " +
-                        std::to_string(m_tables.limits.columns) + " 列,请删去多余的列后再试"};
+                        std::to_string(m_tables.limits.columns) + " 列，请删去多余的列后再试"};
   }
   auto& cells = m_rows[m_ready].cells;
   if (static_cast<std::size_t>(m_column) > cells.size()) cells.resize(m_column);

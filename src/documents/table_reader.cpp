@@ -33,21 +33,22 @@ Form form_of(std::string_view head, std::string_view name) {
   if (head.starts_with("PK\x05\x06")) throw DocumentError{named(name) + "是空压缩包"};
   if (head.starts_with("\xD0\xCF\x11\xE0")) {
     throw DocumentError{
-        named(name) + "是旧版 .xls 或加了密码的工作簿,请用 Excel 或 WPS 另存为不加密的 .xlsx 再试"};
+        named(name) +
+        "是旧版 .xls 或加了密码的工作簿，请用 Excel 或 WPS 另存为不加密的 .xlsx 再试"};
   }
   if (head.starts_with("%PDF")) {
-    throw DocumentError{named(name) + "是 PDF 文件,请发送 .xlsx 或 .csv"};
+    throw DocumentError{named(name) + "是 PDF 文件，请发送 .xlsx 或 .csv"};
   }
   auto const start = head.substr(0, sniffed);
   bool const is_markup = start.find('<') != std::string_view::npos &&
                          (contains_folded(start, "<html") || contains_folded(start, "<table") ||
                           contains_folded(start, "<!doctype") || contains_folded(start, "<?xml"));
   if (is_markup) {
-    throw DocumentError{named(name) + "实为网页格式,请用 Excel 或 WPS 打开后另存为 .xlsx 再试"};
+    throw DocumentError{named(name) + "实为网页格式，请用 Excel 或 WPS 打开后另存为 .xlsx 再试"};
   }
   if (head.find('\0') != std::string_view::npos && !head.starts_with("\xFF\xFE") &&
       !head.starts_with("\xFE\xFF")) {
-    throw DocumentError{named(name) + "不是表格文件,请发送 .xlsx 或 .csv"};
+    throw DocumentError{named(name) + "不是表格文件，请发送 .xlsx 或 .csv"};
   }
   return Form::text;
 }
@@ -90,7 +91,7 @@ std::unique_ptr<TableReader> open_table(std::filesystem::path const& path) {
   head.resize(static_cast<std::size_t>(file.gcount()));
   if (form_of(head, name) == Form::workbook) return open_workbook(path);
   if (std::filesystem::file_size(path) > largest_text) {
-    throw DocumentError{named(name) + "过大,请拆分后再导入"};
+    throw DocumentError{named(name) + "过大，请拆分后再导入"};
   }
   file.clear();
   file.seekg(0);

@@ -116,10 +116,10 @@ std::string workbook_part(Package const& package, WorkbookLimits const& limits) 
   auto part = part_of_type(read_relations(package, "", limits), "officeDocument");
   if (part.empty()) part = "xl/workbook.xml";
   if (part.ends_with(".bin")) {
-    throw DocumentError{"不支持 .xlsb 二进制工作簿,请另存为 .xlsx 再试"};
+    throw DocumentError{"不支持 .xlsb 二进制工作簿，请另存为 .xlsx 再试"};
   }
   if (!package.has(part) || part.starts_with("word/") || part.starts_with("ppt/")) {
-    throw DocumentError{"这不是 Excel 工作簿,请另存为 .xlsx 或 .csv 再试"};
+    throw DocumentError{"这不是 Excel 工作簿，请另存为 .xlsx 或 .csv 再试"};
   }
   return part;
 }

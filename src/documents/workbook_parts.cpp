@@ -27,11 +27,11 @@ std::string part_key(std::string_view name) {
 }  // namespace
 
 void fail_damaged(std::string_view part) {
-  throw DocumentError{"工作簿已损坏或不完整(" + std::string{part} +
-                      "),请在 Excel 或 WPS 中打开后另存为 .xlsx 再试"};
+  throw DocumentError{"工作簿已损坏或不完整（" + std::string{part} +
+                      "），请在 Excel 或 WPS 中打开后另存为 .xlsx 再试"};
 }
 
-void fail_too_large() { throw DocumentError{"工作簿展开后过大,请拆分后再导入"}; }
+void fail_too_large() { throw DocumentError{"工作簿展开后过大，请拆分后再导入"}; }
 
 PartStream::PartStream(zip_file_t* file, std::int64_t most) : m_file{file}, m_left{most} {}
 
@@ -81,7 +81,7 @@ PartStream Package::open(std::string_view part, std::int64_t most) const {
   if (zip_stat_index(m_archive.get(), found->second, 0, &stat) != 0) fail_damaged(part);
   bool const is_encrypted =
       (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE;
-  if (is_encrypted) throw DocumentError{"工作簿已加密,请取消密码后另存为 .xlsx 再试"};
+  if (is_encrypted) throw DocumentError{"工作簿已加密，请取消密码后另存为 .xlsx 再试"};
   auto* file = zip_fopen_index(m_archive.get(), found->second, 0);
   if (file == nullptr) fail_damaged(part);
   return {file, most};
@@ -130,12 +130,12 @@ XmlParser::XmlParser(std::string part, XmlSink& sink)
     auto& self = *static_cast<XmlParser*>(data);
     self.guarded([&] { self.m_sink.text({text, static_cast<std::size_t>(size)}); });
   });
-  XML_SetStartDoctypeDeclHandler(
-      parser, [](void* data, char const*, char const*, char const*, int) {
-        static_cast<XmlParser*>(data)->guarded([] {
-          throw DocumentError{"工作簿内含有不允许的声明(DOCTYPE),请在 Excel 或 WPS 中另存后再试"};
-        });
-      });
+  XML_SetStartDoctypeDeclHandler(parser, [](void* data, char const*, char const*, char const*,
+                                            int) {
+    static_cast<XmlParser*>(data)->guarded([] {
+      throw DocumentError{"工作簿内含有不允许的声明（DOCTYPE），请在 Excel 或 WPS 中另存后再试"};
+    });
+  });
 }
 
 bool XmlParser::feed(PartStream& stream) {

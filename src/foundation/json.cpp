@@ -145,7 +145,7 @@ bool JsonReader::read_bool(boost::json::value const& from, bool& into) {
   }
   bool const is_word = m_form == JsonForm::text && from.is_string() &&
                        (from.get_string() == "true" || from.get_string() == "false");
-  if (!is_word) return wrong_type("是或否(true/false)");
+  if (!is_word) return wrong_type("是或否（true/false）");
   into = from.get_string() == "true";
   return true;
 }

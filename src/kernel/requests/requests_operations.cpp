@@ -41,7 +41,7 @@ Result<Done> check_in_time(Change& change, Rulebook const& rules, NewRequest con
   if (may_explain && !wanted.late_reason.empty()) return Done{};
   return refuse(RequestRefusal::too_late,
                 fmt::format("{}公开，{}日内可以提出，现已超过{}", to_chinese(*from), days,
-                            may_explain ? ";如有正当理由请写明" : ""),
+                            may_explain ? "；如有正当理由请写明" : ""),
                 {.field = "late_reason", .rule = deadline->rule->id});
 }
 

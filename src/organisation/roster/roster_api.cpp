@@ -172,7 +172,7 @@ http::Route upload_route(api::Services& services) {
   http::Route route;
   route.method = http::Method::post;
   route.path = "/api/imports";
-  route.summary = "导入名册（任务;multipart:units、members、enterprises 三个文件，可缺）";
+  route.summary = "导入名册（任务；multipart:units、members、enterprises 三个文件，可缺）";
   route.tag = "organisation.roster";
   route.body = http::BodyForm::upload;
   route.body_limit = largest_request;

@@ -22,12 +22,12 @@ std::optional<std::string> known_text(std::string text) {
 void read_code(RowReader& reader, EnterpriseDetails& details) {
   auto const text = reader.text(credit_code);
   if (text.empty()) {
-    if (reader.is_good()) reader.warn(credit_code, "没有填写,只能按企业名称识别");
+    if (reader.is_good()) reader.warn(credit_code, "没有填写，只能按企业名称识别");
     return;
   }
   auto const code = CreditCode::parse(text);
-  if (!code) return reader.fault(credit_code, "应为 18 位数字和大写字母,请核对营业执照");
-  if (code->check_digit_is_wrong) reader.warn(credit_code, "校验位不对,已照原样收入,请核对");
+  if (!code) return reader.fault(credit_code, "应为 18 位数字和大写字母，请核对营业执照");
+  if (code->check_digit_is_wrong) reader.warn(credit_code, "校验位不对，已照原样收入，请核对");
   details.credit_code = code->text;
 }
 
@@ -36,7 +36,7 @@ void read_phone(RowReader& reader, EnterpriseDetails& details) {
   auto const text = reader.text(phone);
   if (text.empty()) return;
   auto const number = normal_phone(text);
-  if (number.empty()) return reader.warn(phone, "“" + text + "”不是电话号码,没有收入");
+  if (number.empty()) return reader.warn(phone, "“" + text + "”不是电话号码，没有收入");
   details.phone = number;
 }
 
@@ -45,7 +45,7 @@ void read_community(RowReader& reader, UnitNames const& units, EnterpriseDetails
   if (name.empty()) return;
   auto const found = units.find_community(name);
   if (found.unit == nullptr) {
-    return reader.fault(community, "“" + name + "”不在册,请先导入该社区或更正名称");
+    return reader.fault(community, "“" + name + "”不在册，请先导入该社区或更正名称");
   }
   details.community = found.unit->id;
 }
@@ -60,7 +60,7 @@ EnterpriseRosterDraft parse_enterprise(EnterpriseRosterDesk const& desk, RosterR
   details.legal_person = known_text(normal_name(reader.text(legal_person)));
   details.established_on = reader.day(established_on);
   if (details.established_on && *details.established_on > desk.today) {
-    reader.fault(established_on, "尚未到来,请核对");
+    reader.fault(established_on, "尚未到来，请核对");
   }
   draft.state = reader.parsed(EnterpriseColumn::state, parse_enterprise_state,
                               "存续、停业、歇业、吊销 或 注销");
@@ -113,7 +113,7 @@ EnterpriseLanding::Known* EnterpriseLanding::find(EnterpriseRow const& row, RowR
     auto& known = m_known[index];
     if (row.credit_code && known.has_code) continue;  // another one of the same name
     if (only != nullptr) {
-      reader.fault(credit_code, "没有填写或未登记,而同名企业不止一家,请补填");
+      reader.fault(credit_code, "没有填写或未登记，而同名企业不止一家，请补填");
       return nullptr;
     }
     only = &known;
@@ -146,7 +146,7 @@ EnterpriseLanding::Fate EnterpriseLanding::land_one(EnterpriseRosterDraft& draft
   auto* known = find(*draft.row, reader);
   if (!reader.is_good()) return Fate::refused;
   if (known != nullptr && known->row != 0) {
-    reader.fault_row(fmt::format("与第 {} 行是同一家企业,请保留一行", known->row));
+    reader.fault_row(fmt::format("与第 {} 行是同一家企业，请保留一行", known->row));
     return Fate::refused;
   }
   if (known != nullptr) {

@@ -45,11 +45,11 @@ std::string RowReader::text_at(int column) {
   if (cell == nullptr) return {};
   if (documents::lost_digits(*cell)) {
     add(column, Severity::fault,
-        "是数字格式,末几位已被表格软件改成 0,无法复原;请把该列设为文本格式后重新填写");
+        "是数字格式，末几位已被表格软件改成 0，无法复原；请把该列设为文本格式后重新填写");
     return {};
   }
   if (cell->kind == CellKind::error) {
-    add(column, Severity::fault, "是公式错误 " + cell->text + ",请填写确定的内容");
+    add(column, Severity::fault, "是公式错误 " + cell->text + "，请填写确定的内容");
     return {};
   }
   auto text = trim(cell->text);
@@ -72,7 +72,7 @@ std::optional<Date> RowReader::day_at(int column) {
   if (auto const day = parse_written_date(written)) {
     if (may_be_october(*cell)) {
       add(column, Severity::warning,
-          "写成了小数 " + written + ",已按 1 月读取;若是 10 月,请写作 " + written.substr(0, 4) +
+          "写成了小数 " + written + "，已按 1 月读取；若是 10 月，请写作 " + written.substr(0, 4) +
               "-10");
     }
     return day;
@@ -82,10 +82,10 @@ std::optional<Date> RowReader::day_at(int column) {
       serial <= last_serial) {
     auto const day = documents::day_of_serial(serial, documents::DateSystem::year_1900);
     add(column, Severity::warning,
-        "是数字 " + written + ",已按表格软件的日期读作 " + to_text(day->day));
+        "是数字 " + written + "，已按表格软件的日期读作 " + to_text(day->day));
     return day->day;
   }
-  add(column, Severity::fault, "“" + written + "”不是日期,请写作 2001-07-01");
+  add(column, Severity::fault, "“" + written + "”不是日期，请写作 2001-07-01");
   return {};
 }
 
@@ -114,7 +114,7 @@ std::optional<std::int64_t> RowReader::count_at(int column) {
   std::int64_t count = 0;
   constexpr std::int64_t most = 10'000'000;
   if (parse_integer(digits, count) && count >= 0 && count <= most) return count;
-  add(column, Severity::fault, "“" + written + "”不是人数,请填写整数");
+  add(column, Severity::fault, "“" + written + "”不是人数，请填写整数");
   return {};
 }
 
@@ -123,7 +123,7 @@ std::optional<Fen> RowReader::yuan_at(int column) {
   if (written.empty()) return {};
   auto const amount = parse_yuan(written);
   if (amount && amount->value >= 0) return amount;
-  add(column, Severity::fault, "“" + written + "”不是金额,请填写元,如 3500.00");
+  add(column, Severity::fault, "“" + written + "”不是金额，请填写元，如 3500.00");
   return {};
 }
 

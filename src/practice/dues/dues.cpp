@@ -83,7 +83,7 @@ std::string arithmetic_of(DuesRate const& rate, Fen base) {
                   band.up_to ? "不超过 " + to_text(*band.up_to) + " 元" : "在最高一档",
                   percent_of(band.rate_per_100000), to_text(base), percent_of(band.rate_per_100000),
                   to_text(of_band), to_text(rate.rounding.unit));
-  if (owed < of_band) text += fmt::format(";每月一般不超过 {} 元，多交自愿", to_text(owed));
+  if (owed < of_band) text += fmt::format("；每月一般不超过 {} 元，多交自愿", to_text(owed));
   return text;
 }
 

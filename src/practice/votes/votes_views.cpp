@@ -46,7 +46,7 @@ void explain_expected(Explanation& all, VoteRow const& row) {
   auto text = fmt::format("应到会的有表决权党员 {} 人", row.expected);
   auto const excluded = excluded_of(row);
   if (!excluded.empty())
-    text += fmt::format(",另有 {} 人经同意不计入应到（{}）", excluded.size(), row.approval);
+    text += fmt::format("，另有 {} 人经同意不计入应到（{}）", excluded.size(), row.approval);
   if (!row.expected_note.empty()) text += "；" + row.expected_note;
   all.steps.push_back({.text = std::move(text), .amount = std::to_string(row.expected)});
 }
@@ -64,7 +64,8 @@ void explain_quorum(Explanation& all, rules::InForce<VoteRule> const& rule, Vote
 void explain_ballots(Explanation& all, VoteRow const& row, VoteOutcome const& outcome) {
   auto text =
       fmt::format("发出 {} 票，收回 {} 票，有效 {} 票", row.issued, row.returned, row.valid);
-  if (outcome.verdict == VoteVerdict::void_ballots) text += ";收回多于发出，投票无效，应当重新投票";
+  if (outcome.verdict == VoteVerdict::void_ballots)
+    text += "；收回多于发出，投票无效，应当重新投票";
   all.steps.push_back({.text = std::move(text), .amount = std::to_string(row.valid)});
 }
 
@@ -79,7 +80,7 @@ void explain_options(Explanation& all, rules::InForce<VoteRule> const& rule, Vot
     auto text = fmt::format("{}：赞成 {}，反对 {}，弃权 {}", option.name, option.yes, option.no,
                             option.abstain);
     if (option.written_yes + option.written_no + option.written_abstain > 0) {
-      text += fmt::format(";会前书面意见赞成 {}，反对 {}，弃权 {}，计入票数", option.written_yes,
+      text += fmt::format("；会前书面意见赞成 {}，反对 {}，弃权 {}，计入票数", option.written_yes,
                           option.written_no, option.written_abstain);
     }
     text += fmt::format("；{}", label(option.result));
