@@ -28,7 +28,7 @@ char likely_separator(std::string_view text) {
 
 /// Without the marks that only said "this is text".
 void unmark(std::string& text) {
-  auto const begin = text.find_first_not_of("\t");
+  auto const begin = text.find_first_not_of('\t');
   text.erase(0, std::min(begin, text.size()));
   while (text.ends_with('\t')) text.pop_back();
   if (text.size() >= 3 && text.starts_with("=\"") && text.ends_with('"')) {
@@ -63,10 +63,8 @@ public:
       read_field(row.cells[column++]);
     } while (take(m_separator));
     for (; column < row.cells.size(); ++column) row.cells[column].clear();
-    if (take('\r'))
-      static_cast<void>(take('\n'));
-    else
-      static_cast<void>(take('\n'));
+    static_cast<void>(take('\r'));
+    static_cast<void>(take('\n'));
     return true;
   }
 

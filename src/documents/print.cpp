@@ -156,7 +156,7 @@ private:
 
   /// Lines of about the same width: no two characters left over on the last.
   [[nodiscard]] SetTextPtr set_evenly(std::string_view text, TextStyle const& style) const {
-    auto const greedy = set(text, style);
+    auto greedy = set(text, style);
     auto const count = static_cast<double>(greedy->lines.size());
     auto const narrow = m_setter.set(text, style)->width() / count + style.size_pt;
     if (greedy->lines.size() == 1 || narrow >= width()) return greedy;

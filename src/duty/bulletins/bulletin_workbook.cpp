@@ -28,6 +28,7 @@ void add_section(documents::WorkbookWriter& book, Section const& section) {
   book.add_sheet(sheet);
   for (auto const& row : section.rows) {
     std::vector<OutCell> cells;
+    cells.reserve(row.size());
     for (std::size_t i = 0; i < row.size(); ++i) {
       cells.push_back(cell_of(row[i], section.columns[i].form));
     }

@@ -86,6 +86,7 @@ void sort_lines(std::vector<UnitLine>& lines, std::vector<CommunityLine> const& 
     UnitLine line;
   };
   std::vector<Keyed> keyed;
+  keyed.reserve(lines.size());
   for (auto& line : lines) {
     keyed.push_back({rank.at(line.community), line.unit != line.community,
                      pinyin_initials(line.name), std::move(line)});

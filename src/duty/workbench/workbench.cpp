@@ -13,10 +13,8 @@ namespace hangji::duty {
 
 using api::Reading;
 using obligations::Obligation;
-using obligations::TaskOf;
 using obligations::TaskState;
 using organisation::DutyQuestion;
-using organisation::JudgedUnits;
 using organisation::UnitKind;
 using organisation::UnitUnderDuty;
 
@@ -24,7 +22,7 @@ namespace {
 /// Beside it stands the rule.
 std::string why(Obligation const& open, Date today) {
   auto const period = periods::to_chinese(open.period);
-  auto const owed = fmt::format("{}的应在 {} 前办结", period, to_chinese(open.due_on));
+  auto owed = fmt::format("{}的应在 {} 前办结", period, to_chinese(open.due_on));
   switch (open.state) {
     case State::late:
       return fmt::format("{}，已逾期 {} 天，{} 前可补办", owed, today.days - open.due_on.days,
