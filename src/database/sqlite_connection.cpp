@@ -136,6 +136,9 @@ SqliteConnection::SqliteConnection(std::string const& path, SqliteUse use) {
   try {
     if (result != SQLITE_OK) fail_sqlite(m_connection, path);
     sqlite3_busy_timeout(m_connection, busy_timeout_ms);
+    // Plans never depend on bound values. Without this every run of a statement that compares with
+    // a column of some partial index's condition, or by LIKE, prepares the statement anew.
+    sqlite3_db_config(m_connection, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     run("PRAGMA journal_mode = WAL");
     run("PRAGMA synchronous = FULL");
     run("PRAGMA foreign_keys = ON");

@@ -39,6 +39,19 @@ public:
     return found;
   }
 
+  /// The first rule of the kind in force on `day`, in file order, that `is_wanted`; none when there
+  /// is none.
+  template <class P, class Wanted>
+  [[nodiscard]] std::optional<InForce<P>> first(Date day, Wanted is_wanted) const {
+    std::optional<InForce<P>> found;
+    each_of(P::rule_kind, [&](Slot const& slot) {
+      if (found) return;
+      auto const* rule = in_force(slot, day);
+      if (rule != nullptr && is_wanted(*typed<P>(rule))) found = typed<P>(rule);
+    });
+    return found;
+  }
+
   /// The rule `id` of this kind on `day`; none when there is none, it is of another kind, or the
   /// street switched it off.
   template <class P> [[nodiscard]] std::optional<InForce<P>> find(std::string_view id,

@@ -25,10 +25,21 @@ Month first_owed_month(Rulebook const& rules, MemberBrief const& member) {
   return is_later ? accepted.plus(1) : accepted;
 }
 
-/// What is missing of the month; nought when nothing is.
-Fen missing_in(Rulebook const& rules, MemberDues const& dues, Month month) {
-  auto const due = due_of(rules, dues, month);
-  return std::max(due.owed - dues.paid_for(month), Fen{});
+/// What a member who owes from the month `first` on owes for `month`.
+Due due_since(Rulebook const& rules, MemberDues const& dues, Month first, Month month) {
+  if (month < first || dues.is_suspended_throughout(month)) return {};
+  auto const* basis = dues.basis_of(month);
+  if (basis == nullptr) {
+    bool const pays_elsewhere = dues.member.registration == organisation::Registration::floating;
+    return {.cause = pays_elsewhere ? DueCause::not_owing : DueCause::basis_missing};
+  }
+  if (basis->relief == DuesReliefKind::exempt) return {.cause = DueCause::exempt};
+  auto const rate = rate_of(rules, basis->population, month);
+  if (!rate) return {.cause = DueCause::basis_missing};
+  if (basis->relief == DuesReliefKind::reduced) {
+    return {basis->reduced_to.value_or(Fen{}), DueCause::reduced, rate->rule};
+  }
+  return {dues_owed(*rate->parameters, basis->base), DueCause::rate, rate->rule};
 }
 }  // namespace
 
@@ -89,27 +100,12 @@ std::string arithmetic_of(DuesRate const& rate, Fen base) {
 
 std::optional<InForce<DuesRate>> rate_of(Rulebook const& rules, DuesPopulation population,
                                          Month month) {
-  for (auto const& rate : rules.all<DuesRate>(month.first_day())) {
-    if (rate->population == population) return rate;
-  }
-  return std::nullopt;
+  return rules.first<DuesRate>(month.first_day(),
+                               [&](DuesRate const& rate) { return rate.population == population; });
 }
 
 Due due_of(Rulebook const& rules, MemberDues const& dues, Month month) {
-  if (dues.is_suspended_throughout(month)) return {};
-  if (month < first_owed_month(rules, dues.member)) return {};
-  auto const* basis = dues.basis_of(month);
-  if (basis == nullptr) {
-    bool const pays_elsewhere = dues.member.registration == organisation::Registration::floating;
-    return {.cause = pays_elsewhere ? DueCause::not_owing : DueCause::basis_missing};
-  }
-  if (basis->relief == DuesReliefKind::exempt) return {.cause = DueCause::exempt};
-  auto const rate = rate_of(rules, basis->population, month);
-  if (!rate) return {.cause = DueCause::basis_missing};
-  if (basis->relief == DuesReliefKind::reduced) {
-    return {basis->reduced_to.value_or(Fen{}), DueCause::reduced, rate->rule};
-  }
-  return {dues_owed(*rate->parameters, basis->base), DueCause::rate, rate->rule};
+  return due_since(rules, dues, first_owed_month(rules, dues.member), month);
 }
 
 DuesState state_of(Due const& due, Fen paid, bool is_month_over) {
@@ -130,8 +126,11 @@ DuesBasisRow const* MemberDues::basis_of(Month month) const {
 }
 
 Fen MemberDues::paid_for(Month month) const {
-  auto const found = paid.find(month);
-  return found == paid.end() ? Fen{} : found->second;
+  Fen sum;
+  for (auto const& one : paid) {
+    if (one.month == month) sum += one.amount;
+  }
+  return sum;
 }
 
 bool MemberDues::is_suspended_throughout(Month month) const {
@@ -142,16 +141,19 @@ bool MemberDues::is_suspended_throughout(Month month) const {
 
 Arrears arrears_of(Rulebook const& rules, MemberDues const& dues, Month until, Date today) {
   Arrears arrears;
+  auto const first = first_owed_month(rules, dues.member);
   auto const last = std::min(until, Month::of(today).plus(-1));
   bool is_successive = true;
   for (auto month = last; month > until.plus(-months_looked_back); month = month.plus(-1)) {
-    auto const missing = missing_in(rules, dues, month);
+    auto const due = due_since(rules, dues, first, month);
+    auto const missing = std::max(due.owed - dues.paid_for(month), Fen{});
     // 不交纳 is nothing paid at all; who paid too little owes the rest.
     is_successive = is_successive && missing > Fen{} && dues.paid_for(month) <= Fen{};
     arrears.missing += missing;
     if (missing > Fen{}) ++arrears.months;
     if (is_successive) ++arrears.successive;
   }
+  if (arrears.months == 0) return arrears;
   for (auto const& step : rules.all<DuesArrears>(until.last_day())) {
     auto const reached = step->successive ? arrears.successive : arrears.months;
     bool const is_higher = arrears.step == nullptr || step->months > arrears.step->months;

@@ -8,7 +8,6 @@
 #include "organisation/members/members_store.h"
 #include "practice/dues/dues_rules.h"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -111,12 +110,21 @@ struct Suspension {
   std::optional<Date> until{};
 };
 
+/// A payment that stands.
+struct PaidMonth {
+  Month month{};
+  Fen amount{};
+  /// Who took it.
+  UnitId unit{};
+  FactId fact{};
+};
+
 /// A member's bases, payments and suspensions.
 struct MemberDues {
   organisation::MemberBrief member{};
   /// By first month.
   std::vector<DuesBasisRow> bases{};
-  std::map<Month, Fen> paid{};
+  std::vector<PaidMonth> paid{};
   std::vector<Suspension> suspensions{};
 
   [[nodiscard]] DuesBasisRow const* basis_of(Month month) const;

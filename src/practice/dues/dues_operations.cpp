@@ -239,7 +239,7 @@ Result<std::vector<FactId>> record_payments(Change& change, Rulebook const& rule
     if (auto good = check_payment(desk, found->second, payment); !good) {
       return std::unexpected{std::move(good.error())};
     }
-    found->second.paid[payment.month] += payment.amount;
+    found->second.paid.push_back({.month = payment.month, .amount = payment.amount, .unit = unit});
     sum += payment.amount;
     drafts.push_back({.kind = std::string{facts::kind::dues_paid},
                       .topic = to_text(payment.month),

@@ -43,8 +43,7 @@ protected:
     return world->read([&](Transaction& t) {
       Paid all;
       for (auto const& one : dues_of_unit(t, branch, clock().today(), first, first.plus(6)))
-        for (auto const& [month, sum] : one.paid)
-          if (sum != Fen{}) all[{one.member.id, month}] = sum.value;
+        for (auto const& paid : one.paid) all[{one.member.id, paid.month}] += paid.amount.value;
       return all;
     });
   }

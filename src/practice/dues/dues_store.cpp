@@ -26,14 +26,16 @@ constexpr Query select_of_unit{"dues.select_of_unit", R"sql(
      AND (m.until_day IS NULL OR m.until_day > :day)
    ORDER BY b.member_id, b.from_month)sql"};
 
-// `kind || ''`: by member, never through the index of kinds, which holds the whole street's month.
+// The kind is written out: the index fact_of_dues, which answers this, holds no other. CROSS JOIN:
+// the unit's memberships are to be the outer loop.
 constexpr Query select_paid_of_unit{"dues.select_paid_of_unit", R"sql(
-  SELECT f.member_id, f.topic, f.amount
+  SELECT f.member_id, f.topic, f.amount, f.unit_id, f.id
     FROM membership m
-    JOIN fact f ON f.tenant_id = :tenant AND f.member_id = m.member_id
+   CROSS JOIN fact f
    WHERE m.tenant_id = :tenant AND m.unit_id = :unit AND m.from_day <= :day
      AND (m.until_day IS NULL OR m.until_day > :day)
-     AND f.kind || '' = :kind AND f.topic BETWEEN :from_month AND :until_month
+     AND f.tenant_id = m.tenant_id AND f.member_id = m.member_id
+     AND f.kind = 'dues.paid' AND f.topic BETWEEN :from_month AND :until_month AND f.amount > 0
      AND NOT EXISTS (
            SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id))sql"};
 
@@ -46,15 +48,6 @@ constexpr Query select_suspensions_of_unit{"dues.select_suspensions_of_unit", R"
      AND e.event IN ('suspended', 'restored')
    ORDER BY e.member_id, e.day, e.id)sql"};
 
-constexpr Query select_payments_of_unit{"dues.select_payments_of_unit", R"sql(
-  SELECT f.member_id, f.id
-    FROM fact f
-   WHERE f.tenant_id = :tenant AND f.unit_id = :unit
-     AND f.counted_month BETWEEN :from_month AND :until_month AND f.kind = :kind
-     AND f.topic = :month AND f.amount > 0
-     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
-   ORDER BY f.id)sql"};
-
 constexpr Query select_about{"dues.select_about", R"sql(
   SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
          entered_by, entered_at, supersedes, note, journal_seq
@@ -62,6 +55,14 @@ constexpr Query select_about{"dues.select_about", R"sql(
    WHERE tenant_id = :tenant AND member_id = :member AND kind = :kind AND topic = :month
      AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
    ORDER BY id)sql"};
+
+constexpr Query select_report{"dues.select_report", R"sql(
+  SELECT day, amount
+    FROM fact f
+   WHERE tenant_id = :tenant AND unit_id = :unit AND counted_month = :month AND kind = :kind
+     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
+   ORDER BY id
+   LIMIT 1)sql"};
 
 constexpr Query select_last_report{"dues.select_last_report", R"sql(
   SELECT topic
@@ -77,6 +78,15 @@ struct TopicRow {
   Month topic{};
 };
 BOOST_DESCRIBE_STRUCT(TopicRow, (), (topic))
+
+struct PaidRow {
+  MemberId member_id{};
+  Month topic{};
+  Fen amount{};
+  UnitId unit_id{};
+  FactId id{};
+};
+BOOST_DESCRIBE_STRUCT(PaidRow, (), (member_id, topic, amount, unit_id, id))
 
 struct SuspensionRow {
   MemberId member_id{};
@@ -125,9 +135,9 @@ std::vector<MemberDues> dues_of_unit(Transaction& transaction, UnitId unit, Date
       select_paid_of_unit,
       [&](PaidRow const& row) {
         if (auto const found = places.find(row.member_id); found != places.end())
-          all[found->second].paid[row.topic] += row.amount;
+          all[found->second].paid.push_back({row.topic, row.amount, row.unit_id, row.id});
       },
-      unit, day, facts::kind::dues_paid, from, until);
+      unit, day, from, until);
   transaction.each<SuspensionRow>(
       select_suspensions_of_unit,
       [&](SuspensionRow const& row) {
@@ -143,21 +153,13 @@ std::vector<MemberDues> dues_of_unit(Transaction& transaction, UnitId unit, Date
   return all;
 }
 
-std::vector<PaymentRow> payments_of_unit(Transaction& transaction, UnitId unit, Month month,
-                                         Month from, Month until) {
-  return transaction.all<PaymentRow>(select_payments_of_unit, unit, from, until,
-                                     facts::kind::dues_paid, month);
-}
-
 std::vector<FactRow> standing_about(Transaction& transaction, MemberId member,
                                     std::string_view kind, Month month) {
   return transaction.all<FactRow>(select_about, member, kind, month);
 }
 
-std::optional<FactRow> report_of(Transaction& transaction, UnitId unit, Month month) {
-  auto rows = facts::standing_of_unit(transaction, unit, month, month, facts::kind::dues_reported);
-  if (rows.empty()) return std::nullopt;
-  return std::move(rows.front());
+std::optional<ReportRow> report_of(Transaction& transaction, UnitId unit, Month month) {
+  return transaction.one<ReportRow>(select_report, unit, month, facts::kind::dues_reported);
 }
 
 std::optional<Month> last_reported_month(Transaction& transaction, UnitId unit) {

@@ -9,37 +9,24 @@ namespace hangji::practice {
 [[nodiscard]] std::vector<DuesBasisRow> bases_of_member(database::Transaction& transaction,
                                                         MemberId member);
 
-/// A standing payment of one member for one month.
-struct PaidRow {
-  MemberId member_id{};
-  /// The month paid for.
-  Month topic{};
-  Fen amount{};
-};
-BOOST_DESCRIBE_STRUCT(PaidRow, (), (member_id, topic, amount))
-
 /// Everyone who belonged to the unit on `day`, by initials, with their bases, what they paid for
 /// the months [from, until], wherever they paid it, and when they were suspended. Four queries,
 /// whatever the size of the branch.
 [[nodiscard]] std::vector<MemberDues> dues_of_unit(database::Transaction& transaction, UnitId unit,
                                                    Date day, Month from, Month until);
-/// A payment that stands.
-struct PaymentRow {
-  MemberId member_id{};
-  FactId id{};
-};
-BOOST_DESCRIBE_STRUCT(PaymentRow, (), (member_id, id))
-/// What the unit took for the month, entered in the books of [from, until], in order.
-[[nodiscard]] std::vector<PaymentRow> payments_of_unit(database::Transaction& transaction,
-                                                       UnitId unit, Month month, Month from,
-                                                       Month until);
 /// Standing facts of a kind (dues.paid, dues.unpaid) about one member's month, in order.
 [[nodiscard]] std::vector<facts::FactRow> standing_about(database::Transaction& transaction,
                                                          MemberId member, std::string_view kind,
                                                          Month month);
+/// What a branch reported of a month, and when.
+struct ReportRow {
+  Date day{};
+  Fen amount{};
+};
+BOOST_DESCRIBE_STRUCT(ReportRow, (), (day, amount))
 /// The branch's report of the month, when it was made.
-[[nodiscard]] std::optional<facts::FactRow> report_of(database::Transaction& transaction,
-                                                      UnitId unit, Month month);
+[[nodiscard]] std::optional<ReportRow> report_of(database::Transaction& transaction, UnitId unit,
+                                                 Month month);
 /// The last month the unit has reported; none: it never did.
 [[nodiscard]] std::optional<Month> last_reported_month(database::Transaction& transaction,
                                                        UnitId unit);

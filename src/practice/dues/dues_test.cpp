@@ -145,7 +145,7 @@ TEST(Dues, arrears_reach_their_steps_after_one_three_and_six_months) {
 
 TEST(Dues, a_paid_month_between_breaks_the_succession_but_not_the_reminder) {
   auto dues = owing_since(month(2026, 1));
-  dues.paid[month(2026, 6)] = Fen{5'000};
+  dues.paid = {{.month = month(2026, 6), .amount = Fen{5'000}}};
   auto const arrears = arrears_of(shipped(), dues, month(2026, 7), day("2026-07-10"));
   EXPECT_EQ(arrears.successive, 0);
   EXPECT_EQ(arrears.months, 5);
@@ -155,7 +155,7 @@ TEST(Dues, a_paid_month_between_breaks_the_succession_but_not_the_reminder) {
 
 TEST(Dues, who_paid_too_little_owes_the_rest_and_did_not_stop_paying) {
   auto dues = owing_since(month(2026, 1));
-  for (int i = 1; i <= 6; ++i) dues.paid[month(2026, i)] = Fen{4'990};
+  for (int i = 1; i <= 6; ++i) dues.paid.push_back({.month = month(2026, i), .amount = Fen{4'990}});
   auto const arrears = arrears_of(shipped(), dues, month(2026, 7), day("2026-07-10"));
   EXPECT_EQ(arrears.missing, Fen{60});
   EXPECT_EQ(arrears.months, 6);

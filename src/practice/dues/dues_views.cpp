@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace hangji::practice {
 
@@ -21,14 +20,14 @@ Date day_of(Month month, Date today) {
   return std::max(month.first_day(), std::min(today, month.last_day()));
 }
 
-using Payments = std::unordered_map<MemberId, std::vector<FactId>>;
-
-Payments payments_for(Transaction& transaction, UnitId unit, Month month, Date today) {
-  Payments payments;
-  auto const last = std::max(month, Month::of(today));
-  for (auto const& payment : payments_of_unit(transaction, unit, month, month.plus(-3), last))
-    payments[payment.member_id].push_back(payment.id);
-  return payments;
+/// The payments for the month that the unit took, in order.
+std::vector<FactId> payments_taken(MemberDues const& dues, UnitId unit, Month month) {
+  std::vector<FactId> taken;
+  for (auto const& paid : dues.paid) {
+    if (paid.month == month && paid.unit == unit) taken.push_back(paid.fact);
+  }
+  std::ranges::sort(taken);
+  return taken;
 }
 
 DuesLine line_of(Rulebook const& rules, MemberDues const& dues, Month month, Date today) {
@@ -105,17 +104,16 @@ MemberDues const* find_member(std::vector<MemberDues> const& all, MemberId membe
 DuesSheet sheet_of(Transaction& transaction, Rulebook const& rules, UnitId unit, Month month) {
   auto const today = transaction.today();
   DuesSheet sheet{.unit = unit, .month = month};
-  auto payments = payments_for(transaction, unit, month, today);
   for (auto const& dues : dues_of_unit(transaction, unit, day_of(month, today),
                                        month.plus(-months_looked_back), month)) {
     auto line = line_of(rules, dues, month, today);
-    line.payments = std::move(payments[dues.member.id]);
+    line.payments = payments_taken(dues, unit, month);
     add_up(sheet, line);
     sheet.rows.push_back(std::move(line));
   }
   if (auto const report = report_of(transaction, unit, month)) {
     sheet.reported_on = report->day;
-    sheet.reported = Fen{report->amount};
+    sheet.reported = report->amount;
   }
   return sheet;
 }
