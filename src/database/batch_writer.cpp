@@ -15,6 +15,9 @@ constexpr Query keep_operation{"operation.keep", "RELEASE operation"};
 /// The transaction of all is gone because of one write.
 struct TransactionLost {};
 
+/// A write changed rows that are not to stay, and nothing marks where it began.
+struct Disturbed {};
+
 constexpr int attempts_at_most = 10;
 /// The clients of the last commit come back within this time; waiting for them doubles the batch.
 constexpr std::chrono::microseconds gathering{300};
@@ -91,14 +94,21 @@ BatchWriter::Batch BatchWriter::take() {
   return batch;
 }
 
-/// Runs the batch until it is committed or has failed for good.
+/// Runs the batch until it is committed or has failed for good. Most batches need nothing undone,
+/// so that savepoints are left out until one does.
 void BatchWriter::run(Batch& batch) {
+  auto undoing = Undoing::of_all;
   for (int attempt = 1;; ++attempt) {
     std::exception_ptr failure;
     try {
-      return run_once(batch);
+      return run_once(batch, undoing);
     } catch (TransactionLost const&) {
       --attempt;  // one write was given up, so this ends
+      continue;
+    } catch (Disturbed const&) {
+      m_connection->roll_back();
+      undoing = Undoing::of_each;
+      --attempt;
       continue;
     } catch (ConflictFailure const&) { failure = std::current_exception(); } catch (...) {
       failure = std::current_exception();
@@ -119,11 +129,16 @@ void BatchWriter::run(Batch& batch) {
 
 /// Throws what went wrong with the transaction of all; what goes wrong with one write stays with
 /// that write.
-void BatchWriter::run_once(Batch& batch) {
+void BatchWriter::run_once(Batch& batch, Undoing undoing) {
   begin(batch.front().tenant);
-  bool const grouped = batch.size() > 1;
   for (auto& write : batch) {
-    if (!write.given_up) run_write(write, grouped);
+    if (write.given_up) continue;
+    if (batch.size() == 1)
+      run_alone(write);
+    else if (undoing == Undoing::of_each)
+      run_in_savepoint(write);
+    else
+      run_undisturbing(write);
   }
   if (std::ranges::any_of(batch, &PendingWrite::kept))
     m_connection->commit();
@@ -145,16 +160,14 @@ void BatchWriter::begin(TenantId tenant) {
   }
 }
 
-void BatchWriter::run_write(PendingWrite& write, bool grouped) {
+/// Its failure stays with it; what it changed is still there.
+void BatchWriter::run_alone(PendingWrite& write) {
   write.failure = nullptr;
   write.kept = false;
-  if (grouped) m_connection->prepare(begin_operation, {}, write.tenant).start();
   try {
     Transaction transaction{*m_connection, write.tenant, m_clock, m_ids};
-    bool const kept = write.work(transaction);
-    if (kept && grouped) m_connection->prepare(keep_operation, {}, write.tenant).start();
-    write.kept = kept;
-    if (kept) return;
+    write.kept = write.work(transaction);
+    return;
   } catch (ConflictFailure const&) { throw; } catch (ConnectionFailure const&) {
     throw;
   } catch (...) { write.failure = std::current_exception(); }
@@ -162,7 +175,21 @@ void BatchWriter::run_write(PendingWrite& write, bool grouped) {
     write.given_up = true;
     throw TransactionLost{};
   }
-  if (grouped) m_connection->run("ROLLBACK TO operation; RELEASE operation");
+}
+
+void BatchWriter::run_undisturbing(PendingWrite& write) {
+  auto const before = m_connection->changes();
+  run_alone(write);
+  if (write.failure || (!write.kept && m_connection->changes() != before)) throw Disturbed{};
+}
+
+void BatchWriter::run_in_savepoint(PendingWrite& write) {
+  m_connection->prepare(begin_operation, {}, write.tenant).start();
+  run_alone(write);
+  if (write.kept)
+    m_connection->prepare(keep_operation, {}, write.tenant).start();
+  else
+    m_connection->run("ROLLBACK TO operation; RELEASE operation");
 }
 
 void BatchWriter::finish(Batch& batch) {

@@ -1,6 +1,6 @@
-// A thread that makes many writes durable with one commit (group commit): each write is a savepoint
-// of one transaction, nobody hears of a write before the commit. Internal to `database/`; the same
-// for both engines.
+// A thread that makes many writes durable with one commit (group commit): each write is kept or
+// undone by itself in one transaction of all, nobody hears of a write before the commit. Internal
+// to `database/`; the same for both engines.
 #pragma once
 
 #include "database/engine.h"
@@ -39,13 +39,17 @@ public:
 
 private:
   using Batch = std::vector<PendingWrite>;
+  /// What can be undone: the batch as a whole, or each write by its savepoint.
+  enum class Undoing { of_all, of_each };
 
   void serve();
   [[nodiscard]] Batch take();
   void run(Batch& batch);
-  void run_once(Batch& batch);
+  void run_once(Batch& batch, Undoing undoing);
   void begin(TenantId tenant);
-  void run_write(PendingWrite& write, bool grouped);
+  void run_alone(PendingWrite& write);
+  void run_undisturbing(PendingWrite& write);
+  void run_in_savepoint(PendingWrite& write);
   void finish(Batch& batch);
 
   SomeEngine const& m_engine;

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
 #include <latch>
 #include <thread>
 
@@ -13,6 +14,11 @@ struct Number {
   std::int64_t number{0};
 };
 BOOST_DESCRIBE_STRUCT(Number, (), (number))
+
+struct Entry {
+  std::int64_t id{};
+};
+BOOST_DESCRIBE_STRUCT(Entry, (), (id))
 
 constexpr Query insert_entry{"test.insert",
                              "INSERT INTO entry (tenant_id, id) VALUES (:tenant, :id)"};
@@ -128,14 +134,41 @@ TEST_P(DatabaseTest, in_one_batch_each_write_is_kept_or_undone_by_itself) {
 }
 
 TEST_P(DatabaseTest, writes_of_a_batch_see_what_the_ones_before_them_kept) {
-  std::vector<std::int64_t> seen;
-  auto const look = [&](Transaction& t) {
-    seen.push_back(t.one<Number>(count_entries)->number);
-    return false;
+  std::array<std::int64_t, 2> seen{};
+  auto const look = [&](std::size_t place) {
+    return [&seen, place](Transaction& t) {
+      seen.at(place) = t.one<Number>(count_entries)->number;
+      return false;
+    };
   };
-  write_together({[](Transaction& t) { return t.execute(insert_entry, 1) == 1; }, look,
-                  [](Transaction& t) { return t.execute(insert_entry, 2) != 1; }, look});
+  write_together({[](Transaction& t) { return t.execute(insert_entry, 1) == 1; }, look(0),
+                  [](Transaction& t) { return t.execute(insert_entry, 2) != 1; }, look(1)});
   EXPECT_THAT(seen, testing::ElementsAre(1, 1));
+}
+
+TEST_P(DatabaseTest, a_batch_in_which_nothing_is_to_be_undone_runs_each_write_once) {
+  std::array<int, 3> runs{};
+  auto const run = [&](std::size_t place, Write const& work) {
+    return [&runs, place, work](Transaction& t) {
+      ++runs.at(place);
+      return work(t);
+    };
+  };
+  write_together({run(0, [](Transaction& t) { return t.execute(insert_entry, 1) == 1; }),
+                  run(1, [](Transaction&) { return false; }),
+                  run(2, [](Transaction& t) { return t.execute(insert_entry, 2) == 1; })});
+  EXPECT_THAT(runs, testing::ElementsAre(1, 1, 1));
+  EXPECT_EQ(entries(), (std::vector<std::int64_t>{1, 2}));
+}
+
+TEST_P(DatabaseTest, what_a_bulk_of_a_refused_write_inserted_is_undone_in_a_batch) {
+  std::vector<Entry> const rows{{1}, {2}};
+  write_together({[](Transaction& t) { return t.execute(insert_entry, 3) == 1; },
+                  [&](Transaction& t) {
+                    t.insert_all({"entry"}, std::span<Entry const>{rows});
+                    return false;
+                  }});
+  EXPECT_EQ(entries(), std::vector<std::int64_t>{3});
 }
 
 TEST_P(DatabaseTest, of_64_concurrent_writers_none_is_lost) {

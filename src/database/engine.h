@@ -31,6 +31,8 @@ public:
   virtual void roll_back() noexcept = 0;
   /// Statements without arguments and rows, separated by `;`.
   virtual void run(std::string const& sql) = 0;
+  /// Rows changed through it so far, undone ones too.
+  [[nodiscard]] virtual std::int64_t changes() const = 0;
   /// False when an error took the whole transaction with it.
   [[nodiscard]] virtual bool in_transaction() const = 0;
   /// False when a new one must be opened.

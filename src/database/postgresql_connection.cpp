@@ -140,6 +140,7 @@ void PostgresqlConnection::bulk_insert(TableName table, std::span<std::string_vi
   };
   try {
     while (fill(cells)) {
+      ++m_changes;
       for (auto const& cell : cells) {
         append_field(buffer, cell);
         buffer += '\t';

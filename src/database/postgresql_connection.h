@@ -81,6 +81,7 @@ public:
   void commit() override;
   void roll_back() noexcept override;
   void run(std::string const& sql) override;
+  [[nodiscard]] std::int64_t changes() const override { return m_changes; }
   [[nodiscard]] bool in_transaction() const override;
   [[nodiscard]] bool is_usable() const override;
   [[nodiscard]] Query select_tables() const override {
@@ -92,6 +93,7 @@ public:
   [[nodiscard]] PGconn* handle() const { return m_connection; }
   /// Makes the connection free for a command; `reader` (or none) streams from it afterwards.
   void make_way(PostgresqlStatement* reader);
+  void note_changes(std::int64_t rows) { m_changes += rows; }
   /// The stream came to its end by itself.
   void end_stream() { m_streaming = nullptr; }
   /// Throws away what this reader has not read.
@@ -110,6 +112,7 @@ private:
   StatementCache<PostgresqlStatement> m_statements{};
   PostgresqlStatement* m_streaming{nullptr};
   int m_statement_count{0};
+  std::int64_t m_changes{0};
   bool m_locked{false};
   bool m_lost{false};
 };

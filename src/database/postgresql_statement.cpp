@@ -108,6 +108,7 @@ PostgresqlResult PostgresqlStatement::fetch() {
   }
   auto const* changed = PQcmdTuples(result.get());
   m_changed = *changed == '\0' ? 0 : parse_integer(changed);
+  if (m_kinds.empty()) m_connection.note_changes(m_changed);
   while (PostgresqlResult const end{PQgetResult(m_connection.handle())}) continue;
   return nullptr;
 }

@@ -59,6 +59,9 @@ public:
   void commit() override;
   void roll_back() noexcept override;
   void run(std::string const& sql) override;
+  [[nodiscard]] std::int64_t changes() const override {
+    return sqlite3_total_changes64(m_connection);
+  }
   [[nodiscard]] bool in_transaction() const override {
     return sqlite3_get_autocommit(m_connection) == 0;
   }

@@ -74,6 +74,8 @@ void back_up(std::string const& from, std::string const& to) {
 }  // namespace
 
 SomeEngine sqlite_engine(std::string const& path) {
+  // Once, before anything else of the library: counting what is allocated takes a lock each time.
+  [[maybe_unused]] static auto const configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   auto const folder = std::make_shared<LogFolder>(path);
   return {.name = Engine::sqlite,
           .open_writer =
