@@ -155,11 +155,11 @@ private:
     auto const& branch = m_branch;
     m_stage.at(plan.day, [&stage, &branch, plan, made](Transaction& transaction) {
       auto const row = practice::activity(transaction, *made);
-      auto const kind = stage.rules().find<practice::ActivityKind>(plan.kind, plan.day);
       auto dice = plan.dice;
       std::vector<practice::Mark> marks;
       auto const briefs = organisation::members_of(transaction, plan.unit, plan.day);
-      for (auto const& one : practice::attendees_of(transaction, *row, **kind)) {
+      for (auto const& one : practice::attendees_of(
+               transaction, *row, practice::kinds_in_force(stage.rules(), *row))) {
         auto const brief = std::ranges::find(briefs, one.member, &MemberBrief::id);
         marks.push_back(mark_of(*brief, dice));
       }
@@ -190,21 +190,31 @@ private:
       stage.operate(transaction, branch.keeper, "activities.save_record", [&](auto& change) {
         return practice::save_record(change, stage.rules(), *made, record_of(stage, branch, plan));
       });
-      // Too few may have come.
       auto const finished = stage.attempt(
           transaction, branch.keeper, "activities.finish",
           [&](auto& change) { return practice::finish_activity(change, stage.rules(), *made); });
-      if (!finished) return;
+      if (!finished) {
+        // Too few may have come; nothing else may be wrong.
+        if (finished.error().code == "activities.quorum_missed") return;
+        throw Refused{fmt::format("演示数据（办结{}）：{}", plan.title, finished.error().message)};
+      }
       auto dice = plan.dice;
       if (dice.chance(30)) correct(stage, branch, transaction, *made);
       if (plan.kind == "activity.theme_day" && (branch.number == 0 || dice.chance(60)))
         evaluate(stage, branch, transaction, *made);
     });
   }
+  static std::vector<std::string> kinds_of(Plan const& plan) {
+    std::vector<std::string> kinds{plan.kind};
+    kinds.insert(kinds.end(), plan.also_kinds.begin(), plan.also_kinds.end());
+    return kinds;
+  }
   static practice::Record record_of(Stage& stage, DemoBranch const& branch, Plan const& plan) {
-    auto const kind = stage.rules().find<practice::ActivityKind>(plan.kind, plan.day);
+    practice::Kinds kinds;
+    for (auto const& kind : kinds_of(plan))
+      kinds.push_back(*stage.rules().find<practice::ActivityKind>(kind, plan.day));
     practice::Record record;
-    for (auto const& field : kind->parameters->record) {
+    for (auto const& field : practice::sitting_of(kinds).record) {
       if (field.input == practice::RecordInput::files) continue;
       auto& text = record[field.id];
       if (field.id == "theme") text = plan.title;

@@ -36,8 +36,9 @@ using JournaledRows = boost::mp11::mp_list<
     organisation::UnitPostRow, organisation::MemberRow, organisation::MembershipRow,
     organisation::FormerCategoryRow, organisation::MemberEventRow, organisation::GroupMemberRow,
     organisation::EnterpriseRow, organisation::EnterpriseEventRow, practice::ActivityRow,
-    practice::AnswerRow, practice::ThemeRow, practice::DuesBasisRow, practice::ProposalRow,
-    practice::VoteRow, premises::FiledItemRow, originals::OriginalRow>;
+    practice::AnswerRow, practice::ThemeRow, practice::StartRow, practice::LeaveRow,
+    practice::AmendmentRow, practice::DuesBasisRow, practice::ProposalRow, practice::VoteRow,
+    premises::FiledItemRow, originals::OriginalRow>;
 
 /// A row whose own id and all others it names are 77.
 template <class Row> Row row_77() {

@@ -148,6 +148,7 @@ constexpr Key keys[] = {
     {"unit", "单位"},
     {"units", "适用组织"},
     {"up_to", "不超过", "fen"},
+    {"usual_minutes", "通常时长", "分钟"},
     {"usual_most", "一般不超过"},
     {"value", "数值"},
     {"volume", "归入资料卷"},

@@ -2,8 +2,10 @@
 
 #include "kernel/facts/fact_kinds.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace hangji::practice {
 
@@ -17,6 +19,14 @@ std::vector<std::string> kinds_of(ActivityRow const& activity) {
   verify(also.has_value(), "also_kinds is a list of texts");
   kinds.insert(kinds.end(), also->begin(), also->end());
   return kinds;
+}
+
+Kinds kinds_in_force(rules::Rulebook const& rules, ActivityRow const& activity) {
+  Kinds found;
+  for (auto const& kind : kinds_of(activity)) {
+    if (auto const rule = rules.find<ActivityKind>(kind, activity.day)) found.push_back(*rule);
+  }
+  return found;
 }
 
 std::string_view fact_kind_of(Presence presence) {
@@ -61,9 +71,10 @@ std::vector<Attendee> attendance(std::vector<MemberBrief> const& expected,
   return list;
 }
 
-std::vector<std::string> missing_fields(ActivityKind const& kind, Record const& record) {
+std::vector<std::string> missing_fields(std::vector<RecordField> const& fields,
+                                        Record const& record) {
   std::vector<std::string> missing;
-  for (auto const& field : kind.record) {
+  for (auto const& field : fields) {
     auto const found = record.find(field.id);
     bool const is_empty = found == record.end() || found->second.empty();
     if (field.required && is_empty && field.input != RecordInput::files)
@@ -72,27 +83,69 @@ std::vector<std::string> missing_fields(ActivityKind const& kind, Record const& 
   return missing;
 }
 
-std::vector<MemberBrief> audience_of(ActivityKind const& kind, AudienceSource source) {
-  auto& members = source.members;
-  auto const keep_listed = [&](std::vector<MemberId> const& ids) {
-    std::unordered_set<MemberId> const listed{ids.begin(), ids.end()};
-    std::erase_if(members, [&](MemberBrief const& member) { return !listed.contains(member.id); });
-  };
-  std::erase_if(members, [](MemberBrief const& m) {
-    return m.state == organisation::MemberState::suspended;
-  });
-  switch (kind.audience) {
-    case Audience::all_members: break;
-    case Audience::formal_members:
-      std::erase_if(members, [&](MemberBrief const& m) {
-        return !m.full_member_on || *m.full_member_on > source.day;
-      });
-      break;
-    case Audience::branch_committee: keep_listed(source.committee); break;
-    case Audience::party_group: break;  // the members given are the group's
-    case Audience::named: keep_listed(source.named); break;
+Result<Done> check_text(std::vector<RecordField> const& fields, std::string const& field,
+                        std::string const& text) {
+  auto const known = std::ranges::find(fields, field, &RecordField::id);
+  if (known == fields.end()) {
+    return refuse(ActivityRefusal::answer_wrong, fmt::format("记录没有“{}”这一项", field),
+                  {.field = field, .status = 400});
   }
-  return std::move(members);
+  bool const is_digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  if (known->input == RecordInput::number && !is_digits) {
+    return refuse(ActivityRefusal::answer_wrong, fmt::format("“{}”应填数字", known->label),
+                  {.field = field, .status = 400});
+  }
+  return Done{};
+}
+
+namespace {
+bool is_offered(AnswerForm form, std::string_view answer) {
+  switch (form) {
+    case AnswerForm::scale_5: return answer.size() == 1 && answer >= "1" && answer <= "5";
+    case AnswerForm::yes_no: return answer == "yes" || answer == "no";
+    case AnswerForm::text: return true;
+  }
+  stop_at_bug("an answer is a grade, yes or no, or a text", std::source_location::current());
+}
+}  // namespace
+
+Result<Done> check_answer(std::vector<EvaluationQuestion> const& questions,
+                          std::string const& question, std::string const& answer) {
+  auto const asked = std::ranges::find(questions, question, &EvaluationQuestion::id);
+  if (asked == questions.end()) {
+    return refuse(ActivityRefusal::answer_wrong, "没有这道测评题",
+                  {.field = question, .status = 400});
+  }
+  if (is_offered(asked->form, answer)) return Done{};
+  return refuse(ActivityRefusal::answer_wrong, fmt::format("“{}”没有这个选项", asked->text),
+                {.field = question, .status = 400});
+}
+
+namespace {
+bool has(std::vector<MemberId> const& ids, MemberId id) {
+  return std::ranges::find(ids, id) != ids.end();
+}
+
+bool is_asked(ActivityKind const& kind, AudienceSource const& source, MemberBrief const& member) {
+  switch (kind.audience) {
+    case Audience::all_members: return true;
+    case Audience::formal_members:
+      return member.full_member_on && *member.full_member_on <= source.day;
+    case Audience::branch_committee: return has(source.committee, member.id);
+    case Audience::party_group: return true;  // the members given are the group's
+    case Audience::named: return has(source.named, member.id);
+  }
+  stop_at_bug("an audience is one of five", std::source_location::current());
+}
+}  // namespace
+
+std::vector<MemberBrief> audience_of(Kinds const& kinds, AudienceSource source) {
+  std::erase_if(source.members, [&](MemberBrief const& member) {
+    bool const is_expected = std::ranges::any_of(
+        kinds, [&](auto const& kind) { return is_asked(*kind, source, member); });
+    return !is_expected || has(source.suspended, member.id);
+  });
+  return std::move(source.members);
 }
 
 }  // namespace hangji::practice

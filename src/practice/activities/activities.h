@@ -4,6 +4,7 @@
 #pragma once
 
 #include "kernel/facts/facts.h"
+#include "kernel/rules/rulebook.h"
 #include "organisation/members/members_store.h"
 #include "practice/activities/activity_kind.h"
 
@@ -20,6 +21,7 @@ enum class ActivityRefusal {
   not_found,
   state_wrong,
   title_missing,
+  time_wrong,
   cannot_be_combined,
   not_expected,
   reason_missing,
@@ -33,9 +35,9 @@ enum class ActivityRefusal {
   answer_wrong
 };
 BOOST_DESCRIBE_ENUM(ActivityRefusal, kind_unknown, unit_does_not_hold_it, not_found, state_wrong,
-                    title_missing, cannot_be_combined, not_expected, reason_missing, code_wrong,
-                    already_marked, attendance_incomplete, quorum_missed, record_incomplete,
-                    not_present, already_evaluated, answer_wrong)
+                    title_missing, time_wrong, cannot_be_combined, not_expected, reason_missing,
+                    code_wrong, already_marked, attendance_incomplete, quorum_missed,
+                    record_incomplete, not_present, already_evaluated, answer_wrong)
 
 enum class ActivityState { planned, mobilised, finished, cancelled };
 BOOST_DESCRIBE_ENUM(ActivityState, planned, mobilised, finished, cancelled)
@@ -78,8 +80,10 @@ struct Attendee {
   std::string reason{};
   facts::Channel channel{facts::Channel::page};
   FactId fact{};
+  /// Why the member said before the day that they cannot come; empty: nothing was said.
+  std::string announced{};
 };
-BOOST_DESCRIBE_STRUCT(Attendee, (), (member, name, presence, reason, channel, fact))
+BOOST_DESCRIBE_STRUCT(Attendee, (), (member, name, presence, reason, channel, fact, announced))
 
 [[nodiscard]] SourceId source_of(ActivityId id);
 /// The kinds an activity serves: its own first, then those held in the same sitting.
@@ -88,15 +92,23 @@ BOOST_DESCRIBE_STRUCT(Attendee, (), (member, name, presence, reason, channel, fa
 [[nodiscard]] std::string_view fact_kind_of(Presence presence);
 [[nodiscard]] std::optional<Presence> presence_of(std::string_view fact_kind);
 
-/// The expected persons (by the kind's audience) with their presence by the standing facts, in name
-/// order of the list. Persons who were not expected but are marked come last.
+/// The rules of those kinds on the activity's day; a kind without a rule is left out.
+[[nodiscard]] Kinds kinds_in_force(rules::Rulebook const& rules, ActivityRow const& activity);
+/// The expected persons with their presence by the standing facts, in name order of the list.
+/// Persons who were not expected but are marked come last, without a name.
 [[nodiscard]] std::vector<Attendee> attendance(
     std::vector<organisation::MemberBrief> const& expected,
     std::vector<facts::FactRow> const& facts, std::string_view kind);
 
-/// Labels of the required fields of the kind's record that are empty.
-[[nodiscard]] std::vector<std::string> missing_fields(ActivityKind const& kind,
+/// Labels of the required fields that are empty.
+[[nodiscard]] std::vector<std::string> missing_fields(std::vector<RecordField> const& fields,
                                                       Record const& record);
+/// Refuses answer_wrong: no such field, or no number where one is asked.
+[[nodiscard]] Result<Done> check_text(std::vector<RecordField> const& fields,
+                                      std::string const& field, std::string const& text);
+/// Refuses answer_wrong: no such question, or an answer it does not offer.
+[[nodiscard]] Result<Done> check_answer(std::vector<EvaluationQuestion> const& questions,
+                                        std::string const& question, std::string const& answer);
 
 /// What decides who is expected.
 struct AudienceSource {
@@ -107,10 +119,12 @@ struct AudienceSource {
   std::vector<MemberId> committee{};
   /// Those the organiser named.
   std::vector<MemberId> named{};
+  /// Those whose membership was suspended (停止党籍) on the day.
+  std::vector<MemberId> suspended{};
 };
 
-/// The members the kind's audience names; nobody whose membership is suspended (停止党籍).
-[[nodiscard]] std::vector<organisation::MemberBrief> audience_of(ActivityKind const& kind,
+/// The members whom the audience of one of the kinds names; nobody whose membership is suspended.
+[[nodiscard]] std::vector<organisation::MemberBrief> audience_of(Kinds const& kinds,
                                                                  AudienceSource source);
 
 }  // namespace hangji::practice

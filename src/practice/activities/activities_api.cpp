@@ -35,6 +35,7 @@ struct PlanInput {
   std::vector<std::string> also_kinds{};
   UnitId unit{};
   Date day{};
+  std::optional<std::string> starts_at{};
   std::optional<std::int64_t> minutes{};
   std::string place{};
   std::string title{};
@@ -42,7 +43,34 @@ struct PlanInput {
   std::vector<MemberId> named{};
 };
 BOOST_DESCRIBE_STRUCT(PlanInput, (),
-                      (kind, also_kinds, unit, day, minutes, place, title, title_origin, named))
+                      (kind, also_kinds, unit, day, starts_at, minutes, place, title, title_origin,
+                       named))
+
+struct ChangeInput {
+  ActivityId id{};
+  Date day{};
+  std::string starts_at{};
+  std::int64_t minutes{};
+  std::string place{};
+  std::string title{};
+  std::vector<MemberId> named{};
+};
+BOOST_DESCRIBE_STRUCT(ChangeInput, (), (id, day, starts_at, minutes, place, title, named))
+
+struct AmendmentInput {
+  ActivityId id{};
+  std::string field{};
+  std::string text{};
+  std::string reason{};
+};
+BOOST_DESCRIBE_STRUCT(AmendmentInput, (), (id, field, text, reason))
+
+struct LeaveInput {
+  ActivityId id{};
+  MemberId member{};
+  std::string reason{};
+};
+BOOST_DESCRIBE_STRUCT(LeaveInput, (), (id, member, reason))
 
 struct Planned {
   ActivityId id{};
@@ -174,13 +202,39 @@ Result<Planned> plan(Writing& writing, PlanInput const& input) {
                            .also_kinds = input.also_kinds,
                            .unit = input.unit,
                            .day = input.day,
-                           .minutes = input.minutes.value_or(120),
+                           .starts_at = input.starts_at.value_or(""),
+                           .minutes = input.minutes,
                            .place = input.place,
                            .title = input.title,
                            .title_origin = input.title_origin.value_or(TitleOrigin::own),
                            .named = input.named});
   if (!id) return std::unexpected{std::move(id.error())};
   return Planned{*id};
+}
+
+Result<Done> change_plan(Writing& writing, ChangeInput const& input) {
+  auto row = opened(writing, Permission::record_activities, input.id);
+  if (!row) return std::unexpected{std::move(row.error())};
+  return change_activity(writing.change, writing.rulebook, input.id,
+                         {.day = input.day,
+                          .starts_at = input.starts_at,
+                          .minutes = input.minutes,
+                          .place = input.place,
+                          .title = input.title,
+                          .named = input.named});
+}
+
+Result<Done> amend(Writing& writing, AmendmentInput const& input) {
+  auto row = opened(writing, Permission::record_activities, input.id);
+  if (!row) return std::unexpected{std::move(row.error())};
+  return amend_record(writing.change, writing.rulebook, input.id,
+                      {input.field, input.text, input.reason});
+}
+
+Result<Done> note_leave(Writing& writing, LeaveInput const& input) {
+  auto row = opened(writing, Permission::record_activities, input.id);
+  if (!row) return std::unexpected{std::move(row.error())};
+  return announce_leave(writing.change, writing.rulebook, input.id, input.member, input.reason);
 }
 
 Result<Done> mobilise(Writing& writing, ById const& input) {
@@ -255,34 +309,10 @@ Result<Done> add_theme(Writing& writing, ThemeInput const& input) {
   return give_theme(writing.change, writing.rulebook, input.street, input.kind, input.month,
                     input.title);
 }
-}  // namespace
 
-void add_own_activity_routes(api::Endpoints& endpoints);
-
-void add_activity_routes(http::RouteTable& table, api::Services& services) {
-  api::Endpoints endpoints{table, services, "practice.activities"};
-  constexpr auto see = Permission::see_activities;
+/// What is done on the day and after it.
+void add_record_routes(api::Endpoints& endpoints) {
   constexpr auto keep = Permission::record_activities;
-  endpoints.question("/api/activity-kinds", "活动种类（由规则确定）", Permission::see_rules,
-                     list_kinds);
-  endpoints.question("/api/activities", "一个党组织的活动", see, list_activities);
-  endpoints.question("/api/activities/{id}", "一项活动：应到、到会、记录、测评", see,
-                     show_activity);
-  endpoints.operation({.path = "/api/activities",
-                       .operation = "activities.plan",
-                       .summary = "确定主题、安排活动",
-                       .permission = keep},
-                      plan);
-  endpoints.operation({.path = "/api/activities/{id}/mobilise",
-                       .operation = "activities.mobilise",
-                       .summary = "组织发动：发出通知",
-                       .permission = keep},
-                      mobilise);
-  endpoints.operation({.path = "/api/activities/{id}/cancel",
-                       .operation = "activities.cancel",
-                       .summary = "取消活动",
-                       .permission = keep},
-                      cancel);
   endpoints.operation({.path = "/api/activities/{id}/attendance",
                        .operation = "activities.attend",
                        .summary = "登记或更正到会情况",
@@ -314,12 +344,58 @@ void add_activity_routes(http::RouteTable& table, api::Services& services) {
                        .summary = "办结活动",
                        .permission = keep},
                       finish);
+  endpoints.operation({.path = "/api/activities/{id}/amendments",
+                       .operation = "activities.amend_record",
+                       .summary = "办结后更正记录",
+                       .permission = keep},
+                      amend);
+}
+}  // namespace
+
+void add_own_activity_routes(api::Endpoints& endpoints);
+
+void add_activity_routes(http::RouteTable& table, api::Services& services) {
+  api::Endpoints endpoints{table, services, "practice.activities"};
+  constexpr auto see = Permission::see_activities;
+  constexpr auto keep = Permission::record_activities;
+  endpoints.question("/api/activity-kinds", "活动种类（由规则确定）", Permission::see_rules,
+                     list_kinds);
+  endpoints.question("/api/activities", "一个党组织的活动", see, list_activities);
+  endpoints.question("/api/activities/{id}", "一项活动：应到、到会、记录、测评", see,
+                     show_activity);
+  endpoints.operation({.path = "/api/activities",
+                       .operation = "activities.plan",
+                       .summary = "确定主题、安排活动",
+                       .permission = keep},
+                      plan);
+  endpoints.operation({.method = http::Method::put,
+                       .path = "/api/activities/{id}",
+                       .operation = "activities.change",
+                       .summary = "更改活动安排",
+                       .permission = keep},
+                      change_plan);
+  endpoints.operation({.path = "/api/activities/{id}/leaves",
+                       .operation = "activities.note_leave",
+                       .summary = "会前代记请假",
+                       .permission = keep},
+                      note_leave);
+  endpoints.operation({.path = "/api/activities/{id}/mobilise",
+                       .operation = "activities.mobilise",
+                       .summary = "组织发动：发出通知",
+                       .permission = keep},
+                      mobilise);
+  endpoints.operation({.path = "/api/activities/{id}/cancel",
+                       .operation = "activities.cancel",
+                       .summary = "取消活动",
+                       .permission = keep},
+                      cancel);
   endpoints.question("/api/themes", "街道给出的主题", Permission::see_rules, list_themes);
   endpoints.operation({.path = "/api/themes",
                        .operation = "activities.give_theme",
                        .summary = "街道确定主题",
                        .permission = Permission::issue_bulletins},
                       add_theme);
+  add_record_routes(endpoints);
   add_own_activity_routes(endpoints);
 }
 

@@ -3,6 +3,7 @@
 #include "kernel/facts/fact_kinds.h"
 #include "organisation/units/units_store.h"
 #include "practice/activities/activities_store.h"
+#include "practice/activities/activity_case.h"
 
 #include <fmt/format.h>
 
@@ -15,79 +16,13 @@ using facts::FactDraft;
 using facts::FactRow;
 using journal::Change;
 using organisation::MemberBrief;
-using rules::InForce;
 using rules::Rulebook;
 
 namespace {
-/// An activity with its kind's rule of the activity's day.
-struct Case {
-  ActivityRow row{};
-  InForce<ActivityKind> kind{};
-};
-
-Result<Case> open_case(Change& change, Rulebook const& rules, ActivityId id) {
-  auto row = activity(change.transaction(), id);
-  if (!row) return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
-  auto const kind = rules.find<ActivityKind>(row->kind, row->day);
-  if (!kind) {
-    return refuse(ActivityRefusal::kind_unknown,
-                  fmt::format("{} 没有“{}”这类活动的规则", to_text(row->day), row->kind));
-  }
-  return Case{std::move(*row), *kind};
-}
-
-std::unexpected<Refusal> wrong_state(std::string message) {
-  return refuse(ActivityRefusal::state_wrong, std::move(message), {.status = 409});
-}
-
-bool is_over(ActivityRow const& row) {
-  return row.state == ActivityState::finished || row.state == ActivityState::cancelled;
-}
-
 void write_state(Change& change, ActivityRow const& before, ActivityState state) {
   auto after = before;
   after.state = state;
   change.update(before, after);
-}
-
-std::vector<MemberId> named_of(ActivityRow const& row) {
-  auto named = parse_json_as<std::vector<MemberId>>(row.named);
-  verify(named.has_value(), "named is a list of ids");
-  return std::move(*named);
-}
-
-Record record_of(ActivityRow const& row) {
-  auto record = parse_json_as<Record>(row.record);
-  verify(record.has_value(), "a record is an object of texts");
-  return std::move(*record);
-}
-
-Result<Done> check_wanted(Change& change, Rulebook const& rules, NewActivity const& wanted) {
-  auto const kind = rules.find<ActivityKind>(wanted.kind, wanted.day);
-  if (!kind) {
-    return refuse(ActivityRefusal::kind_unknown, fmt::format("没有“{}”这类活动", wanted.kind),
-                  {.field = "kind"});
-  }
-  auto const unit = organisation::unit(change.transaction(), wanted.unit);
-  auto const code = unit ? organisation::rule_code(unit->kind) : std::string_view{};
-  if (std::find(kind->parameters->units.begin(), kind->parameters->units.end(), code) ==
-      kind->parameters->units.end()) {
-    return refuse(ActivityRefusal::unit_does_not_hold_it,
-                  fmt::format("这个党组织不开展“{}”", kind->parameters->short_name),
-                  {.field = "unit", .rule = kind->rule->id});
-  }
-  if (wanted.title.empty()) {
-    return refuse(ActivityRefusal::title_missing, "请写明主题", {.field = "title", .status = 400});
-  }
-  for (auto const& also : wanted.also_kinds) {
-    auto const& allowed = kind->parameters->may_be_combined_with;
-    bool const is_once = std::ranges::count(wanted.also_kinds, also) == 1;
-    if (is_once && std::ranges::find(allowed, also) != allowed.end()) continue;
-    return refuse(ActivityRefusal::cannot_be_combined,
-                  fmt::format("“{}”不能与“{}”合并开展", kind->parameters->short_name, also),
-                  {.field = "also_kinds", .rule = kind->rule->id});
-  }
-  return Done{};
 }
 
 /// Six digits that only the holder of the key can reckon: enough for one sitting, readable from a
@@ -104,16 +39,8 @@ std::optional<FactRow> standing_mark(Change& change, ActivityRow const& row, Mem
   return {};
 }
 
-/// Of the branch itself by one look; of a group, which is rarer, by its list.
-bool is_of_unit(Change& change, ActivityRow const& row, MemberId member) {
-  auto const where = organisation::membership_on(change.transaction(), member, row.day);
-  if (where && where->unit_id == row.unit_id) return true;
-  auto const all = organisation::members_of(change.transaction(), row.unit_id, row.day);
-  return std::ranges::find(all, member, &MemberBrief::id) != all.end();
-}
-
 Result<Done> check_mark(Change& change, Case const& open, Mark const& mark) {
-  if (!is_of_unit(change, open.row, mark.member)) {
+  if (!is_of_unit(change.transaction(), open.row, mark.member)) {
     return refuse(ActivityRefusal::not_expected, "这名党员不在本次活动的党组织中",
                   {.field = "member"});
   }
@@ -187,51 +114,69 @@ std::int64_t present_of(std::vector<Attendee> const& attendees) {
   return std::ranges::count(attendees, std::optional{Presence::present}, &Attendee::presence);
 }
 
-/// Each kind of a combined sitting asks for what it asks alone: its quorum among those whom it
-/// expects, and its record.
-Result<Done> check_kind(Change& change, ActivityRow const& row,
-                        rules::InForce<ActivityKind> const& kind) {
-  auto const expected = attendees_of(change.transaction(), row, *kind);
+/// Each kind of a combined sitting asks for its own quorum, among those whom it expects.
+Result<Done> check_quorum(Change& change, ActivityRow const& row,
+                          rules::InForce<ActivityKind> const& kind) {
+  if (!kind->quorum) return Done{};
+  auto const expected = attendees_of(change.transaction(), row, {kind});
   auto const present = present_of(expected);
   auto const all = std::ssize(expected);
-  if (kind->quorum && !kind->quorum->is_reached(present, all)) {
-    return refuse(ActivityRefusal::quorum_missed,
-                  fmt::format("{}应到 {} 人，实到 {} 人，须{}到会方可开会，请改期",
-                              kind->short_name, all, present, rules::to_text(*kind->quorum)),
-                  {.rule = kind.rule->id});
-  }
-  if (auto const missing = missing_fields(*kind, record_of(row)); !missing.empty()) {
-    return refuse(ActivityRefusal::record_incomplete,
-                  fmt::format("{}的记录还缺：{}", kind->short_name, fmt::join(missing, "、")),
-                  {.field = "record", .rule = kind.rule->id});
-  }
-  return Done{};
+  if (kind->quorum->is_reached(present, all)) return Done{};
+  return refuse(ActivityRefusal::quorum_missed,
+                fmt::format("{}应到 {} 人，实到 {} 人，须{}到会方可开会，请改期", kind->short_name,
+                            all, present, rules::to_text(*kind->quorum)),
+                {.rule = kind.rule->id});
+}
+
+Result<Done> check_record(Case const& open) {
+  auto const missing = missing_fields(open.asked.record, record_of(open.row));
+  if (missing.empty()) return Done{};
+  return refuse(ActivityRefusal::record_incomplete,
+                fmt::format("记录还缺：{}", fmt::join(missing, "、")),
+                {.field = "record", .rule = open.kinds.front().rule->id});
 }
 }  // namespace
 
 std::vector<Attendee> attendees_of(database::Transaction& transaction, ActivityRow const& row,
-                                   ActivityKind const& kind) {
+                                   Kinds const& kinds) {
   auto const expected =
-      audience_of(kind, {.day = row.day,
-                         .members = organisation::members_of(transaction, row.unit_id, row.day),
-                         .committee = committee_of(transaction, row.unit_id, row.day),
-                         .named = named_of(row)});
-  return attendance(expected, facts::standing_of_source(transaction, source_of(row.id)), row.kind);
+      audience_of(kinds, {.day = row.day,
+                          .members = organisation::members_of(transaction, row.unit_id, row.day),
+                          .committee = committee_of(transaction, row.unit_id, row.day),
+                          .named = named_of(row),
+                          .suspended = suspended_on(transaction, row.unit_id, row.day)});
+  auto list =
+      attendance(expected, facts::standing_of_source(transaction, source_of(row.id)), row.kind);
+  if (list.size() > expected.size()) {
+    auto const names = names_of_source(transaction, source_of(row.id));
+    for (auto at = std::ssize(expected); at < std::ssize(list); ++at) {
+      auto& person = list[static_cast<std::size_t>(at)];
+      auto const known = std::ranges::find(names, person.member, &NameRow::id);
+      if (known != names.end()) person.name = known->name;
+    }
+  }
+  for (auto const& leave : leaves_of(transaction, row.id)) {
+    auto const person = std::ranges::find(list, leave.member_id, &Attendee::member);
+    if (person != list.end()) person->announced = leave.reason;
+  }
+  return list;
 }
 
 Result<ActivityId> plan_activity(Change& change, Rulebook const& rules, NewActivity const& wanted) {
-  if (auto good = check_wanted(change, rules, wanted); !good) return std::unexpected{good.error()};
+  auto kind = check_plan(change.transaction(), rules, wanted);
+  if (!kind) return std::unexpected{std::move(kind.error())};
   ActivityRow const row{.id = change.new_id<ActivityId>(),
                         .kind = wanted.kind,
                         .also_kinds = to_json(wanted.also_kinds),
                         .unit_id = wanted.unit,
                         .day = wanted.day,
-                        .minutes = wanted.minutes,
+                        .minutes = wanted.minutes.value_or((*kind)->usual_minutes),
                         .place = wanted.place,
                         .title = wanted.title,
                         .title_origin = wanted.title_origin,
                         .named = to_json(wanted.named)};
   change.insert(row);
+  if (!wanted.starts_at.empty()) change.insert(StartRow{row.id, wanted.starts_at});
   change.about(row.unit_id, fmt::format("安排 {} 的活动“{}”", to_text(row.day), row.title));
   return row.id;
 }
@@ -307,15 +252,8 @@ Result<Done> save_record(Change& change, Rulebook const& rules, ActivityId id,
   if (!open) return std::unexpected{std::move(open.error())};
   if (is_over(open->row)) return wrong_state("活动已经办结或取消，记录不能再改");
   auto record = record_of(open->row);
-  auto const& known = open->kind->record;
   for (auto const& [name, text] : fields) {
-    bool const is_known = std::any_of(known.begin(), known.end(),
-                                      [&](RecordField const& field) { return field.id == name; });
-    if (!is_known) {
-      return refuse(ActivityRefusal::answer_wrong,
-                    fmt::format("“{}”的记录没有“{}”这一项", open->row.title, name),
-                    {.field = name, .status = 400});
-    }
+    if (auto good = check_text(open->asked.record, name, text); !good) return good;
     record[name] = text;
   }
   auto after = open->row;
@@ -340,13 +278,7 @@ Result<Done> evaluate_activity(Change& change, Rulebook const& rules, ActivityId
     return refuse(ActivityRefusal::already_evaluated, "这名党员已经测评过", {.status = 409});
   }
   for (auto const& [name, text] : answers) {
-    auto const& asked = open->kind->evaluation;
-    bool const is_asked =
-        std::any_of(asked.begin(), asked.end(),
-                    [&](EvaluationQuestion const& question) { return question.id == name; });
-    if (!is_asked)
-      return refuse(ActivityRefusal::answer_wrong, "没有这道测评题",
-                    {.field = name, .status = 400});
+    if (auto good = check_answer(open->asked.evaluation, name, text); !good) return good;
     change.insert(AnswerRow{change.new_id<AnswerId>(), id, name, text});
   }
   auto appended = facts::append(change, {.kind = std::string{facts::kind::activity_evaluated},
@@ -365,14 +297,18 @@ Result<Done> finish_activity(Change& change, Rulebook const& rules, ActivityId i
   auto open = open_case(change, rules, id);
   if (!open) return std::unexpected{std::move(open.error())};
   if (is_over(open->row)) return wrong_state("活动已经办结或取消");
-  auto const attendees = attendees_of(change.transaction(), open->row, *open->kind);
+  auto const named = kinds_of(open->row);
+  if (open->kinds.size() < named.size())
+    return refuse(ActivityRefusal::kind_unknown, "一并召开的活动当天没有规则");
+  auto const attendees = attendees_of(change.transaction(), open->row, open->kinds);
   if (auto good = check_all_marked(attendees); !good) return good;
+  for (auto const& kind : open->kinds) {
+    if (auto good = check_quorum(change, open->row, kind); !good) return good;
+  }
+  if (auto good = check_record(*open); !good) return good;
   auto const present = present_of(attendees);
   std::vector<FactDraft> drafts;
-  for (auto const& kind : kinds_of(open->row)) {
-    auto const rule = rules.find<ActivityKind>(kind, open->row.day);
-    if (!rule) return refuse(ActivityRefusal::kind_unknown, fmt::format("没有“{}”这类活动", kind));
-    if (auto good = check_kind(change, open->row, *rule); !good) return good;
+  for (auto const& kind : named) {
     for (auto const what : {facts::kind::activity_held, facts::kind::activity_finished}) {
       drafts.push_back({.kind = std::string{what},
                         .topic = kind,

@@ -15,15 +15,22 @@ struct NewActivity {
   std::vector<std::string> also_kinds{};
   UnitId unit{};
   Date day{};
-  std::int64_t minutes{120};
+  /// HH:MM; empty: not said.
+  std::string starts_at{};
+  /// None: as long as the leading kind usually takes.
+  std::optional<std::int64_t> minutes{};
   std::string place{};
   std::string title{};
   TitleOrigin title_origin{TitleOrigin::own};
   std::vector<MemberId> named{};
 };
 
-/// Sets theme, day and place. Refuses: kind_unknown, unit_does_not_hold_it, title_missing,
-/// cannot_be_combined.
+/// The leading kind's rule when the plan is a good one. Refuses: kind_unknown,
+/// unit_does_not_hold_it, title_missing, time_wrong, cannot_be_combined.
+[[nodiscard]] Result<rules::InForce<ActivityKind>> check_plan(database::Transaction& transaction,
+                                                              rules::Rulebook const& rules,
+                                                              NewActivity const& wanted);
+/// Sets theme, day and place. Refuses as `check_plan`.
 [[nodiscard]] Result<ActivityId> plan_activity(journal::Change& change,
                                                rules::Rulebook const& rules,
                                                NewActivity const& wanted);
@@ -50,8 +57,8 @@ struct Mark {
 /// A member checks in with the code shown on the spot. Refuses also: code_wrong, already_marked.
 [[nodiscard]] Result<Done> check_in(journal::Change& change, rules::Rulebook const& rules,
                                     ActivityId id, MemberId member, std::string_view code);
-/// Writes fields of the record; absent ones stay. Refuses: not_found, state_wrong, answer_wrong (no
-/// such field).
+/// Writes fields of the record; absent ones stay, an empty text takes one away. Refuses: not_found,
+/// state_wrong, answer_wrong.
 [[nodiscard]] Result<Done> save_record(journal::Change& change, rules::Rulebook const& rules,
                                        ActivityId id, Record const& fields);
 /// One person's answers, kept without the name. Refuses: not_found, not_present, already_evaluated,
@@ -59,13 +66,45 @@ struct Mark {
 [[nodiscard]] Result<Done> evaluate_activity(journal::Change& change, rules::Rulebook const& rules,
                                              ActivityId id, MemberId member, Record const& answers,
                                              facts::Channel channel);
-/// Everyone expected, with their presence.
+/// Everyone whom one of the kinds expects, with their presence.
 [[nodiscard]] std::vector<Attendee> attendees_of(database::Transaction& transaction,
-                                                 ActivityRow const& row, ActivityKind const& kind);
+                                                 ActivityRow const& row, Kinds const& kinds);
 /// Finishes: writes that it was held and that its record is whole. Refuses: not_found, state_wrong,
 /// attendance_incomplete, quorum_missed, record_incomplete.
 [[nodiscard]] Result<Done> finish_activity(journal::Change& change, rules::Rulebook const& rules,
                                            ActivityId id);
+
+/// What of a plan can change; kind and unit stay.
+struct PlanChange {
+  Date day{};
+  std::string starts_at{};
+  std::int64_t minutes{};
+  std::string place{};
+  std::string title{};
+  std::vector<MemberId> named{};
+};
+/// Changes a plan. Refuses: not_found, state_wrong (over; day or length once somebody is marked,
+/// whose facts hold both), and as `check_plan`.
+[[nodiscard]] Result<Done> change_activity(journal::Change& change, rules::Rulebook const& rules,
+                                           ActivityId id, PlanChange const& wanted);
+/// Leave asked before the day; a later reason takes the place of the first. Refuses: not_found,
+/// kind_unknown, state_wrong, not_expected, reason_missing, already_marked.
+[[nodiscard]] Result<Done> announce_leave(journal::Change& change, rules::Rulebook const& rules,
+                                          ActivityId id, MemberId member, std::string_view reason);
+
+/// One field of a finished record put right.
+struct Amendment {
+  std::string field{};
+  std::string text{};
+  std::string reason{};
+};
+/// The record stays as it was finished; the amendment stands beside it and is printed with it.
+/// Refuses: not_found, kind_unknown, state_wrong (not finished, or nothing changes),
+/// reason_missing, record_incomplete (a required field emptied), answer_wrong.
+[[nodiscard]] Result<Done> amend_record(journal::Change& change, rules::Rulebook const& rules,
+                                        ActivityId id, Amendment const& wanted);
+/// The record with its amendments.
+[[nodiscard]] Record amended_record(database::Transaction& transaction, ActivityRow const& row);
 /// The street gives a theme for a month. Refuses: kind_unknown, title_missing.
 [[nodiscard]] Result<Done> give_theme(journal::Change& change, rules::Rulebook const& rules,
                                       UnitId street, std::string_view kind, Month month,

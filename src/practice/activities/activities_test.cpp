@@ -335,7 +335,7 @@ TEST_P(Activities, a_probationary_member_is_expected_at_a_theme_day_but_does_not
   auto const expected = [&](ActivityId id) {
     return world->read([&](Transaction& t) {
       auto const row = *activity(t, id);
-      return attendees_of(t, row, *book.find<ActivityKind>(row.kind, row.day)->parameters).size();
+      return attendees_of(t, row, kinds_in_force(book, row)).size();
     });
   };
   EXPECT_EQ(expected(planned()), 4U);

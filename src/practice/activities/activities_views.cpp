@@ -1,7 +1,9 @@
 #include "practice/activities/activities_views.h"
 
 #include "kernel/facts/fact_kinds.h"
+#include "practice/activities/activity_case.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace hangji::practice {
@@ -30,6 +32,19 @@ ActivityView summary_of(Rulebook const& rules, ActivityRow const& row) {
           .title = row.title,
           .title_origin = row.title_origin,
           .state = row.state};
+}
+
+std::vector<AmendmentView> amendments_in(Transaction& transaction, ActivityId id,
+                                         std::vector<RecordField> const& fields) {
+  std::vector<AmendmentView> views;
+  for (auto& row : amendments_of(transaction, id)) {
+    auto const field = std::ranges::find(fields, row.field, &RecordField::id);
+    auto label = field == fields.end() ? row.field : field->label;
+    views.push_back({std::move(row.field), std::move(label), std::move(row.before_text),
+                     std::move(row.after_text), std::move(row.reason), std::move(row.amended_by),
+                     row.amended_at});
+  }
+  return views;
 }
 
 struct Marks {
@@ -65,20 +80,33 @@ KindView view_of(InForce<ActivityKind> const& kind) {
           .record = kind->record,
           .evaluation = kind->evaluation,
           .may_be_combined_with = kind->may_be_combined_with,
+          .usual_minutes = kind->usual_minutes,
           .document = kind.rule->source.document,
           .article = kind.rule->source.article};
 }
 
+void lead_with(std::string_view topic, Kinds const& kinds, ActivityDetail& detail) {
+  detail.also.clear();
+  for (auto const& kind : kinds) {
+    if (kind.rule->id == topic)
+      detail.kind = view_of(kind);
+    else
+      detail.also.push_back(kind->short_name);
+  }
+}
+
 ActivityDetail detail_of(Transaction& transaction, Rulebook const& rules, ActivityRow const& row) {
   ActivityDetail detail{.activity = summary_of(rules, row), .code = row.code};
-  auto record = parse_json_as<Record>(row.record);
-  verify(record.has_value(), "a record is an object of texts");
-  detail.record = std::move(*record);
-  if (auto const kind = rules.find<ActivityKind>(row.kind, row.day)) {
-    detail.kind = view_of(*kind);
-    detail.attendees = attendees_of(transaction, row, *kind->parameters);
-    detail.missing = missing_fields(*kind->parameters, detail.record);
-  }
+  if (auto const start = start_of(transaction, row.id))
+    detail.activity.starts_at = start->starts_at;
+  auto const kinds = kinds_in_force(rules, row);
+  lead_with(row.kind, kinds, detail);
+  detail.sitting = sitting_of(kinds);
+  detail.named = named_of(row);
+  detail.attendees = attendees_of(transaction, row, kinds);
+  detail.record = amended_record(transaction, row);
+  detail.amendments = amendments_in(transaction, row.id, detail.sitting.record);
+  detail.missing = missing_fields(detail.sitting.record, detail.record);
   detail.activity.expected = static_cast<std::int64_t>(detail.attendees.size());
   for (auto const& person : detail.attendees) {
     if (person.presence == Presence::present) ++detail.activity.present;
@@ -94,8 +122,13 @@ ActivityList list_of(Transaction& transaction, Rulebook const& rules, UnitId uni
                      Date until) {
   ActivityList list;
   auto const marks = marks_by_activity(transaction, unit, from, until);
+  std::unordered_map<ActivityId, std::string> starts;
+  for (auto& start : starts_of(transaction, unit, from, until))
+    starts.emplace(start.id, std::move(start.starts_at));
   for (auto const& row : activities_of(transaction, unit, from, until)) {
     auto& view = list.rows.emplace_back(summary_of(rules, row));
+    if (auto const start = starts.find(row.id); start != starts.end())
+      view.starts_at = start->second;
     auto const found = marks.find(source_of(row.id));
     if (found == marks.end()) continue;
     view.expected = found->second.expected;

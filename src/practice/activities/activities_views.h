@@ -19,12 +19,13 @@ struct KindView {
   std::vector<RecordField> record{};
   std::vector<EvaluationQuestion> evaluation{};
   std::vector<std::string> may_be_combined_with{};
+  std::int64_t usual_minutes{};
   std::string document{};
   std::string article{};
 };
 BOOST_DESCRIBE_STRUCT(KindView, (),
                       (id, name, short_name, steps, audience, units, cadence, quorum, record,
-                       evaluation, may_be_combined_with, document, article))
+                       evaluation, may_be_combined_with, usual_minutes, document, article))
 
 struct KindList {
   std::vector<KindView> rows{};
@@ -38,6 +39,8 @@ struct ActivityView {
   std::vector<std::string> also_kinds{};
   UnitId unit{};
   Date day{};
+  /// HH:MM; empty: not said.
+  std::string starts_at{};
   std::int64_t minutes{};
   std::string place{};
   std::string title{};
@@ -47,7 +50,7 @@ struct ActivityView {
   std::int64_t present{};
 };
 BOOST_DESCRIBE_STRUCT(ActivityView, (),
-                      (id, kind, kind_name, also_kinds, unit, day, minutes, place, title,
+                      (id, kind, kind_name, also_kinds, unit, day, starts_at, minutes, place, title,
                        title_origin, state, expected, present))
 
 struct ActivityList {
@@ -55,11 +58,32 @@ struct ActivityList {
 };
 BOOST_DESCRIBE_STRUCT(ActivityList, (), (rows))
 
+/// One field put right after the end.
+struct AmendmentView {
+  std::string field{};
+  std::string label{};
+  std::string before_text{};
+  std::string after_text{};
+  std::string reason{};
+  std::string amended_by{};
+  Instant amended_at{};
+};
+BOOST_DESCRIBE_STRUCT(AmendmentView, (),
+                      (field, label, before_text, after_text, reason, amended_by, amended_at))
+
 struct ActivityDetail {
   ActivityView activity{};
   KindView kind{};
+  /// Names of the kinds held in the same sitting (一并召开).
+  std::vector<std::string> also{};
+  /// What all of them ask for.
+  Sitting sitting{};
+  /// Those whom the organiser named.
+  std::vector<MemberId> named{};
   std::vector<Attendee> attendees{};
+  /// With its amendments.
   Record record{};
+  std::vector<AmendmentView> amendments{};
   /// Labels of required fields that are still empty.
   std::vector<std::string> missing{};
   std::vector<AnswerCount> answers{};
@@ -68,11 +92,14 @@ struct ActivityDetail {
   std::string code{};
 };
 BOOST_DESCRIBE_STRUCT(ActivityDetail, (),
-                      (activity, kind, attendees, record, missing, answers, evaluated, code))
+                      (activity, kind, also, sitting, named, attendees, record, amendments, missing,
+                       answers, evaluated, code))
 
 [[nodiscard]] KindView view_of(rules::InForce<ActivityKind> const& kind);
 [[nodiscard]] ActivityDetail detail_of(database::Transaction& transaction,
                                        rules::Rulebook const& rules, ActivityRow const& row);
+/// Puts the kind `topic` at the head of the detail and the others of the sitting under `also`.
+void lead_with(std::string_view topic, Kinds const& kinds, ActivityDetail& detail);
 /// With `expected` and `present` of each, by one read of the facts of the span.
 [[nodiscard]] ActivityList list_of(database::Transaction& transaction, rules::Rulebook const& rules,
                                    UnitId unit, Date from, Date until);

@@ -80,9 +80,34 @@ Result<Done> check_rule(ActivityKind const& kind, rules::KnownRules const& known
   if (kind.quorum && !rules::is_proper(*kind.quorum)) {
     return rules::refuse_parameter("quorum", "应为大于零、不超过全部的比例");
   }
+  if (kind.usual_minutes < 1 || kind.usual_minutes > longest_minutes) {
+    return rules::refuse_parameter("usual_minutes", "应为 1 到 1440 分钟");
+  }
   if (auto good = check_ids(kind.record, "record"); !good) return good;
   if (auto good = check_ids(kind.evaluation, "evaluation"); !good) return good;
   return check_references(kind, known);
+}
+
+Sitting sitting_of(Kinds const& kinds) {
+  Sitting sitting;
+  std::set<Step> steps;
+  for (auto const& kind : kinds) {
+    steps.insert(kind->steps.begin(), kind->steps.end());
+    for (auto const& field : kind->record) {
+      auto const known = std::ranges::find(sitting.record, field.id, &RecordField::id);
+      if (known == sitting.record.end())
+        sitting.record.push_back(field);
+      else
+        known->required = known->required || field.required;
+    }
+    for (auto const& question : kind->evaluation) {
+      bool const is_known = std::ranges::find(sitting.evaluation, question.id,
+                                              &EvaluationQuestion::id) != sitting.evaluation.end();
+      if (!is_known) sitting.evaluation.push_back(question);
+    }
+  }
+  sitting.steps.assign(steps.begin(), steps.end());
+  return sitting;
 }
 
 std::optional<obligations::Duty> duty_of(rules::InForce<ActivityKind> const& kind) {

@@ -23,6 +23,9 @@ BOOST_DESCRIBE_ENUM(Step, set_theme, mobilise, on_site, evaluate)
 enum class Audience { all_members, formal_members, branch_committee, party_group, named };
 BOOST_DESCRIBE_ENUM(Audience, all_members, formal_members, branch_committee, party_group, named)
 
+/// A day.
+inline constexpr std::int64_t longest_minutes = 1440;
+
 /// What a field of the record is typed into. `person`: a member of the unit by name. `files`:
 /// originals, photos.
 enum class RecordInput { line, text, number, person, persons, files };
@@ -74,12 +77,28 @@ struct ActivityKind {
   /// None: the volume's.
   std::optional<rules::Retention> retention{};
   bool counts_as_learning{false};
+  /// How long one usually takes, where the plan does not say.
+  std::int64_t usual_minutes{120};
   /// Answered by those present in the `evaluate` step.
   std::vector<EvaluationQuestion> evaluation{};
 };
 BOOST_DESCRIBE_STRUCT(ActivityKind, (),
                       (short_name, steps, cadence, units, audience, quorum, vote_rule, record,
-                       may_be_combined_with, volume, retention, counts_as_learning, evaluation))
+                       may_be_combined_with, volume, retention, counts_as_learning, usual_minutes,
+                       evaluation))
+
+/// Kinds held in one sitting, the leading one first.
+using Kinds = std::vector<rules::InForce<ActivityKind>>;
+
+/// What a sitting asks for: steps, fields and questions of all its kinds, each id once. A field is
+/// required when one of the kinds requires it, and named as by the first that has it.
+struct Sitting {
+  std::vector<Step> steps{};
+  std::vector<RecordField> record{};
+  std::vector<EvaluationQuestion> evaluation{};
+};
+BOOST_DESCRIBE_STRUCT(Sitting, (), (steps, record, evaluation))
+[[nodiscard]] Sitting sitting_of(Kinds const& kinds);
 
 /// Refuses steps out of order or without `on_site`, questions without the `evaluate` step and the
 /// reverse, unknown units, double field ids, and references to rules that do not exist.

@@ -5,6 +5,7 @@
 #include "kernel/records/record_printers.h"
 #include "kernel/records/sheet.h"
 #include "practice/activities/activities_views.h"
+#include "practice/votes/votes.h"
 
 namespace hangji::practice {
 
@@ -21,6 +22,10 @@ struct Correction {
 [[nodiscard]] records::Sheet activity_sheet(ActivityDetail const& detail,
                                             std::string_view unit_name,
                                             std::vector<Correction> const& corrections);
+
+/// What was voted on at the sitting, a row an option, with what it came to by the rule of the day.
+[[nodiscard]] records::SheetPart votes_part(rules::Rulebook const& rules,
+                                            std::vector<VoteRow> const& votes);
 
 /// The printer of `activity.finished`.
 [[nodiscard]] Result<std::string> print_activity(records::PrintOrder const& order);

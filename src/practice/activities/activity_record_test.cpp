@@ -23,10 +23,10 @@ ActivityDetail theme_day() {
   detail.kind.name = "支部主题党日";
   detail.kind.document = "党支部工作条例(试行)";
   detail.kind.article = "第十六条";
-  detail.kind.record = {{"theme", "主题"},
-                        {"minutes", "活动记录", RecordInput::text},
-                        {"files", "照片", RecordInput::files}};
-  detail.kind.evaluation = {{"useful", "是否取得实效"}};
+  detail.sitting.record = {{"theme", "主题"},
+                           {"minutes", "活动记录", RecordInput::text},
+                           {"files", "照片", RecordInput::files}};
+  detail.sitting.evaluation = {{"useful", "是否取得实效"}};
   detail.attendees = {{.name = "李四", .presence = Presence::on_leave, .reason = "出差"},
                       {.name = "张三", .presence = Presence::present}};
   detail.record = {{"theme", "学党章"}, {"minutes", "第一段\n第二段"}, {"files", "x"}};
@@ -55,9 +55,9 @@ TEST(ActivityRecord, everything_recorded_stands_on_the_sheet_in_the_order_of_the
 TEST(ActivityRecord, answers_are_counted_and_never_named) {
   auto const sheet = activity_sheet(theme_day(), "第一支部", {});
   auto const evaluation = part(sheet, "实效测评（不记名）");
-  EXPECT_THAT(evaluation.rows, ElementsAre(ElementsAre("是否取得实效", "5", "1")));
+  EXPECT_THAT(evaluation.rows, ElementsAre(ElementsAre("是否取得实效", "5 分", "1")));
   auto without = theme_day();
-  without.kind.evaluation.clear();
+  without.sitting.evaluation.clear();
   EXPECT_EQ(activity_sheet(without, "第一支部", {}).parts.size(), sheet.parts.size() - 1);
 }
 

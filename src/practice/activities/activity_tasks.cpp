@@ -2,9 +2,9 @@
 
 #include "kernel/api/gate.h"
 #include "kernel/facts/fact_kinds.h"
-#include "organisation/members/members_store.h"
 #include "practice/activities/activities_operations.h"
 #include "practice/activities/activities_store.h"
+#include "practice/activities/activity_case.h"
 
 #include <fmt/format.h>
 
@@ -29,10 +29,6 @@ Task task_about(ActivityRow const& row, std::string_view what) {
           .page = page_of(row)};
 }
 
-bool is_over(ActivityRow const& row) {
-  return row.state == ActivityState::finished || row.state == ActivityState::cancelled;
-}
-
 void add_unfinished(Reading& reading, UnitId unit, std::vector<Task>& into) {
   auto const today = reading.today();
   for (auto const& row :
@@ -49,8 +45,7 @@ void add_unfinished(Reading& reading, UnitId unit, std::vector<Task>& into) {
 
 /// Present, asked, and not answered yet.
 bool may_evaluate(Reading& reading, ActivityRow const& row, MemberId member) {
-  auto const kind = reading.rulebook.find<ActivityKind>(row.kind, row.day);
-  if (!kind || kind->parameters->evaluation.empty()) return false;
+  if (sitting_of(kinds_in_force(reading.rulebook, row)).evaluation.empty()) return false;
   bool was_present = false;
   for (auto const& fact : facts::standing_of_source(reading.transaction, source_of(row.id))) {
     if (fact.member_id != member) continue;
@@ -60,34 +55,44 @@ bool may_evaluate(Reading& reading, ActivityRow const& row, MemberId member) {
   return was_present;
 }
 
-bool is_expected(Reading& reading, ActivityRow const& row, MemberId member) {
-  auto const kind = reading.rulebook.find<ActivityKind>(row.kind, row.day);
-  if (!kind) return false;
-  auto const attendees = attendees_of(reading.transaction, row, *kind->parameters);
+/// Who is expected is told once the notice is out; a sitting without a notice, once it is planned.
+bool is_told(Reading& reading, ActivityRow const& row, MemberId member) {
+  auto const kinds = kinds_in_force(reading.rulebook, row);
+  auto const steps = sitting_of(kinds).steps;
+  bool const has_notice = std::ranges::find(steps, Step::mobilise) != steps.end();
+  if (has_notice && row.state == ActivityState::planned) return false;
+  auto const attendees = attendees_of(reading.transaction, row, kinds);
   return std::ranges::find(attendees, member, &Attendee::member) != attendees.end();
 }
 
+void add_own_of(Reading& reading, MemberId member, ActivityRow const& row,
+                std::vector<Task>& into) {
+  auto const today = reading.today();
+  auto task = task_about(row, "own");
+  task.of = TaskOf::person;
+  if (row.day <= today && row.state != ActivityState::cancelled &&
+      may_evaluate(reading, row, member)) {
+    task.state = TaskState::waiting;
+    task.due_on.reset();
+    task.why = "您参加了这次活动，请作实效测评（不记名）";
+  } else if (row.day >= today && !is_over(row) && is_told(reading, row, member)) {
+    task.state = TaskState::coming;
+    task.why =
+        fmt::format("{} 在{}开展", to_chinese(row.day), row.place.empty() ? "约定地点" : row.place);
+  } else {
+    return;
+  }
+  into.push_back(std::move(task));
+}
+
 void add_own(Reading& reading, MemberId member, std::vector<Task>& into) {
-  auto const unit = organisation::unit_of(reading.transaction, member);
-  if (unit.is_none()) return;
   auto const today = reading.today();
   constexpr int days_back = 14;
-  for (auto const& row : activities_of(reading.transaction, unit, today.plus_days(-days_back),
-                                       today.plus_days(days_ahead))) {
-    auto task = task_about(row, "own");
-    task.of = TaskOf::person;
-    if (row.day >= today && !is_over(row)) {
-      if (!is_expected(reading, row, member)) continue;
-      task.state = TaskState::coming;
-      task.why = fmt::format("{} 在{}开展", to_chinese(row.day),
-                             row.place.empty() ? "约定地点" : row.place);
-      into.push_back(std::move(task));
-    } else if (row.day < today && row.state != ActivityState::cancelled &&
-               may_evaluate(reading, row, member)) {
-      task.state = TaskState::waiting;
-      task.due_on.reset();
-      task.why = "您参加了这次活动，请作实效测评（不记名）";
-      into.push_back(std::move(task));
+  auto const from = today.plus_days(-days_back);
+  for (auto const unit : units_of_member(reading.transaction, member, from)) {
+    for (auto const& row :
+         activities_of(reading.transaction, unit, from, today.plus_days(days_ahead))) {
+      add_own_of(reading, member, row, into);
     }
   }
 }

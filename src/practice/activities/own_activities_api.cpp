@@ -3,13 +3,16 @@
 #include "kernel/api/gate.h"
 #include "kernel/facts/fact_kinds.h"
 #include "practice/activities/activities_views.h"
+#include "practice/activities/activity_case.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace hangji::practice {
 
 using access::Permission;
 using api::Reading;
+using api::Writing;
 
 namespace {
 struct OwnActivitiesQuery {
@@ -44,12 +47,19 @@ BOOST_DESCRIBE_STRUCT(OwnActivityList, (), (rows))
 struct OwnActivityDetail {
   OwnActivity own{};
   KindView kind{};
+  /// What those present are asked.
+  std::vector<EvaluationQuestion> evaluation{};
+  /// Why the member said that they cannot come; empty: nothing was said.
+  std::string announced{};
+  /// It is still to come and the member is not marked.
+  bool may_announce{false};
   /// The notice is out and the member is not marked: the code may be entered.
   bool may_check_in{false};
   /// Present, asked, and not answered yet.
   bool may_evaluate{false};
 };
-BOOST_DESCRIBE_STRUCT(OwnActivityDetail, (), (own, kind, may_check_in, may_evaluate))
+BOOST_DESCRIBE_STRUCT(OwnActivityDetail, (),
+                      (own, kind, evaluation, announced, may_announce, may_check_in, may_evaluate))
 
 void note(facts::FactRow const& fact, OwnActivity& into) {
   if (fact.kind == facts::kind::activity_evaluated) into.evaluated = true;
@@ -67,16 +77,19 @@ Result<OwnActivityList> list_own(Reading& reading, OwnActivitiesQuery const& que
   auto const present = Month::of(reading.today());
   auto const until = query.until.value_or(present.plus(1));
   auto const from = query.from.value_or(present.plus(-5));
-  auto const unit = organisation::unit_of(reading.transaction, member);
-  auto listed =
-      list_of(reading.transaction, reading.rulebook, unit, from.first_day(), until.last_day());
   OwnActivityList list;
   std::unordered_map<SourceId, std::size_t> place;
-  for (auto& activity : listed.rows) {
-    if (activity.state == ActivityState::cancelled) continue;
-    place.emplace(source_of(activity.id), list.rows.size());
-    list.rows.push_back({.activity = std::move(activity)});
+  for (auto const unit : units_of_member(reading.transaction, member, from.first_day())) {
+    auto listed =
+        list_of(reading.transaction, reading.rulebook, unit, from.first_day(), until.last_day());
+    for (auto& activity : listed.rows) {
+      if (activity.state == ActivityState::cancelled) continue;
+      list.rows.push_back({.activity = std::move(activity)});
+    }
   }
+  std::ranges::stable_sort(list.rows, std::greater{},
+                           [](OwnActivity const& own) { return own.activity.day; });
+  for (auto const& own : list.rows) place.emplace(source_of(own.activity.id), place.size());
   // A correction may count in a later month, so the span runs on to today.
   for (auto const& fact :
        facts::standing_of_member(reading.transaction, member, from, std::max(until, present))) {
@@ -91,21 +104,39 @@ Result<OwnActivityDetail> show_own(Reading& reading, OwnActivityById const& quer
   if (auto good = reading.require_or_own(Permission::see_own_record, {}, member); !good)
     return std::unexpected{std::move(good.error())};
   auto const row = activity(reading.transaction, query.id);
-  auto const membership =
-      row ? organisation::membership_on(reading.transaction, member, row->day) : std::nullopt;
   // What does not exist and what is another branch's are answered alike.
-  if (!membership || membership->unit_id != row->unit_id)
+  if (!row || !is_of_unit(reading.transaction, *row, member))
     return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
   auto detail = detail_of(reading.transaction, reading.rulebook, *row);
-  OwnActivityDetail own{.kind = std::move(detail.kind)};
+  OwnActivityDetail own{.kind = std::move(detail.kind),
+                        .evaluation = std::move(detail.sitting.evaluation)};
   own.own.activity = std::move(detail.activity);
   for (auto const& fact : facts::standing_of_source(reading.transaction, source_of(row->id))) {
     if (fact.member_id == member) note(fact, own.own);
   }
+  auto const person = std::ranges::find(detail.attendees, member, &Attendee::member);
+  bool const is_expected = person != detail.attendees.end();
+  if (is_expected) own.announced = person->announced;
+  own.may_announce = is_expected && !is_over(*row) && !own.own.presence;
   own.may_check_in = row->state == ActivityState::mobilised && !own.own.presence;
-  own.may_evaluate = row->state != ActivityState::cancelled && !own.kind.evaluation.empty() &&
+  own.may_evaluate = row->state != ActivityState::cancelled && !own.evaluation.empty() &&
                      own.own.presence == Presence::present && !own.own.evaluated;
   return own;
+}
+struct OwnLeave {
+  ActivityId id{};
+  std::string reason{};
+};
+BOOST_DESCRIBE_STRUCT(OwnLeave, (), (id, reason))
+
+Result<Done> announce_own(Writing& writing, OwnLeave const& input) {
+  auto const member = writing.session.member;
+  if (auto good = writing.require_or_own(Permission::see_own_record, {}, member); !good)
+    return good;
+  auto const row = activity(writing.transaction, input.id);
+  if (!row || !is_of_unit(writing.transaction, *row, member))
+    return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
+  return announce_leave(writing.change, writing.rulebook, input.id, member, input.reason);
 }
 }  // namespace
 
@@ -115,6 +146,11 @@ void add_own_activity_routes(api::Endpoints& endpoints) {
                      list_own);
   endpoints.question("/api/own-activities/{id}", "本人看一项活动：到会情况、签到和测评", own,
                      show_own);
+  endpoints.operation({.path = "/api/own-activities/{id}/leave",
+                       .operation = "activities.announce_leave",
+                       .summary = "本人会前请假",
+                       .permission = own},
+                      announce_own);
 }
 
 }  // namespace hangji::practice

@@ -26,14 +26,17 @@ function community_of(unit: TreeRow, by_id: Map<string, TreeRow>): string {
   return ''
 }
 
-/** The units one's roles reach: all but Party groups, or the branches only. */
-async function reached_units(which: 'all' | 'branches', signal: AbortSignal): Promise<BookUnit[]> {
+/** `all`: without Party groups. */
+type Which = 'all' | 'with_groups' | 'branches'
+
+/** The units one's roles reach. */
+async function reached_units(which: Which, signal: AbortSignal): Promise<BookUnit[]> {
   const by_id = new Map<string, TreeRow>()
   for (const root of new Set((session.data?.roles ?? []).map((role) => role.unit))) {
     const answer = await api.get('/api/units/{id}/tree', { path: { id: root }, signal })
     for (const row of answer.rows) by_id.set(row.id, row)
   }
-  const wanted = (unit: TreeRow) => (which === 'branches' ? branch_kinds.includes(unit.kind) : unit.kind !== 'group')
+  const wanted = (unit: TreeRow) => (which === 'branches' ? branch_kinds.includes(unit.kind) : which === 'with_groups' || unit.kind !== 'group')
   return [...by_id.values()].filter(wanted).map((unit) => ({ id: unit.id, name: unit.name, kind: unit.kind, community: community_of(unit, by_id) }))
 }
 
@@ -52,7 +55,7 @@ function text_of(value: unknown): string {
 }
 
 /** `usual`: the period when the address names none that `fits`. */
-export function use_book(which: 'all' | 'branches', usual = month_of(today()), fits = /^\d{4}-\d{2}$/): Book {
+export function use_book(which: Which, usual = month_of(today()), fits = /^\d{4}-\d{2}$/): Book {
   const route = useRoute()
   const router = useRouter()
   const units = use_load((signal) => reached_units(which, signal))

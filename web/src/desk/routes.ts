@@ -44,6 +44,7 @@ export const pages: readonly DeskPage[] = [
   { path: '/activities', name: 'activities', title: '组织生活', chapter: 'practice', view: () => import('./views/practice/activities.vue'), menu: true, permission: 'see_activities' },
   { path: '/activities/new', name: 'new_activity', title: '安排活动', chapter: 'practice', view: () => import('./views/practice/activities.vue'), permission: 'record_activities', parent: 'activities' },
   { path: '/activities/:id', name: 'activity', title: '活动', chapter: 'practice', view: () => import('./views/practice/activity.vue'), permission: 'see_activities', parent: 'activities' },
+  { path: '/themes', name: 'themes', title: '街道主题', chapter: 'practice', view: () => import('./views/practice/themes.vue'), menu: true, permission: 'issue_bulletins' },
   { path: '/dues', name: 'dues', title: '党费', chapter: 'practice', view: () => import('./views/practice/dues.vue'), menu: true, permission: 'see_dues' },
   { path: '/points/register', name: 'points', title: '积分', chapter: 'practice', view: () => import('./views/practice/points.vue'), menu: true, permission: 'see_points' },
   { path: '/points/publication', name: 'points_publication', title: '积分季公开', chapter: 'practice', view: () => import('./views/practice/points_publication.vue'), permission: 'see_points', parent: 'points' },

@@ -14,6 +14,10 @@ export interface OwnActivity {
 export interface OwnActivityDetail {
   own: OwnActivity
   kind: components['schemas']['practice.KindView']
+  evaluation: components['schemas']['practice.EvaluationQuestion'][]
+  /** Why the member said that they cannot come; empty: nothing was said. */
+  announced: string
+  may_announce: boolean
   may_check_in: boolean
   may_evaluate: boolean
 }

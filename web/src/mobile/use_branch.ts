@@ -18,10 +18,10 @@ export function asked(value: LocationQueryValue | LocationQueryValue[] | undefin
   return String((Array.isArray(value) ? value[0] : value) ?? '')
 }
 
-/** The branch the address names, else the first of one's own. */
-export function use_branch(): Branch {
+/** The branch the address names, else the first of one's own. `groups`: Party groups can be chosen too. */
+export function use_branch(groups = false): Branch {
   const unit = ref(asked(useRoute().query['unit']))
-  const units = use_load((signal) => own_branches(signal))
+  const units = use_load((signal) => own_branches(signal, groups))
   watch(
     () => units.data,
     (found) => {

@@ -8,13 +8,13 @@ export interface OwnUnit {
   kind: string
 }
 
-/** Branches among one's own units, else the branches below them: what a unit picker offers. */
-export async function own_branches(signal?: AbortSignal): Promise<OwnUnit[]> {
-  const holds_members = (unit: OwnUnit) => unit.kind.endsWith('branch') && unit.kind !== 'general_branch'
+/** Branches among one's own units, else the branches below them: what a unit picker offers. `groups`: their Party groups too. */
+export async function own_branches(signal?: AbortSignal, groups = false): Promise<OwnUnit[]> {
+  const is_offered = (unit: OwnUnit) => (unit.kind.endsWith('branch') && unit.kind !== 'general_branch') || (groups && unit.kind === 'group')
   const found = new Map<string, OwnUnit>()
   for (const role of session.data?.roles ?? []) {
     const answer = (await api.get('/api/units/{id}/tree', { path: { id: role.unit }, signal })) as { rows: OwnUnit[] }
-    for (const unit of answer.rows) if (holds_members(unit)) found.set(unit.id, unit)
+    for (const unit of answer.rows) if (is_offered(unit)) found.set(unit.id, unit)
   }
   return [...found.values()]
 }

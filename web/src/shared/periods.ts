@@ -20,3 +20,14 @@ export function period_text(period: string): string {
   if (rest.startsWith('H')) return year + (rest === 'H1' ? '上半年' : '下半年')
   return `${year}${Number(rest)}月`
 }
+
+/** First and last day of a period; none for what is no period. */
+export function days_of_period(period: string): { first: string; last: string } | undefined {
+  const found = /^(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?$/.exec(period)
+  if (!found) return undefined
+  const [, year, month, quarter, half] = found
+  const [from, until] = month ? [+month, +month] : quarter ? [+quarter * 3 - 2, +quarter * 3] : half ? [+half * 6 - 5, +half * 6] : [1, 12]
+  const last = new Date(Date.UTC(Number(year), until, 0)).getUTCDate()
+  const two = (number: number) => String(number).padStart(2, '0')
+  return { first: `${year}-${two(from)}-01`, last: `${year}-${two(until)}-${two(last)}` }
+}

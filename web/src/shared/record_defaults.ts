@@ -34,19 +34,24 @@ export function record_defaults(fields: readonly RecordField[], record: Record<s
 export interface PlanDefaults {
   title: string
   place: string
+  /** HH:MM; empty: not said. */
+  starts_at: string
+  minutes: number
   /** Titles of before, newest first, each once. */
   earlier_titles: string[]
 }
 
-/** What a new activity of a kind begins with: the theme given from above, the place of last time. `held` is newest first. */
+/** What a new activity of a kind begins with: the theme given from above, the place, hour and length of last time. `held` is newest first. */
 export function plan_defaults(
-  kind: { id: string; short_name: string },
+  kind: { id: string; short_name: string; usual_minutes: number },
   month: string,
   theme: string,
-  held: readonly { kind: string; title: string; place: string }[],
+  held: readonly { kind: string; title: string; place: string; starts_at: string; minutes: number }[],
 ): PlanDefaults {
   const same = held.filter((one) => one.kind === kind.id)
   const place = [...same, ...held].find((one) => one.place !== '')?.place ?? ''
   const title = theme || `${Number(month.slice(5, 7))}月${kind.short_name}`
-  return { title, place, earlier_titles: [...new Set(same.map((one) => one.title))].filter((one) => one !== title).slice(0, 4) }
+  const starts_at = same[0]?.starts_at ?? ''
+  const minutes = same[0]?.minutes ?? kind.usual_minutes
+  return { title, place, starts_at, minutes, earlier_titles: [...new Set(same.map((one) => one.title))].filter((one) => one !== title).slice(0, 4) }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { add_quarters, period_text, quarter_of } from '@/shared/periods'
+import { add_quarters, days_of_period, period_text, quarter_of } from '@/shared/periods'
 
 describe('periods', () => {
   it('a month lies in its quarter', () => {
@@ -13,5 +13,15 @@ describe('periods', () => {
   })
   it('a period is named as the server names it in Chinese', () => {
     expect(['2026-07', '2026-Q3', '2026-H1', '2026-H2', '2026'].map(period_text)).toEqual(['2026年7月', '2026年第三季度', '2026年上半年', '2026年下半年', '2026年'])
+  })
+})
+
+describe('days of a period', () => {
+  it('are its first and its last', () => {
+    expect(days_of_period('2026-02')).toEqual({ first: '2026-02-01', last: '2026-02-28' })
+    expect(days_of_period('2026-Q4')).toEqual({ first: '2026-10-01', last: '2026-12-31' })
+    expect(days_of_period('2026-H1')).toEqual({ first: '2026-01-01', last: '2026-06-30' })
+    expect(days_of_period('2028')).toEqual({ first: '2028-01-01', last: '2028-12-31' })
+    expect(days_of_period('2026-13')).toBeUndefined()
   })
 })

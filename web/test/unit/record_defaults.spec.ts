@@ -23,24 +23,26 @@ describe('record defaults', () => {
 
 describe('plan defaults', () => {
   const held = [
-    { kind: 'a.meeting', title: '研究党费', place: '' },
-    { kind: 'a.theme_day', title: '植树', place: '滨江公园' },
-    { kind: 'a.meeting', title: '研究党费', place: '会议室' },
+    { kind: 'a.meeting', title: '研究党费', place: '', starts_at: '09:30', minutes: 45 },
+    { kind: 'a.theme_day', title: '植树', place: '滨江公园', starts_at: '', minutes: 150 },
+    { kind: 'a.meeting', title: '研究党费', place: '会议室', starts_at: '', minutes: 90 },
   ]
 
   it('take the theme given from above', () => {
-    expect(plan_defaults({ id: 'a.theme_day', short_name: '主题党日' }, '2026-11', '理论学习月', held).title).toBe('理论学习月')
+    expect(plan_defaults({ id: 'a.theme_day', short_name: '主题党日', usual_minutes: 120 }, '2026-11', '理论学习月', held).title).toBe('理论学习月')
   })
 
   it('name month and kind otherwise, with the place of the last of the kind and its titles once each', () => {
-    expect(plan_defaults({ id: 'a.meeting', short_name: '支委会' }, '2026-11', '', held)).toEqual({
+    expect(plan_defaults({ id: 'a.meeting', short_name: '支委会', usual_minutes: 60 }, '2026-11', '', held)).toEqual({
       title: '11月支委会',
       place: '会议室',
+      starts_at: '09:30',
+      minutes: 45,
       earlier_titles: ['研究党费'],
     })
   })
 
-  it('take the place of any other activity when the kind is new', () => {
-    expect(plan_defaults({ id: 'a.study', short_name: '集中学习' }, '2026-11', '', held).place).toBe('滨江公园')
+  it('take the place of any other activity and the usual length when the kind is new', () => {
+    expect(plan_defaults({ id: 'a.study', short_name: '集中学习', usual_minutes: 80 }, '2026-11', '', held)).toMatchObject({ place: '滨江公园', starts_at: '', minutes: 80 })
   })
 })
