@@ -21,8 +21,10 @@ api::Person person_of(database::Transaction& transaction, MemberId member) {
   if (!row) return person;
   person.name = row->name;
   person.unit = organisation::unit_of(transaction, member);
-  if (auto const unit = organisation::unit(transaction, person.unit))
+  if (auto const unit = organisation::unit(transaction, person.unit)) {
     person.unit_name = unit->short_name;
+    person.street = organisation::line_of(transaction, person.unit).front();
+  }
   return person;
 }
 

@@ -123,6 +123,7 @@ Result<RequestMade> make(Writing& writing, RequestInput const& input) {
                                {.form = input.form,
                                 .member = member,
                                 .unit = person.unit,
+                                .street = person.street,
                                 .about = input.about,
                                 .about_id = input.about_id.value_or(SourceId{}),
                                 .about_user = input.about_user.value_or(UserId{}),
