@@ -27,7 +27,7 @@ Month first_owed_month(Rulebook const& rules, MemberBrief const& member) {
 
 /// What a member who owes from the month `first` on owes for `month`.
 Due due_since(Rulebook const& rules, MemberDues const& dues, Month first, Month month) {
-  if (month < first || dues.is_suspended_throughout(month)) return {};
+  if (month < first || organisation::is_suspended_throughout(dues.suspensions, month)) return {};
   auto const* basis = dues.basis_of(month);
   if (basis == nullptr) {
     bool const pays_elsewhere = dues.member.registration == organisation::Registration::floating;
@@ -131,12 +131,6 @@ Fen MemberDues::paid_for(Month month) const {
     if (one.month == month) sum += one.amount;
   }
   return sum;
-}
-
-bool MemberDues::is_suspended_throughout(Month month) const {
-  return std::ranges::any_of(suspensions, [&](Suspension const& one) {
-    return one.from <= month.first_day() && (!one.until || *one.until > month.last_day());
-  });
 }
 
 Arrears arrears_of(Rulebook const& rules, MemberDues const& dues, Month until, Date today) {

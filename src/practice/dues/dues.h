@@ -6,6 +6,7 @@
 #include "kernel/facts/facts.h"
 #include "kernel/rules/rulebook.h"
 #include "organisation/members/members_store.h"
+#include "organisation/members/suspensions.h"
 #include "practice/dues/dues_rules.h"
 
 #include <optional>
@@ -104,12 +105,6 @@ BOOST_DESCRIBE_ENUM(DuesState, not_owing, exempt, basis_missing, paid, partly_pa
 
 [[nodiscard]] DuesState state_of(Due const& due, Fen paid, bool is_month_over);
 
-/// 停止党籍 from a day on; `until`: the day it was restored, none while it lasts.
-struct Suspension {
-  Date from{};
-  std::optional<Date> until{};
-};
-
 /// A payment that stands.
 struct PaidMonth {
   Month month{};
@@ -125,13 +120,10 @@ struct MemberDues {
   /// By first month.
   std::vector<DuesBasisRow> bases{};
   std::vector<PaidMonth> paid{};
-  std::vector<Suspension> suspensions{};
+  organisation::Suspensions suspensions{};
 
   [[nodiscard]] DuesBasisRow const* basis_of(Month month) const;
   [[nodiscard]] Fen paid_for(Month month) const;
-  /// From the first day to the last: the months in which membership is stopped or restored are
-  /// owed, the strictest reading.
-  [[nodiscard]] bool is_suspended_throughout(Month month) const;
 };
 
 /// What the member owes for the month. Source: dues.start for the first month.

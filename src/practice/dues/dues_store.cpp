@@ -39,15 +39,6 @@ constexpr Query select_paid_of_unit{"dues.select_paid_of_unit", R"sql(
      AND NOT EXISTS (
            SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id))sql"};
 
-constexpr Query select_suspensions_of_unit{"dues.select_suspensions_of_unit", R"sql(
-  SELECT e.member_id, e.event, e.day
-    FROM membership m
-    JOIN member_event e ON e.tenant_id = :tenant AND e.member_id = m.member_id
-   WHERE m.tenant_id = :tenant AND m.unit_id = :unit AND m.from_day <= :day
-     AND (m.until_day IS NULL OR m.until_day > :day)
-     AND e.event IN ('suspended', 'restored')
-   ORDER BY e.member_id, e.day, e.id)sql"};
-
 constexpr Query select_about{"dues.select_about", R"sql(
   SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
          entered_by, entered_at, supersedes, note, journal_seq
@@ -88,24 +79,6 @@ struct PaidRow {
 };
 BOOST_DESCRIBE_STRUCT(PaidRow, (), (member_id, topic, amount, unit_id, id))
 
-struct SuspensionRow {
-  MemberId member_id{};
-  organisation::MemberEvent event{};
-  Date day{};
-};
-BOOST_DESCRIBE_STRUCT(SuspensionRow, (), (member_id, event, day))
-
-/// Rosters tell who is suspended, not since when: their suspension has no beginning.
-void add_suspension(std::vector<Suspension>& suspensions, SuspensionRow const& row) {
-  if (row.event == organisation::MemberEvent::suspended) {
-    suspensions.push_back({.from = row.day});
-  } else if (suspensions.empty() || suspensions.back().until) {
-    suspensions.push_back({.from = Date{}, .until = row.day});
-  } else {
-    suspensions.back().until = row.day;
-  }
-}
-
 struct FactIdRow {
   FactId id{};
 };
@@ -138,17 +111,10 @@ std::vector<MemberDues> dues_of_unit(Transaction& transaction, UnitId unit, Date
           all[found->second].paid.push_back({row.topic, row.amount, row.unit_id, row.id});
       },
       unit, day, from, until);
-  transaction.each<SuspensionRow>(
-      select_suspensions_of_unit,
-      [&](SuspensionRow const& row) {
-        if (auto const found = places.find(row.member_id); found != places.end())
-          add_suspension(all[found->second].suspensions, row);
-      },
-      unit, day);
+  auto suspensions = organisation::suspensions_of_unit(transaction, unit, day);
   for (auto& one : all) {
-    bool const is_untold = one.member.state == organisation::MemberState::suspended &&
-                           (one.suspensions.empty() || one.suspensions.back().until);
-    if (is_untold) one.suspensions.push_back({.from = Date{}});
+    if (auto told = suspensions.extract(one.member.id)) one.suspensions = std::move(told.mapped());
+    organisation::add_untold(one.suspensions, one.member.state);
   }
   return all;
 }

@@ -9,6 +9,7 @@ namespace hangji::practice {
 
 enum class PointsRefusal {
   member_unknown,
+  suspended,
   item_unknown,
   not_for_category,
   amount_wrong,
@@ -26,10 +27,10 @@ enum class PointsRefusal {
   register_open,
   already_published
 };
-BOOST_DESCRIBE_ENUM(PointsRefusal, member_unknown, item_unknown, not_for_category, amount_wrong,
-                    reason_missing, in_the_future, proposal_unknown, already_decided, own_proposal,
-                    own_points, month_not_over, earlier_open, proposals_pending, already_closed,
-                    period_wrong, register_open, already_published)
+BOOST_DESCRIBE_ENUM(PointsRefusal, member_unknown, suspended, item_unknown, not_for_category,
+                    amount_wrong, reason_missing, in_the_future, proposal_unknown, already_decided,
+                    own_proposal, own_points, month_not_over, earlier_open, proposals_pending,
+                    already_closed, period_wrong, register_open, already_published)
 
 enum class ProposalState { pending, confirmed, declined };
 BOOST_DESCRIBE_ENUM(ProposalState, pending, confirmed, declined)

@@ -32,7 +32,7 @@ public:
       : m_transaction{transaction}, m_month{month}, m_engine{rules}, m_rules{rules, month} {}
 
   void run(Visit const& visit) {
-    m_members = scored_members(m_transaction, m_month.last_day());
+    m_members = scored_members(m_transaction, m_month);
     read_remembered();
     read_corrected();
     auto member = m_members.begin();

@@ -256,6 +256,37 @@ TEST_P(PointsBooks, the_whole_street_in_one_pass_is_what_each_member_alone_comes
   }
 }
 
+TEST_P(PointsBooks, who_was_suspended_all_month_stands_in_no_register) {
+  auto const suspend = [&](organisation::MemberState state, std::string_view on) {
+    return change_as(1, [&](Change& open) {
+      return organisation::set_suspended(open, zhang, state, testing::day(on), "出国");
+    });
+  };
+  EXPECT_EQ(suspend(organisation::MemberState::suspended, "2026-03-10"), "");
+  EXPECT_EQ(suspend(organisation::MemberState::active, "2026-06-02"), "");
+  auto const of_zhang = [&](Month of) {
+    return world->read([&](Transaction& t) {
+      auto const points = member_points(t, rules, zhang, of);
+      return points ? "" : points.error().code;
+    });
+  };
+  EXPECT_EQ(book(month(3)).rows.size(), 2u) << "stopped within it";
+  EXPECT_EQ(book(month(4)).rows.size(), 1u);
+  EXPECT_EQ(book(month(5)).rows[0].member, li);
+  EXPECT_EQ(of_zhang(month(5)), "points.suspended");
+  EXPECT_EQ(of_zhang(month(6)), "") << "restored within it";
+  for (int number = 3; number <= 6; ++number) EXPECT_EQ(close(month(number)), "");
+  EXPECT_EQ(book(month(4)).rows.size(), 1u);
+  EXPECT_EQ(book(month(6)).rows.size(), 2u);
+  world->read([&](Transaction& t) {
+    int in_april = 0;
+    each_month_score(t, rules, month(4),
+                     [&](ScoredMember const&, MonthScore const&) { ++in_april; });
+    EXPECT_EQ(in_april, 2) << "the pass leaves out the same";
+    return 0;
+  });
+}
+
 TEST_P(PointsBooks, what_waits_is_told_to_everybody_but_who_proposed_it_or_is_meant) {
   NewProposal const wanted{
       .member = zhang, .item = "points.red_line.cult", .day = clock().today(), .reason = "见案卷"};

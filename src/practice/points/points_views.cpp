@@ -2,6 +2,7 @@
 
 #include "kernel/facts/fact_kinds.h"
 #include "kernel/requests/requests.h"
+#include "organisation/members/suspensions.h"
 #include "practice/points/points_store.h"
 
 #include <fmt/format.h>
@@ -124,6 +125,16 @@ void stay_with_register(Transaction& transaction, Rulebook const& rules,
        .amount = to_text(points.score.total - reckoned.total)});
 }
 
+/// 停止党籍 all through the month.
+bool is_left_out(Transaction& transaction, organisation::MemberRow const& row,
+                 organisation::MembershipRow const& membership, Month month) {
+  auto suspensions = organisation::suspensions_of_unit(transaction, membership.unit_id,
+                                                       day_of(month, transaction.today()));
+  auto& own = suspensions[row.id];
+  organisation::add_untold(own, row.state);
+  return organisation::is_suspended_throughout(own, month);
+}
+
 void add_proposable(ProposalList& list, Rulebook const& rules, Date day) {
   for (auto const& item : rules.all<PointsItem>(day)) {
     if (item->award == Award::proposed)
@@ -169,6 +180,10 @@ Result<MemberPoints> member_points(Transaction& transaction, Rulebook const& rul
   if (!row || !membership) {
     return refuse(PointsRefusal::member_unknown, "这名党员当月不在任何党组织中",
                   {.field = "member", .status = 404});
+  }
+  if (is_left_out(transaction, *row, *membership, month)) {
+    return refuse(PointsRefusal::suspended, "停止党籍期间不登记积分",
+                  {.field = "month", .status = 409});
   }
   MemberFacts one;
   one.member.id = member;

@@ -58,7 +58,7 @@ struct MemberPoints {
 };
 BOOST_DESCRIBE_STRUCT(MemberPoints, (), (unit, month, is_closed, score, explanation))
 
-/// Refuses: member_unknown (in no branch at the end of the month).
+/// Refuses: member_unknown (in no branch at the end of the month), suspended (all through it).
 [[nodiscard]] Result<MemberPoints> member_points(database::Transaction& transaction,
                                                  rules::Rulebook const& rules, MemberId member,
                                                  Month month);
