@@ -161,6 +161,8 @@ GET    /api/requests/{id}                     see_rules         own_or_there ans
 GET    /api/requests/{id}/explanation         see_rules         own_or_there answer_requests
 POST   /api/requests/{id}/answer              answer_requests   there
 POST   /api/requests/{id}/withdraw            make_requests     own
+GET    /api/review-grades                     record_activities there
+POST   /api/review-grades                     record_activities there
 GET    /api/rights                            see_units         everyone
 GET    /api/rules                             see_rules         everyone
 GET    /api/rules/{id}                        see_rules         everyone

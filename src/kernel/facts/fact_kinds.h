@@ -41,7 +41,8 @@ inline constexpr std::string_view points_published =
     "points.published";  // unit; topic: quarter (`2026-Q3`)
 
 // Democratic review. Topic: excellent, qualified, basically_qualified, unqualified.
-inline constexpr std::string_view review_graded = "review.graded";  // member; amount: 0
+inline constexpr std::string_view review_graded =
+    "review.graded";  // member; amount: the year reviewed
 
 // Supervision from above. Topic: the period it is about.
 inline constexpr std::string_view inspection_issued = "inspection.issued";  // street; topic: month
@@ -64,7 +65,9 @@ inline constexpr std::string_view member_joined_unit =
     "member.joined_unit";                                                 // member; topic: reason
 inline constexpr std::string_view member_left_unit = "member.left_unit";  // member; topic: reason
 inline constexpr std::string_view member_disciplined =
-    "member.disciplined";  // member; topic: form of punishment
+    "member.disciplined";  // member; topic: form of punishment; amount: months of 留党察看, else 1
+inline constexpr std::string_view member_detained =
+    "member.detained";  // member; topic: custody, arrest, released
 inline constexpr std::string_view member_convicted =
     "member.convicted";  // member; state and file number only
 inline constexpr std::string_view member_reported =
@@ -88,8 +91,9 @@ inline constexpr std::array all{activity_held,     activity_attended,
                                 vote_held,         request_made,
                                 request_answered,  member_joined_unit,
                                 member_left_unit,  member_disciplined,
-                                member_convicted,  member_reported,
-                                unit_founded,      unit_dissolved};
+                                member_detained,   member_convicted,
+                                member_reported,   unit_founded,
+                                unit_dissolved};
 
 [[nodiscard]] constexpr bool is_known(std::string_view kind) {
   for (auto const known : all) {

@@ -287,6 +287,7 @@ constexpr Word values[] = {
     {"member.joined_unit", "转入"},
     {"member.left_unit", "转出"},
     {"member.disciplined", "受党纪处分"},
+    {"member.detained", "被留置、逮捕"},
     {"member.convicted", "受刑事处罚"},
     {"member.reported", "流动党员报到"},
     {"unit.founded", "组织成立"},

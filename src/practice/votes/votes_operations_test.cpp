@@ -105,6 +105,49 @@ TEST_P(VoteBooks, the_register_says_who_may_vote) {
   EXPECT_TRUE(voters(branch, "2009-12-31").empty()) << "nobody had come yet";
 }
 
+// 选举工作条例第五条: neither 留党察看期内 nor 留置、逮捕.
+TEST_P(VoteBooks, who_is_suspended_punished_or_detained_on_the_day_has_no_vote) {
+  auto const voters = [&](std::string_view on) {
+    return world->read([&](Transaction& t) { return voters_on(t, branch, day(on)); });
+  };
+  auto const enter = [&](MemberId member, std::string_view kind, std::string_view topic,
+                         std::string_view on, std::int64_t amount) {
+    EXPECT_TRUE(world->change("test.enter", [&](Change& open) {
+      return facts::append(open, {.kind = std::string{kind},
+                                  .topic = std::string{topic},
+                                  .day = day(on),
+                                  .unit = branch,
+                                  .member = member,
+                                  .amount = amount});
+    }));
+  };
+  auto const suspend = [&](organisation::MemberState state, std::string_view on) {
+    EXPECT_TRUE(world->change("test.suspend", [&](Change& open) {
+      return organisation::set_suspended(open, members[0], state, day(on), "出国");
+    }));
+  };
+  suspend(organisation::MemberState::suspended, "2026-01-10");
+  suspend(organisation::MemberState::active, "2026-02-10");
+  enter(members[1], facts::kind::member_disciplined, "probation", "2025-03-01", 12);
+  enter(members[2], facts::kind::member_disciplined, "serious_warning", "2026-01-01", 1);
+  enter(members[3], facts::kind::member_detained, "custody", "2026-04-01", 1);
+  enter(members[3], facts::kind::member_detained, "released", "2026-05-01", 1);
+  std::vector<MemberId> const without_first{members[1], members[2], members[3]};
+  std::vector<MemberId> const without_second{members[0], members[2], members[3]};
+  std::vector<MemberId> const without_last{members[0], members[1], members[2]};
+  EXPECT_EQ(voters("2025-02-28"), members);
+  EXPECT_EQ(voters("2025-03-01"), without_second);
+  EXPECT_EQ(voters("2026-01-09"), without_second) << "not suspended yet";
+  EXPECT_EQ(voters("2026-02-10"), without_second) << "restored that day";
+  EXPECT_EQ(voters("2026-02-28"), without_second);
+  EXPECT_EQ(voters("2026-03-01"), members) << "the twelve months are over";
+  EXPECT_EQ(voters("2026-04-01"), without_last);
+  EXPECT_EQ(voters("2026-05-01"), members);
+  suspend(organisation::MemberState::suspended, "2026-06-01");
+  EXPECT_EQ(voters("2026-07-19"), without_first);
+  EXPECT_EQ(voters("2026-05-31"), members) << "the present state says nothing of that day";
+}
+
 TEST_P(VoteBooks, a_vote_is_a_fact_with_its_counts) {
   auto const id = enter(a_motion());
   ASSERT_TRUE(id.has_value()) << id.error().message;
