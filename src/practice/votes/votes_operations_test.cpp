@@ -113,6 +113,7 @@ TEST_P(VoteBooks, who_is_suspended_punished_or_detained_on_the_day_has_no_vote) 
   auto const enter = [&](MemberId member, std::string_view kind, std::string_view topic,
                          std::string_view on, std::int64_t amount) {
     EXPECT_TRUE(world->change("test.enter", [&](Change& open) {
+      open.about(branch, "登记");
       return facts::append(open, {.kind = std::string{kind},
                                   .topic = std::string{topic},
                                   .day = day(on),
