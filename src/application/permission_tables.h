@@ -92,6 +92,7 @@ GET    /api/deadlines                         see_members       there
 GET    /api/dues                              see_dues          there
 PUT    /api/dues/basis                        record_dues       there
 GET    /api/dues/explanation                  see_rules         own_or_there see_dues
+GET    /api/dues/members/{member}             see_rules         own_or_there see_dues
 POST   /api/dues/payments                     record_dues       there
 POST   /api/dues/payments/{fact}/reverse      record_dues       there
 POST   /api/dues/reports                      record_dues       there

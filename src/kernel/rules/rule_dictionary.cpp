@@ -270,6 +270,7 @@ constexpr Word values[] = {
     {"activity.evaluated", "参加测评"},
     {"activity.finished", "活动记录完成"},
     {"dues.paid", "交纳党费"},
+    {"dues.paid_elsewhere", "在流入地交纳党费"},
     {"dues.unpaid", "欠交党费"},
     {"dues.reported", "党费月报"},
     {"dues.lapsed", "连续六个月未交党费"},

@@ -39,6 +39,15 @@ constexpr Query select_paid_of_unit{"dues.select_paid_of_unit", R"sql(
      AND NOT EXISTS (
            SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id))sql"};
 
+// Few of a whole street: found by kind and month, and those of other units are passed over.
+constexpr Query select_paid_elsewhere{"dues.select_paid_elsewhere", R"sql(
+  SELECT f.member_id, f.topic, f.amount, f.unit_id, f.id
+    FROM fact f
+   WHERE f.tenant_id = :tenant AND f.kind = :kind AND f.topic BETWEEN :from_month AND :until_month
+     AND f.member_id IS NOT NULL AND f.amount > 0
+     AND NOT EXISTS (
+           SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id))sql"};
+
 constexpr Query select_about{"dues.select_about", R"sql(
   SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
          entered_by, entered_at, supersedes, note, journal_seq
@@ -108,9 +117,16 @@ std::vector<MemberDues> dues_of_unit(Transaction& transaction, UnitId unit, Date
       select_paid_of_unit,
       [&](PaidRow const& row) {
         if (auto const found = places.find(row.member_id); found != places.end())
-          all[found->second].paid.push_back({row.topic, row.amount, row.unit_id, row.id});
+          all[found->second].paid.push_back({row.topic, row.amount, row.unit_id, row.id, false});
       },
       unit, day, from, until);
+  transaction.each<PaidRow>(
+      select_paid_elsewhere,
+      [&](PaidRow const& row) {
+        if (auto const found = places.find(row.member_id); found != places.end())
+          all[found->second].paid.push_back({row.topic, row.amount, row.unit_id, row.id, true});
+      },
+      facts::kind::dues_paid_elsewhere, from, until);
   auto suspensions = organisation::suspensions_of_unit(transaction, unit, day);
   for (auto& one : all) {
     if (auto told = suspensions.extract(one.member.id)) one.suspensions = std::move(told.mapped());

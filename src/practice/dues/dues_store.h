@@ -10,7 +10,7 @@ namespace hangji::practice {
                                                         MemberId member);
 
 /// Everyone who belonged to the unit on `day`, by initials, with their bases, what they paid for
-/// the months [from, until], wherever they paid it, and when they were suspended. Four queries,
+/// the months [from, until], wherever they paid it, and when they were suspended. Five queries,
 /// whatever the size of the branch.
 [[nodiscard]] std::vector<MemberDues> dues_of_unit(database::Transaction& transaction, UnitId unit,
                                                    Date day, Month from, Month until);
