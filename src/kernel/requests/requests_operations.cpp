@@ -24,24 +24,22 @@ std::optional<Date> published_on(database::Transaction& transaction, FactRow con
   for (auto const& published :
        facts::standing_of_unit(transaction, fact.unit_id, fact.counted_month,
                                Month::of(transaction.today()), facts::kind::points_published)) {
-    auto const day = published.entered_at.day();
-    if (day >= entered_on && (!first || day < *first)) first = day;
+    if (published.day >= entered_on && (!first || published.day < *first)) first = published.day;
   }
   return first;
 }
 
 Result<Done> check_in_time(Change& change, Rulebook const& rules, NewRequest const& wanted,
                            std::optional<FactRow> const& fact) {
-  auto const deadline = deadline_of(rules, wanted.form, change.today());
-  if (!deadline || !(*deadline)->made_within || !fact) return Done{};
-  auto const from = published_on(change.transaction(), *fact);
-  auto const days = *(*deadline)->made_within;
-  if (!from || change.today() <= from->plus_days(days)) return Done{};
+  auto const from = fact ? published_on(change.transaction(), *fact) : std::nullopt;
+  auto const until = from ? made_until(rules, wanted.form, *from) : std::nullopt;
+  if (!until || change.today() <= *until) return Done{};
+  auto const deadline = deadline_of(rules, wanted.form, *from);
   bool const may_explain = deadline->rule->severity == rules::Severity::advisory;
   if (may_explain && !wanted.late_reason.empty()) return Done{};
   return refuse(RequestRefusal::too_late,
-                fmt::format("{}公开，{}日内可以提出，现已超过{}", to_chinese(*from), days,
-                            may_explain ? "；如有正当理由请写明" : ""),
+                fmt::format("{}公开，可以提出到{}为止，现已超过{}", to_chinese(*from),
+                            to_chinese(*until), may_explain ? "；如有正当理由请写明" : ""),
                 {.field = "late_reason", .rule = deadline->rule->id});
 }
 

@@ -27,7 +27,7 @@ struct Key {
 // What is said for one kind comes before what is said for all.
 constexpr Key keys[] = {
     {"at_least", "不少于", "fen", "dues_large_payment"},
-    {"most", "总分不超过", "points", "points_red_line"},
+    {"grade", "等次封顶", "", "points_red_line"},
     {"unit", "计到", "fen", "dues_rate"},
     {"months", "连续月数", "个月", "dues_arrears"},
     {"least", "最少", "人", "committee_seats"},
@@ -124,7 +124,6 @@ constexpr Key keys[] = {
     {"permanent", "永久"},
     {"population", "适用人员"},
     {"probationary_line", "预备党员提醒线", "points"},
-    {"publish_days", "公开天数", "天"},
     {"quorum", "到会要求"},
     {"rate_per_100000", "比例", "rate"},
     {"record", "记录内容"},

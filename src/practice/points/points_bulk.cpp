@@ -82,7 +82,8 @@ private:
   void read_remembered() {
     for (auto const& wanted : m_rules.remembered()) {
       each_remembered_fact(
-          m_transaction, wanted, m_month.plus(-11), m_month.plus(-1), [&](OldFact const& fact) {
+          m_transaction, wanted, m_month.plus(1 - red_line_months), m_month.plus(-1),
+          [&](OldFact const& fact) {
             auto const* use = m_rules.use_of(wanted.kind, fact.topic.text);
             bool const is_taken_back =
                 fact.amount == 0 && wanted.kind == facts::kind::points_confirmed;
