@@ -65,6 +65,7 @@ KindView view_of(InForce<ActivityKind> const& kind) {
           .record = kind->record,
           .evaluation = kind->evaluation,
           .may_be_combined_with = kind->may_be_combined_with,
+          .vote_rule = kind->vote_rule,
           .document = kind.rule->source.document,
           .article = kind.rule->source.article};
 }

@@ -19,12 +19,14 @@ struct KindView {
   std::vector<RecordField> record{};
   std::vector<EvaluationQuestion> evaluation{};
   std::vector<std::string> may_be_combined_with{};
+  /// Empty: it does not decide by vote.
+  std::string vote_rule{};
   std::string document{};
   std::string article{};
 };
 BOOST_DESCRIBE_STRUCT(KindView, (),
                       (id, name, short_name, steps, audience, units, cadence, quorum, record,
-                       evaluation, may_be_combined_with, document, article))
+                       evaluation, may_be_combined_with, vote_rule, document, article))
 
 struct KindList {
   std::vector<KindView> rows{};

@@ -1,6 +1,8 @@
 #include "practice/votes/votes_operations.h"
 #include "database/test_databases.h"
 #include "kernel/facts/fact_kinds.h"
+#include "practice/activities/activities.h"
+#include "practice/activities/activity_kind.h"
 #include "practice/votes/votes_invariants.h"
 #include "practice/votes/votes_store.h"
 #include "practice/votes/votes_test_rules.h"
@@ -165,6 +167,9 @@ TEST_P(VoteBooks, votes_are_refused_in_order) {
   auto const motion = a_motion();
   EXPECT_EQ(code_of(with(motion, [](auto& v) { v.day = day("2018-10-27"); })),
             "votes.rule_missing");
+  EXPECT_EQ(code_of(with(motion, [&](auto& v) { v.unit = world->street(); })), "votes.unit_wrong");
+  EXPECT_EQ(code_of(with(motion, [](auto& v) { v.activity = ActivityId{77}; })),
+            "votes.meeting_unknown");
   EXPECT_EQ(code_of(with(motion, [](auto& v) { v.subject.clear(); })), "votes.subject_missing");
   EXPECT_EQ(code_of(with(motion, [](auto& v) { v.count.options.clear(); })), "votes.options_wrong");
   EXPECT_EQ(code_of(with(motion,
@@ -192,6 +197,102 @@ TEST_P(VoteBooks, votes_are_refused_in_order) {
   EXPECT_EQ(code_of(with(motion, [](auto& v) { v.expected = 5; })), "votes.reason_missing");
   EXPECT_EQ(code_of(with(motion, [](auto& v) { v.day = day("2026-07-21"); })),
             "facts.in_the_future");
+}
+
+// 临时党支部不发展党员、不选代表; a Party group holds no vote.
+TEST_P(VoteBooks, a_vote_is_held_by_the_units_that_its_rule_names) {
+  auto const temporary =
+      world->unit(organisation::UnitKind::temporary_branch, community, "中共抢险临时支部");
+  auto const group = world->unit(organisation::UnitKind::group, branch, "第一党小组");
+  auto const asked = [&](UnitId unit, VoteForm form) {
+    return world->read([&](Transaction& t) {
+      auto const basis = basis_of_vote(t, vote_test_rules(), {unit, form, day("2026-07-19")});
+      return basis ? "" : basis.error().code;
+    });
+  };
+  EXPECT_EQ(asked(temporary, VoteForm::ordinary), "");
+  EXPECT_EQ(asked(temporary, VoteForm::admission), "votes.unit_wrong");
+  EXPECT_EQ(asked(temporary, VoteForm::election), "votes.unit_wrong");
+  EXPECT_EQ(asked(group, VoteForm::ordinary), "votes.unit_wrong");
+  EXPECT_EQ(asked(community, VoteForm::election), "");
+  EXPECT_EQ(asked(branch, VoteForm::admission), "");
+}
+
+/// Accepts the volume's rule without its chapter: practice does not know premises.
+struct AnyVolume {
+  static constexpr std::string_view rule_kind = "archive_volume";
+  int number{};
+};
+BOOST_DESCRIBE_STRUCT(AnyVolume, (), (number))
+
+/// The shipped rules on votes and a meeting of the committee, which decides by vote.
+rules::Rulebook committee_rules() {
+  rules::RuleKinds kinds;
+  kinds.add<VoteRule>();
+  kinds.add<ActivityKind>();
+  kinds.add<AnyVolume>();
+  std::string const meeting = R"(
+- id: activity.branch_committee
+  kind: activity_kind
+  title: 支部委员会会议
+  in_force: [2018-10-28, null]
+  source: {document: 党支部工作条例（试行）, article: 第十二条}
+  certainty: verified
+  severity: advisory
+  parameters:
+    short_name: 支委会
+    steps: [on_site]
+    units: [branch]
+    audience: branch_committee
+    vote_rule: vote.ordinary
+    volume: archive.volume.test
+- id: archive.volume.test
+  kind: archive_volume
+  title: 卷
+  in_force: [2018-01-01, null]
+  source: {document: 测试, article: 一}
+  certainty: verified
+  severity: advisory
+  parameters: {number: 1}
+)";
+  auto const file = std::filesystem::path{__FILE__}.parent_path() / "../../../rules/votes.yaml";
+  std::ifstream in{file};
+  std::string votes{std::istreambuf_iterator<char>{in}, {}};
+  auto read = rules::read_rules({{"votes.yaml", votes}, {"meeting.yaml", meeting}}, kinds);
+  verify(read.has_value(), "the rules of the test are rules");
+  return rules::Rulebook{std::move(*read), {}};
+}
+
+TEST_P(VoteBooks, a_decision_of_the_committee_counts_against_the_committee) {
+  world->post(branch, organisation::Post::secretary, members[0]);
+  world->post(branch, organisation::Post::organisation, members[1]);
+  world->post(branch, organisation::Post::publicity, members[1]);
+  auto const rules = committee_rules();
+  auto const meeting = world->change("test.meeting", [&](Change& open) -> Result<ActivityId> {
+    ActivityRow const row{.id = open.new_id<ActivityId>(),
+                          .kind = "activity.branch_committee",
+                          .unit_id = branch,
+                          .day = day("2026-07-19"),
+                          .title = "支委会"};
+    open.insert(row);
+    open.about(branch, "安排会议");
+    return row.id;
+  });
+  auto const asked = [&](VoteForm form) {
+    return world->read([&](Transaction& t) {
+      return basis_of_vote(t, rules, {branch, form, day("2026-07-19"), *meeting});
+    });
+  };
+  std::vector<MemberId> const committee{members[0], members[1]};
+  EXPECT_EQ(asked(VoteForm::ordinary).value().voters, committee);
+  EXPECT_EQ(asked(VoteForm::admission).error().code, "votes.meeting_unknown");
+}
+
+// 书记、副书记等额.
+TEST_P(VoteBooks, a_secretary_is_elected_from_as_many_candidates_as_seats) {
+  auto const for_secretary = with(an_election(), [](auto& vote) { vote.count.post = "secretary"; });
+  EXPECT_EQ(code_of(for_secretary), "votes.margin_missing");
+  EXPECT_EQ(code_of(with(for_secretary, [](auto& vote) { vote.count.options.pop_back(); })), "");
 }
 
 TEST_P(VoteBooks, a_refused_vote_leaves_nothing) {
