@@ -90,6 +90,7 @@ GET    /api/bulletins/preview                 see_obligations   there
 GET    /api/bulletins/preview.pdf             see_obligations   there
 GET    /api/deadlines                         see_members       there
 GET    /api/dues                              see_dues          there
+GET    /api/dues/arrears                      see_dues          there
 PUT    /api/dues/basis                        record_dues       there
 GET    /api/dues/explanation                  see_rules         own_or_there see_dues
 GET    /api/dues/members/{member}             see_rules         own_or_there see_dues
@@ -150,6 +151,9 @@ GET    /api/points/members/{member}           see_rules         own_or_there see
 GET    /api/points/proposals                  see_points        there
 POST   /api/points/proposals                  propose_points    there
 POST   /api/points/proposals/{id}/decide      confirm_points    there
+POST   /api/points/proposals/{id}/take-back   propose_points    there
+POST   /api/points/proposals/{id}/withdraw    confirm_points    there
+GET    /api/points/published                  see_own_record    own
 GET    /api/points/quarter                    see_points        there
 POST   /api/points/quarter/publish            close_books       there
 POST   /api/points/registers/close            close_books       there

@@ -2,6 +2,7 @@
 
 #include "kernel/api/gate.h"
 #include "practice/dues/dues_operations.h"
+#include "practice/dues/dues_overview.h"
 #include "practice/dues/dues_views.h"
 
 namespace hangji::practice {
@@ -29,6 +30,13 @@ struct MonthsQuery {
   std::optional<Month> until{};
 };
 BOOST_DESCRIBE_STRUCT(MonthsQuery, (), (member, until))
+
+struct ArrearsQuery {
+  UnitId unit{};
+  /// Absent: one.
+  std::optional<std::int64_t> months{};
+};
+BOOST_DESCRIBE_STRUCT(ArrearsQuery, (), (unit, months))
 
 struct BasisInput {
   MemberId member{};
@@ -121,6 +129,12 @@ Result<MemberDuesMonths> show_months(Reading& reading, MonthsQuery const& query)
                    query.until.value_or(Month::of(reading.today())));
 }
 
+Result<ArrearsSheet> show_arrears(Reading& reading, ArrearsQuery const& query) {
+  if (auto good = reading.require(Permission::see_dues, query.unit); !good)
+    return std::unexpected{std::move(good.error())};
+  return arrears_below(reading.transaction, reading.rulebook, query.unit, query.months.value_or(1));
+}
+
 Result<BasisAnswer> put_basis(Writing& writing, BasisInput const& input) {
   auto const unit = organisation::unit_of(writing.transaction, input.member);
   if (auto good = writing.require(Permission::record_dues, unit); !good)
@@ -177,6 +191,8 @@ void add_dues_routes(http::RouteTable& table, api::Services& services) {
   endpoints.question("/api/dues", "一个党组织当月的党费表", Permission::see_dues, show_sheet);
   endpoints.question("/api/dues/explanation", "一名党员当月为什么交这么多党费",
                      Permission::see_rules, explain);
+  endpoints.question("/api/dues/arrears", "本级和下级欠交党费的党员、未报月报的支部",
+                     Permission::see_dues, show_arrears);
   endpoints.question("/api/dues/members/{member}", "一名党员十二个月的党费", Permission::see_rules,
                      show_months);
   endpoints.operation({.method = http::Method::put,

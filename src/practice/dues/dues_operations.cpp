@@ -1,6 +1,7 @@
 #include "practice/dues/dues_operations.h"
 
 #include "kernel/facts/fact_kinds.h"
+#include "kernel/facts/facts_store.h"
 #include "kernel/periods/periods.h"
 #include "practice/dues/dues_store.h"
 
@@ -335,7 +336,7 @@ Result<FactId> reverse_payment(Change& change, Rulebook const& rules, FactId pay
       before && before->amount > 0 &&
       (before->kind == facts::kind::dues_paid || before->kind == facts::kind::dues_paid_elsewhere);
   if (!is_payment) { return refuse(DuesRefusal::payment_unknown, "没有这笔党费", {.status = 404}); }
-  if (is_reversed(change.transaction(), payment)) {
+  if (facts::is_superseded(change.transaction(), payment)) {
     return refuse(DuesRefusal::already_reversed, "这笔党费已经冲正", {.status = 409});
   }
   auto id = facts::append(change, {.kind = before->kind,

@@ -1,6 +1,7 @@
 #include "practice/dues/dues_operations.h"
 #include "database/test_databases.h"
 #include "kernel/facts/fact_kinds.h"
+#include "practice/dues/dues_overview.h"
 #include "practice/dues/dues_store.h"
 #include "practice/dues/dues_test_rules.h"
 #include "practice/dues/dues_views.h"
@@ -229,6 +230,38 @@ TEST_P(DuesBooks, a_member_sees_twelve_months) {
   EXPECT_EQ(year.rows[1].state, DuesState::owing);
   EXPECT_EQ(year.rows[11].month, *Month::from_ym(2025, 8));
   EXPECT_EQ(year.rows[11].state, DuesState::basis_missing);
+}
+
+TEST_P(DuesBooks, those_above_see_arrears_and_branches_that_have_not_reported) {
+  give_bases();
+  EXPECT_EQ(basis({.member = stranger, .from = month(1), .base = Fen{600'000}}), "");
+  for (int number = 4; number <= 6; ++number) {
+    if (number == 5) EXPECT_EQ(pay({{.member = li, .month = month(5), .amount = Fen{2'500}}}), "");
+    EXPECT_EQ(report(month(number)), "");
+  }
+  auto const below = [&](std::int64_t least) {
+    return world->read(
+        [&](Transaction& t) { return arrears_below(t, shipped(), world->street(), least); });
+  };
+  auto const sheet = below(1);
+  ASSERT_EQ(sheet.rows.size(), 2u);
+  auto const of = [&](MemberId member) {
+    return *std::ranges::find(sheet.rows, member, &ArrearsLine::member);
+  };
+  EXPECT_EQ(of(zhang).successive, 3);
+  EXPECT_EQ(of(zhang).missing, Fen{27'000});
+  EXPECT_EQ(of(zhang).rule.value().id, "dues.arrears.warn");
+  EXPECT_EQ(of(li).months, 2);
+  EXPECT_EQ(of(li).successive, 1);
+  EXPECT_EQ(of(li).rule.value().id, "dues.arrears.remind");
+  EXPECT_EQ(below(3).rows.size(), 1u);
+  ASSERT_EQ(sheet.unreported.size(), 1u);
+  EXPECT_EQ(sheet.unreported[0].unit, other);
+  clock().set(testing::day("2026-07-22"));
+  EXPECT_EQ(pay({{.member = li, .month = month(4), .amount = Fen{2'500}},
+                 {.member = li, .month = month(6), .amount = Fen{2'500}}}),
+            "");
+  EXPECT_EQ(below(1).rows.size(), 1u) << "paid since";
 }
 
 TEST_P(DuesBooks, two_payments_in_one_call_are_held_against_the_sum) {

@@ -1,6 +1,7 @@
 #include "practice/dues/dues_store.h"
 
 #include "kernel/facts/fact_kinds.h"
+#include "organisation/units/units_store.h"
 
 #include <unordered_map>
 
@@ -71,8 +72,39 @@ constexpr Query select_last_report{"dues.select_last_report", R"sql(
    ORDER BY counted_month DESC
    LIMIT 1)sql"};
 
-constexpr Query select_reversal{"dues.select_reversal", R"sql(
-  SELECT id FROM fact WHERE tenant_id = :tenant AND supersedes = :payment)sql"};
+// The unit's facts of the months are few beside the tenant's: they are the inner loop.
+constexpr Query select_unpaid_below{"dues.select_unpaid_below", R"sql(
+  SELECT f.member_id, m.name, f.unit_id, u.short_name AS unit_name, f.topic, f.amount
+    FROM unit_place l
+   CROSS JOIN fact f
+    JOIN member m ON m.tenant_id = :tenant AND m.id = f.member_id
+    JOIN unit u ON u.tenant_id = :tenant AND u.id = f.unit_id
+   WHERE l.tenant_id = :tenant AND l.path >= :from_path AND l.path < :until_path
+     AND f.tenant_id = :tenant AND f.unit_id = l.unit_id AND f.counted_month >= :from_month
+     AND f.kind = :unpaid AND f.topic BETWEEN :from_month AND :until_month
+     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
+     AND f.amount > (
+           SELECT COALESCE(SUM(p.amount), 0)
+             FROM fact p
+            WHERE p.tenant_id = :tenant AND p.member_id = f.member_id AND p.kind = 'dues.paid'
+              AND p.topic = f.topic AND p.amount > 0 AND p.id > f.id
+              AND NOT EXISTS (
+                    SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = p.id))
+   ORDER BY l.path, f.member_id, f.topic)sql"};
+
+constexpr Query select_reported_below{"dues.select_reported_below", R"sql(
+  SELECT l.unit_id, u.short_name AS unit_name,
+         (SELECT MAX(f.topic)
+            FROM fact f
+           WHERE f.tenant_id = :tenant AND f.unit_id = l.unit_id AND f.member_id IS NULL
+             AND f.kind = :reported) AS reported
+    FROM unit_place l
+    JOIN unit u ON u.tenant_id = :tenant AND u.id = l.unit_id
+   WHERE l.tenant_id = :tenant AND l.path >= :from_path AND l.path < :until_path
+     AND EXISTS (SELECT 1 FROM membership m
+                  WHERE m.tenant_id = :tenant AND m.unit_id = l.unit_id AND m.from_day <= :day
+                    AND (m.until_day IS NULL OR m.until_day > :day))
+   ORDER BY l.path)sql"};
 
 struct TopicRow {
   Month topic{};
@@ -87,11 +119,6 @@ struct PaidRow {
   FactId id{};
 };
 BOOST_DESCRIBE_STRUCT(PaidRow, (), (member_id, topic, amount, unit_id, id))
-
-struct FactIdRow {
-  FactId id{};
-};
-BOOST_DESCRIBE_STRUCT(FactIdRow, (), (id))
 }  // namespace
 
 std::vector<DuesBasisRow> bases_of_member(Transaction& transaction, MemberId member) {
@@ -144,14 +171,23 @@ std::optional<ReportRow> report_of(Transaction& transaction, UnitId unit, Month 
   return transaction.one<ReportRow>(select_report, unit, month, facts::kind::dues_reported);
 }
 
+std::vector<UnpaidRow> unpaid_below(Transaction& transaction, UnitId root, Month from,
+                                    Month until) {
+  auto const path = organisation::place_of(transaction, root);
+  return transaction.all<UnpaidRow>(select_unpaid_below, path, organisation::path_end(path), from,
+                                    facts::kind::dues_unpaid, until);
+}
+
+std::vector<ReportedUnitRow> reported_below(Transaction& transaction, UnitId root, Date day) {
+  auto const path = organisation::place_of(transaction, root);
+  return transaction.all<ReportedUnitRow>(select_reported_below, facts::kind::dues_reported, path,
+                                          organisation::path_end(path), day);
+}
+
 std::optional<Month> last_reported_month(Transaction& transaction, UnitId unit) {
   auto const row = transaction.one<TopicRow>(select_last_report, unit, facts::kind::dues_reported);
   if (!row) return std::nullopt;
   return row->topic;
-}
-
-bool is_reversed(Transaction& transaction, FactId payment) {
-  return transaction.one<FactIdRow>(select_reversal, payment).has_value();
 }
 
 }  // namespace hangji::practice
