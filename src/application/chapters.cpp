@@ -8,6 +8,7 @@
 #include "practice/activities/activity_record.h"
 #include "practice/activities/activity_tasks.h"
 #include "practice/dues/dues_record.h"
+#include "practice/dues/dues_tasks.h"
 #include "practice/points/points_tasks.h"
 #include "practice/votes/votes_api.h"
 #include "premises/archive/archive_sections.h"
@@ -21,8 +22,10 @@ api::Person person_of(database::Transaction& transaction, MemberId member) {
   if (!row) return person;
   person.name = row->name;
   person.unit = organisation::unit_of(transaction, member);
-  if (auto const unit = organisation::unit(transaction, person.unit))
+  if (auto const unit = organisation::unit(transaction, person.unit)) {
     person.unit_name = unit->short_name;
+    person.street = organisation::line_of(transaction, person.unit).front();
+  }
   return person;
 }
 
@@ -43,6 +46,8 @@ api::Chapters all_chapters(documents::Originals const& originals) {
   chapters.tasks.emplace_back(practice::add_activity_tasks);
   chapters.tasks.emplace_back(organisation::add_deadline_tasks);
   chapters.tasks.emplace_back(practice::add_proposal_tasks);
+  chapters.tasks.emplace_back(practice::add_publication_tasks);
+  chapters.tasks.emplace_back(practice::add_arrears_tasks);
   chapters.tasks.emplace_back(requests::add_request_tasks);
   chapters.owners.emplace_back(practice::activity_owner);
   chapters.owners.emplace_back(practice::vote_owner);

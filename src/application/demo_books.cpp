@@ -51,11 +51,32 @@ void add_payment(Stage& stage, practice::MemberDues const& dues, Month month,
                   .channel = is_old ? facts::Channel::paper : facts::Channel::page});
 }
 
+/// Of whom the roster names no income: the branch says what they pay by. Ahead of the rosters
+/// nobody has a basis.
+void set_missing_bases(Stage& stage, Transaction& transaction, DemoBranch const& branch,
+                       Month month) {
+  auto const all = practice::dues_of_unit(transaction, branch.id, stage.today(), month, month);
+  bool const is_landed = std::ranges::any_of(
+      all, [&](practice::MemberDues const& dues) { return dues.basis_of(month) != nullptr; });
+  if (!is_landed) return;
+  for (auto const& dues : all) {
+    if (practice::due_of(stage.rules(), dues, month).cause != practice::DueCause::basis_missing)
+      continue;
+    stage.operate(transaction, branch.keeper, "dues.set_basis", [&](auto& change) {
+      return practice::set_basis(change, stage.rules(),
+                                 {.member = dues.member.id,
+                                  .from = month,
+                                  .population = practice::DuesPopulation::unemployed});
+    });
+  }
+}
+
 /// What members of these habits still owe for the month. With the early ones come those who forgot
 /// the month before and pay it now; ahead of the rosters nobody had a basis and owed nothing.
 std::vector<practice::Payment> payments_of(Stage& stage, Transaction& transaction,
                                            DemoBranch const& branch, Month month,
                                            std::initializer_list<Habit> habits) {
+  set_missing_bases(stage, transaction, branch, month);
   std::vector<practice::Payment> payments;
   bool const is_early = is_one_of(Habit::early, habits);
   for (auto const& dues :

@@ -173,8 +173,8 @@ void plan_merger(Stage& stage, DemoBranch const& branch, DemoBranch const& into,
 void confirm_member(Stage& stage, Transaction& transaction, DemoBranch const& branch,
                     MemberBrief const& member) {
   auto const today = stage.today();
-  auto const basis = practice::basis_of_vote(transaction, stage.rules(), branch.id,
-                                             practice::VoteForm::admission, today);
+  auto const basis = practice::basis_of_vote(transaction, stage.rules(),
+                                             {branch.id, practice::VoteForm::admission, today});
   if (!basis || basis->voters.size() < 3) return;
   auto const present = std::ssize(basis->voters);
   practice::NewVote vote{.unit = branch.id,
@@ -251,8 +251,8 @@ void plan_elections(Stage& stage, DemoBranch const& branch, Date until) {
   auto const day =
       std::max(branch.term_ends_on->plus_days(-dice.between(2, 20)), stage.today().plus_days(20));
   stage.at(day, [&stage, &branch, day](Transaction& transaction) {
-    auto const basis = practice::basis_of_vote(transaction, stage.rules(), branch.id,
-                                               practice::VoteForm::election, day);
+    auto const basis = practice::basis_of_vote(transaction, stage.rules(),
+                                               {branch.id, practice::VoteForm::election, day});
     if (!basis || basis->voters.size() < 3) return;
     auto const vote = election_of(branch, day, std::ssize(basis->voters));
     stage.operate(transaction, branch.keeper, "votes.record",

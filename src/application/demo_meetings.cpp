@@ -264,8 +264,8 @@ private:
     auto const& branch = m_branch;
     auto const against = m_dice.between(0, 2);
     m_stage.at(day, [&stage, &branch, day, meeting, against](Transaction& transaction) {
-      auto const basis = practice::basis_of_vote(transaction, stage.rules(), branch.id,
-                                                 practice::VoteForm::ordinary, day);
+      auto const basis = practice::basis_of_vote(transaction, stage.rules(),
+                                                 {branch.id, practice::VoteForm::ordinary, day});
       auto const voters = basis ? std::ssize(basis->voters) : 0;
       auto const present = voters - voters / 6;
       if (present < 4) return;

@@ -5,6 +5,7 @@
 #include "kernel/requests/requests_operations.h"
 #include "organisation/members/members_operations.h"
 #include "organisation/members/members_store.h"
+#include "organisation/units/units_store.h"
 
 namespace hangji::application {
 
@@ -48,6 +49,7 @@ void make(Stage& stage, Transaction& transaction, DemoBranch const& branch, Requ
   made->reset();
   auto const members = members_in_touch(transaction, branch.id, stage.today());
   auto wanted = wanted_of(form, members[members.size() / 2]);
+  wanted.street = organisation::line_of(transaction, branch.id).front();
   if (form == RequestForm::objection) {
     auto const absence = absence_in(transaction, branch, Month::of(stage.today()).plus(-1));
     if (!absence) return;

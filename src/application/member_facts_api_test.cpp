@@ -40,7 +40,7 @@ TEST_P(MemberFactsApi, a_secretary_enters_grades_and_only_those_above_punishment
   EXPECT_EQ(secretary.read(path).body.at("kinds").as_array().size(), 3U);
   auto const entered = worker.post(path, punishment);
   ASSERT_EQ(entered.status, 200) << entered.text;
-  EXPECT_EQ(worker.read(path).body.at("kinds").as_array().size(), 5U);
+  EXPECT_EQ(worker.read(path).body.at("kinds").as_array().size(), 6U);
   auto const withdraw = "/api/member-facts/" + entered.at("fact") + "/withdraw";
   EXPECT_EQ(secretary.post(withdraw, R"({"reason":"误"})").status, 403);
   EXPECT_EQ(worker.post(withdraw, R"({"reason":"误"})").status, 200);

@@ -93,8 +93,10 @@ GET    /api/bulletins/preview                 see_obligations   there
 GET    /api/bulletins/preview.pdf             see_obligations   there
 GET    /api/deadlines                         see_members       there
 GET    /api/dues                              see_dues          there
+GET    /api/dues/arrears                      see_dues          there
 PUT    /api/dues/basis                        record_dues       there
 GET    /api/dues/explanation                  see_rules         own_or_there see_dues
+GET    /api/dues/members/{member}             see_rules         own_or_there see_dues
 POST   /api/dues/payments                     record_dues       there
 POST   /api/dues/payments/{fact}/reverse      record_dues       there
 POST   /api/dues/reports                      record_dues       there
@@ -153,6 +155,9 @@ GET    /api/points/members/{member}           see_rules         own_or_there see
 GET    /api/points/proposals                  see_points        there
 POST   /api/points/proposals                  propose_points    there
 POST   /api/points/proposals/{id}/decide      confirm_points    there
+POST   /api/points/proposals/{id}/take-back   propose_points    there
+POST   /api/points/proposals/{id}/withdraw    confirm_points    there
+GET    /api/points/published                  see_own_record    own
 GET    /api/points/quarter                    see_points        there
 POST   /api/points/quarter/publish            close_books       there
 POST   /api/points/registers/close            close_books       there
@@ -165,6 +170,8 @@ GET    /api/requests/{id}                     see_rules         own_or_there ans
 GET    /api/requests/{id}/explanation         see_rules         own_or_there answer_requests
 POST   /api/requests/{id}/answer              answer_requests   there
 POST   /api/requests/{id}/withdraw            make_requests     own
+GET    /api/review-grades                     record_activities there
+POST   /api/review-grades                     record_activities there
 GET    /api/rights                            see_units         everyone
 GET    /api/rules                             see_rules         everyone
 GET    /api/rules/{id}                        see_rules         everyone

@@ -89,9 +89,14 @@ TEST_P(RequestsApi, a_complaint_goes_past_the_branch) {
   EXPECT_EQ(secretary.read(at).code(), "requests.not_found");
   EXPECT_EQ(secretary.post(at + "/answer", R"({"outcome":"rejected","answer":"无"})").code(),
             "requests.not_found");
-  EXPECT_THAT(secretary.read("/api/tasks").text, Not(HasSubstr("投诉")));
+  auto const workbench = secretary.read("/api/workbench");
+  EXPECT_EQ(workbench.status, 200);
+  EXPECT_THAT(workbench.text, Not(HasSubstr("投诉")));
   EXPECT_EQ(count(worker.read("/api/requests")), 1u);
   EXPECT_EQ(worker.post(at + "/answer", R"({"outcome":"upheld","answer":"已批评"})").status, 200);
+  EXPECT_EQ(
+      count(secretary.read(fmt::format("/api/archive/items?unit={}&year=2026", branch.value))), 0u)
+      << "nor in the archive of the branch";
 }
 
 TEST_P(RequestsApi, a_request_on_paper_is_entered_by_who_keeps_the_branch) {

@@ -17,6 +17,8 @@ struct Person {
   std::string name{};
   UnitId unit{};
   std::string unit_name{};
+  /// The root above the unit: what goes past a branch is kept there.
+  UnitId street{};
 };
 /// Empty for an unknown member.
 using PersonSource = std::function<Person(database::Transaction&, MemberId)>;

@@ -25,6 +25,8 @@ inline constexpr std::string_view activity_finished =
 
 // Dues. Topic: the month paid for or reported (`2026-07`); amount: fen.
 inline constexpr std::string_view dues_paid = "dues.paid";  // member
+inline constexpr std::string_view dues_paid_elsewhere =
+    "dues.paid_elsewhere";  // member, to the organisation where they stay; the note names its proof
 inline constexpr std::string_view dues_unpaid =
     "dues.unpaid";  // member, owed at the branch's monthly report
 inline constexpr std::string_view dues_reported =
@@ -41,7 +43,8 @@ inline constexpr std::string_view points_published =
     "points.published";  // unit; topic: quarter (`2026-Q3`)
 
 // Democratic review. Topic: excellent, qualified, basically_qualified, unqualified.
-inline constexpr std::string_view review_graded = "review.graded";  // member; amount: 0
+inline constexpr std::string_view review_graded =
+    "review.graded";  // member; amount: the year reviewed
 
 // Supervision from above. Topic: the period it is about.
 inline constexpr std::string_view inspection_issued = "inspection.issued";  // street; topic: month
@@ -64,7 +67,9 @@ inline constexpr std::string_view member_joined_unit =
     "member.joined_unit";                                                 // member; topic: reason
 inline constexpr std::string_view member_left_unit = "member.left_unit";  // member; topic: reason
 inline constexpr std::string_view member_disciplined =
-    "member.disciplined";  // member; topic: form of punishment
+    "member.disciplined";  // member; topic: form of punishment; amount: months of 留党察看, else 1
+inline constexpr std::string_view member_detained =
+    "member.detained";  // member; topic: custody, arrest, released
 inline constexpr std::string_view member_convicted =
     "member.convicted";  // member; state and file number only
 inline constexpr std::string_view member_reported =
@@ -75,21 +80,17 @@ inline constexpr std::string_view withdrawn =
 inline constexpr std::string_view unit_founded = "unit.founded";
 inline constexpr std::string_view unit_dissolved = "unit.dissolved";
 
-inline constexpr std::array all{activity_held,     activity_attended,
-                                activity_on_leave, activity_absent,
-                                activity_spoke,    activity_evaluated,
-                                activity_finished, withdrawn,
-                                dues_paid,         dues_unpaid,
-                                dues_reported,     dues_lapsed,
-                                points_confirmed,  points_register_closed,
-                                points_published,  review_graded,
-                                inspection_issued, bulletin_issued,
-                                archive_sorted,    archive_filed,
-                                vote_held,         request_made,
-                                request_answered,  member_joined_unit,
-                                member_left_unit,  member_disciplined,
-                                member_convicted,  member_reported,
-                                unit_founded,      unit_dissolved};
+inline constexpr std::array all{activity_held,       activity_attended, activity_on_leave,
+                                activity_absent,     activity_spoke,    activity_evaluated,
+                                activity_finished,   withdrawn,         dues_paid,
+                                dues_paid_elsewhere, dues_unpaid,       dues_reported,
+                                dues_lapsed,         points_confirmed,  points_register_closed,
+                                points_published,    review_graded,     inspection_issued,
+                                bulletin_issued,     archive_sorted,    archive_filed,
+                                vote_held,           request_made,      request_answered,
+                                member_joined_unit,  member_left_unit,  member_disciplined,
+                                member_detained,     member_convicted,  member_reported,
+                                unit_founded,        unit_dissolved};
 
 [[nodiscard]] constexpr bool is_known(std::string_view kind) {
   for (auto const known : all) {

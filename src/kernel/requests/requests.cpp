@@ -46,6 +46,12 @@ std::optional<Date> due_on(rules::Rulebook const& rules, RequestRow const& row) 
   return due_on(**deadline, row.made_on);
 }
 
+std::optional<Date> made_until(rules::Rulebook const& rules, RequestForm form, Date published_on) {
+  auto const deadline = deadline_of(rules, form, published_on);
+  if (!deadline || !(*deadline)->made_within) return std::nullopt;
+  return published_on.plus_days(*(*deadline)->made_within);
+}
+
 bool goes_above(RequestForm form) {
   return form == RequestForm::complaint || form == RequestForm::appeal;
 }

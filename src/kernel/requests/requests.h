@@ -76,6 +76,11 @@ BOOST_DESCRIBE_STRUCT(RequestRow, (),
 /// None where no rule says so.
 [[nodiscard]] std::optional<Date> due_on(rules::Rulebook const& rules, RequestRow const& row);
 
+/// The last day for a request about what was published on `published_on`; none: it can be made at
+/// any time. Source: request.objection
+[[nodiscard]] std::optional<Date> made_until(rules::Rulebook const& rules, RequestForm form,
+                                             Date published_on);
+
 /// Complaints and appeals go past the branch: only somebody whose right reaches it from above sees
 /// and answers them.
 [[nodiscard]] bool goes_above(RequestForm form);

@@ -103,7 +103,9 @@ Result<RequestList> list_requests(Reading& reading, RequestsQuery const& query) 
 Result<RequestView> show_request(Reading& reading, RequestById const& query) {
   auto const seen = opened(reading, query.id);
   if (!seen) return std::unexpected{seen.error()};
-  return view_of(reading, seen->row, seen->reader);
+  auto view = view_of(reading, seen->row, seen->reader);
+  view.contested = contested_by(reading.transaction, seen->row);
+  return view;
 }
 
 Result<api::Explanation> explain(Reading& reading, RequestById const& query) {
@@ -123,6 +125,7 @@ Result<RequestMade> make(Writing& writing, RequestInput const& input) {
                                {.form = input.form,
                                 .member = member,
                                 .unit = person.unit,
+                                .street = person.street,
                                 .about = input.about,
                                 .about_id = input.about_id.value_or(SourceId{}),
                                 .about_user = input.about_user.value_or(UserId{}),

@@ -24,36 +24,42 @@ std::optional<Date> published_on(database::Transaction& transaction, FactRow con
   for (auto const& published :
        facts::standing_of_unit(transaction, fact.unit_id, fact.counted_month,
                                Month::of(transaction.today()), facts::kind::points_published)) {
-    auto const day = published.entered_at.day();
-    if (day >= entered_on && (!first || day < *first)) first = day;
+    if (published.day >= entered_on && (!first || published.day < *first)) first = published.day;
   }
   return first;
 }
 
 Result<Done> check_in_time(Change& change, Rulebook const& rules, NewRequest const& wanted,
                            std::optional<FactRow> const& fact) {
-  auto const deadline = deadline_of(rules, wanted.form, change.today());
-  if (!deadline || !(*deadline)->made_within || !fact) return Done{};
-  auto const from = published_on(change.transaction(), *fact);
-  auto const days = *(*deadline)->made_within;
-  if (!from || change.today() <= from->plus_days(days)) return Done{};
+  auto const from = fact ? published_on(change.transaction(), *fact) : std::nullopt;
+  auto const until = from ? made_until(rules, wanted.form, *from) : std::nullopt;
+  if (!until || change.today() <= *until) return Done{};
+  auto const deadline = deadline_of(rules, wanted.form, *from);
   bool const may_explain = deadline->rule->severity == rules::Severity::advisory;
   if (may_explain && !wanted.late_reason.empty()) return Done{};
   return refuse(RequestRefusal::too_late,
-                fmt::format("{}公开，{}日内可以提出，现已超过{}", to_chinese(*from), days,
-                            may_explain ? "；如有正当理由请写明" : ""),
+                fmt::format("{}公开，可以提出到{}为止，现已超过{}", to_chinese(*from),
+                            to_chinese(*until), may_explain ? "；如有正当理由请写明" : ""),
                 {.field = "late_reason", .rule = deadline->rule->id});
 }
 
 /// Complaints are facts without a name: nobody reads in a list who complained.
-FactDraft fact_about(std::string_view kind, RequestRow const& row, Date day) {
+FactDraft fact_about(std::string_view kind, RequestRow const& row, UnitId unit, Date day) {
   return {.kind = std::string{kind},
           .topic = code_of(row.form),
           .day = day,
-          .unit = row.unit_id,
+          .unit = unit,
           .member = row.form == RequestForm::complaint ? MemberId{} : row.member_id,
           .source = source_of(row.id),
           .channel = row.channel};
+}
+
+/// Where the facts of the request are: a complaint's not in the books of the branch, which would
+/// show in its archive that there was one.
+UnitId kept_at(Change& change, RequestId id) {
+  auto const facts = facts::of_source(change.transaction(), source_of(id));
+  verify(!facts.empty(), "a request was made by a fact");
+  return facts.front().unit_id;
 }
 
 /// The journal of a unit does not show its keepers what goes past them.
@@ -98,7 +104,8 @@ Result<RequestId> make_request(Change& change, Rulebook const& rules, NewRequest
                        .made_on = change.today(),
                        .made_by = change.actor().id};
   change.insert(row);
-  auto made = facts::append(change, fact_about(facts::kind::request_made, row, row.made_on));
+  auto const unit = row.form == RequestForm::complaint ? wanted.street : row.unit_id;
+  auto made = facts::append(change, fact_about(facts::kind::request_made, row, unit, row.made_on));
   if (!made) return std::unexpected{std::move(made.error())};
   change.about(shown_at(row), fmt::format("收到一件{}", label(row.form)));
   return row.id;
@@ -119,7 +126,8 @@ Result<Done> answer_request(Change& change, RequestId id, RequestOutcome outcome
   after.outcome = outcome;
   after.answer = answer;
   change.update(*before, after);
-  auto draft = fact_about(facts::kind::request_answered, after, change.today());
+  auto draft =
+      fact_about(facts::kind::request_answered, after, kept_at(change, id), change.today());
   draft.channel = facts::Channel::page;
   draft.amount = change.today().days - before->made_on.days;
   auto answered = facts::append(change, draft);

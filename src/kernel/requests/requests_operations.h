@@ -11,6 +11,8 @@ struct NewRequest {
   MemberId member{};
   /// Where the member belongs.
   UnitId unit{};
+  /// Above it: where the facts of a complaint are kept.
+  UnitId street{};
   RequestAbout about{RequestAbout::matter};
   /// The fact or record.
   SourceId about_id{};

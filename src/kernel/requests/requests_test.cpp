@@ -21,6 +21,7 @@ using facts::FactDraft;
 using journal::Change;
 
 constexpr UnitId branch{101};
+constexpr UnitId street{100};
 constexpr MemberId zhang{201};
 constexpr MemberId li{202};
 constexpr UserId secretary{301};
@@ -167,7 +168,11 @@ protected:
             .text = "当天已经请假"};
   }
   static NewRequest complaint() {
-    return {.form = RequestForm::complaint, .member = zhang, .unit = branch, .text = "活动室漏水"};
+    return {.form = RequestForm::complaint,
+            .member = zhang,
+            .unit = branch,
+            .street = street,
+            .text = "活动室漏水"};
   }
   Result<RequestId> make(NewRequest const& wanted, UserId by = zhang_user) {
     return change(by, [&](Change& open) { return make_request(open, shipped(), wanted); });
@@ -258,11 +263,12 @@ TEST_P(RequestBooks, an_answer_is_a_fact_with_the_days_it_took) {
   EXPECT_EQ(row(id).closed_by, community_worker);
 }
 
-TEST_P(RequestBooks, a_complaint_leaves_no_name_in_facts_and_nothing_in_the_branch_journal) {
+TEST_P(RequestBooks, a_complaint_leaves_no_name_in_facts_and_nothing_in_the_books_of_the_branch) {
   auto const id = make(complaint()).value();
   EXPECT_EQ(answer(id, "已报修", worker()), "");
   for (auto const& fact : facts_of(id)) {
     EXPECT_TRUE(fact.member_id.is_none());
+    EXPECT_EQ(fact.unit_id, street) << "the branch's archive would show it";
     EXPECT_EQ(fact.note, "");
   }
   auto const of_branch = read([](Transaction& t) { return journal::entries(t, branch, 0, 10); });

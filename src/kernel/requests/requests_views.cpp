@@ -2,6 +2,7 @@
 
 #include "kernel/api/chapters.h"
 #include "kernel/facts/fact_kinds.h"
+#include "kernel/facts/facts_store.h"
 
 #include <fmt/format.h>
 
@@ -66,6 +67,23 @@ RequestView view_of(Reading& reading, RequestRow const& row, Reader const& reade
   view.answerable =
       row.state == RequestState::open && reader.reach && check_answerer(row, reader).has_value();
   return view;
+}
+
+std::optional<ContestedFact> contested_by(database::Transaction& transaction,
+                                          RequestRow const& row) {
+  if (row.about != RequestAbout::fact) return std::nullopt;
+  auto const fact = facts::fact(transaction, FactId{row.about_id.value});
+  if (!fact) return std::nullopt;
+  auto const mention = api::mention_of(transaction, *fact);
+  return ContestedFact{.id = fact->id,
+                       .kind = fact->kind,
+                       .topic = fact->topic,
+                       .day = fact->day,
+                       .amount = fact->amount,
+                       .source = fact->source_id,
+                       .note = fact->note,
+                       .entered_by = mention.entered_by,
+                       .is_superseded = facts::is_superseded(transaction, fact->id)};
 }
 
 RequestList list_of(Reading& reading, std::vector<RequestRow> const& rows,

@@ -13,6 +13,23 @@ namespace hangji::requests {
 enum class Timing { open, overdue, closed };
 BOOST_DESCRIBE_ENUM(Timing, open, overdue, closed)
 
+/// The fact a request is about, for who answers it: by its kind and source the page finds what
+/// corrects it.
+struct ContestedFact {
+  FactId id{};
+  std::string kind{};
+  std::string topic{};
+  Date day{};
+  std::int64_t amount{};
+  SourceId source{};
+  std::string note{};
+  std::string entered_by{};
+  /// Corrected or taken back since.
+  bool is_superseded{false};
+};
+BOOST_DESCRIBE_STRUCT(ContestedFact, (),
+                      (id, kind, topic, day, amount, source, note, entered_by, is_superseded))
+
 struct RequestView {
   RequestId id{};
   RequestForm form{};
@@ -37,11 +54,13 @@ struct RequestView {
   std::string answer{};
   /// Whether the person asking may answer it now.
   bool answerable{};
+  /// Of a single request about a fact.
+  std::optional<ContestedFact> contested{};
 };
 BOOST_DESCRIBE_STRUCT(RequestView, (),
                       (id, form, form_name, member, member_name, unit, unit_name, about, about_id,
                        text, late_reason, channel, made_on, due_on, rule, state, timing, closed_on,
-                       outcome, answer, answerable))
+                       outcome, answer, answerable, contested))
 
 struct RequestList {
   std::vector<RequestView> rows{};
@@ -62,6 +81,9 @@ private:
 
 [[nodiscard]] RequestView view_of(api::Reading& reading, RequestRow const& row,
                                   Reader const& reader);
+/// None: the request is about no fact.
+[[nodiscard]] std::optional<ContestedFact> contested_by(database::Transaction& transaction,
+                                                        RequestRow const& row);
 /// Those of the rows the person may see, and, when `within` is given, that lie in it or below it.
 [[nodiscard]] RequestList list_of(api::Reading& reading, std::vector<RequestRow> const& rows,
                                   std::optional<UnitId> within);

@@ -27,7 +27,7 @@ struct Key {
 // What is said for one kind comes before what is said for all.
 constexpr Key keys[] = {
     {"at_least", "不少于", "fen", "dues_large_payment"},
-    {"most", "总分不超过", "points", "points_red_line"},
+    {"grade", "等次封顶", "", "points_red_line"},
     {"unit", "计到", "fen", "dues_rate"},
     {"months", "连续月数", "个月", "dues_arrears"},
     {"least", "最少", "人", "committee_seats"},
@@ -124,7 +124,6 @@ constexpr Key keys[] = {
     {"permanent", "永久"},
     {"population", "适用人员"},
     {"probationary_line", "预备党员提醒线", "points"},
-    {"publish_days", "公开天数", "天"},
     {"quorum", "到会要求"},
     {"rate_per_100000", "比例", "rate"},
     {"record", "记录内容"},
@@ -271,6 +270,7 @@ constexpr Word values[] = {
     {"activity.evaluated", "参加测评"},
     {"activity.finished", "活动记录完成"},
     {"dues.paid", "交纳党费"},
+    {"dues.paid_elsewhere", "在流入地交纳党费"},
     {"dues.unpaid", "欠交党费"},
     {"dues.reported", "党费月报"},
     {"dues.lapsed", "连续六个月未交党费"},
@@ -288,6 +288,7 @@ constexpr Word values[] = {
     {"member.joined_unit", "转入"},
     {"member.left_unit", "转出"},
     {"member.disciplined", "受党纪处分"},
+    {"member.detained", "被留置、逮捕"},
     {"member.convicted", "受刑事处罚"},
     {"member.reported", "流动党员报到"},
     {"unit.founded", "组织成立"},

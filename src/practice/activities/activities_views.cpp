@@ -81,6 +81,7 @@ KindView view_of(InForce<ActivityKind> const& kind) {
           .evaluation = kind->evaluation,
           .may_be_combined_with = kind->may_be_combined_with,
           .usual_minutes = kind->usual_minutes,
+          .vote_rule = kind->vote_rule,
           .document = kind.rule->source.document,
           .article = kind.rule->source.article};
 }

@@ -20,12 +20,15 @@ struct KindView {
   std::vector<EvaluationQuestion> evaluation{};
   std::vector<std::string> may_be_combined_with{};
   std::int64_t usual_minutes{};
+  /// Empty: it does not decide by vote.
+  std::string vote_rule{};
   std::string document{};
   std::string article{};
 };
 BOOST_DESCRIBE_STRUCT(KindView, (),
                       (id, name, short_name, steps, audience, units, cadence, quorum, record,
-                       evaluation, may_be_combined_with, usual_minutes, document, article))
+                       evaluation, may_be_combined_with, usual_minutes, vote_rule, document,
+                       article))
 
 struct KindList {
   std::vector<KindView> rows{};

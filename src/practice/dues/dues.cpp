@@ -27,19 +27,17 @@ Month first_owed_month(Rulebook const& rules, MemberBrief const& member) {
 
 /// What a member who owes from the month `first` on owes for `month`.
 Due due_since(Rulebook const& rules, MemberDues const& dues, Month first, Month month) {
-  if (month < first || dues.is_suspended_throughout(month)) return {};
+  if (month < first || organisation::is_suspended_throughout(dues.suspensions, month)) return {};
+  bool const is_optional = dues.member.registration == organisation::Registration::floating;
   auto const* basis = dues.basis_of(month);
-  if (basis == nullptr) {
-    bool const pays_elsewhere = dues.member.registration == organisation::Registration::floating;
-    return {.cause = pays_elsewhere ? DueCause::not_owing : DueCause::basis_missing};
-  }
+  if (basis == nullptr)
+    return {.cause = is_optional ? DueCause::not_owing : DueCause::basis_missing};
   if (basis->relief == DuesReliefKind::exempt) return {.cause = DueCause::exempt};
   auto const rate = rate_of(rules, basis->population, month);
   if (!rate) return {.cause = DueCause::basis_missing};
-  if (basis->relief == DuesReliefKind::reduced) {
-    return {basis->reduced_to.value_or(Fen{}), DueCause::reduced, rate->rule};
-  }
-  return {dues_owed(*rate->parameters, basis->base), DueCause::rate, rate->rule};
+  if (basis->relief == DuesReliefKind::reduced)
+    return {basis->reduced_to.value_or(Fen{}), DueCause::reduced, rate->rule, is_optional};
+  return {dues_owed(*rate->parameters, basis->base), DueCause::rate, rate->rule, is_optional};
 }
 }  // namespace
 
@@ -113,6 +111,7 @@ DuesState state_of(Due const& due, Fen paid, bool is_month_over) {
   if (due.cause == DueCause::exempt) return DuesState::exempt;
   if (due.cause == DueCause::not_owing) return DuesState::not_owing;
   if (paid >= due.owed) return DuesState::paid;
+  if (due.is_optional) return paid > Fen{} ? DuesState::partly_paid : DuesState::optional;
   if (is_month_over) return DuesState::owing;
   return paid > Fen{} ? DuesState::partly_paid : DuesState::due;
 }
@@ -133,10 +132,12 @@ Fen MemberDues::paid_for(Month month) const {
   return sum;
 }
 
-bool MemberDues::is_suspended_throughout(Month month) const {
-  return std::ranges::any_of(suspensions, [&](Suspension const& one) {
-    return one.from <= month.first_day() && (!one.until || *one.until > month.last_day());
-  });
+Fen MemberDues::taken_for(Month month) const {
+  Fen sum;
+  for (auto const& one : paid) {
+    if (one.month == month && !one.is_elsewhere) sum += one.amount;
+  }
+  return sum;
 }
 
 Arrears arrears_of(Rulebook const& rules, MemberDues const& dues, Month until, Date today) {
@@ -146,7 +147,7 @@ Arrears arrears_of(Rulebook const& rules, MemberDues const& dues, Month until, D
   bool is_successive = true;
   for (auto month = last; month > until.plus(-months_looked_back); month = month.plus(-1)) {
     auto const due = due_since(rules, dues, first, month);
-    auto const missing = std::max(due.owed - dues.paid_for(month), Fen{});
+    auto const missing = due.missing(dues.paid_for(month));
     // 不交纳 is nothing paid at all; who paid too little owes the rest.
     is_successive = is_successive && missing > Fen{} && dues.paid_for(month) <= Fen{};
     arrears.missing += missing;

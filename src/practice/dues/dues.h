@@ -6,8 +6,10 @@
 #include "kernel/facts/facts.h"
 #include "kernel/rules/rulebook.h"
 #include "organisation/members/members_store.h"
+#include "organisation/members/suspensions.h"
 #include "practice/dues/dues_rules.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +25,7 @@ enum class DuesRefusal {
   month_reported,
   month_not_owed,
   month_too_far,
+  in_the_future,
   above_owed,
   reason_missing,
   payment_unknown,
@@ -32,9 +35,9 @@ enum class DuesRefusal {
   already_reported
 };
 BOOST_DESCRIBE_ENUM(DuesRefusal, member_unknown, rate_missing, amount_wrong, approval_missing,
-                    basis_later_exists, month_reported, month_not_owed, month_too_far, above_owed,
-                    reason_missing, payment_unknown, already_reversed, month_not_over,
-                    basis_missing, already_reported)
+                    basis_later_exists, month_reported, month_not_owed, month_too_far,
+                    in_the_future, above_owed, reason_missing, payment_unknown, already_reversed,
+                    month_not_over, basis_missing, already_reported)
 
 /// 少交, 免交 (第七条).
 enum class DuesReliefKind { none, reduced, exempt };
@@ -83,8 +86,7 @@ enum class DueCause {
   rate,
   reduced,
   exempt,
-  /// 停止党籍 all month, not yet accepted, or floating without a basis here (第九条: may pay where
-  /// registered).
+  /// 停止党籍 all month, not yet accepted, or floating without a basis here.
   not_owing,
   /// Owes, but nobody has said from what.
   basis_missing
@@ -96,19 +98,22 @@ struct Due {
   DueCause cause{DueCause::not_owing};
   /// Of causes rate and reduced.
   rules::Rule const* rule{nullptr};
+  /// 第九条: a member registered elsewhere may pay here and may as well pay there.
+  bool is_optional{false};
+
+  /// What of it is still owed; nothing of what is optional.
+  [[nodiscard]] Fen missing(Fen paid) const {
+    return is_optional ? Fen{} : std::max(owed - paid, Fen{});
+  }
 };
 
-/// Where a month's dues stand. `due`: the month is not over. `owing`: it is.
-enum class DuesState { not_owing, exempt, basis_missing, paid, partly_paid, due, owing };
-BOOST_DESCRIBE_ENUM(DuesState, not_owing, exempt, basis_missing, paid, partly_paid, due, owing)
+/// Where a month's dues stand. `due`: the month is not over. `owing`: it is. `optional`: nothing
+/// was paid here and nothing need be.
+enum class DuesState { not_owing, exempt, basis_missing, paid, partly_paid, due, owing, optional };
+BOOST_DESCRIBE_ENUM(DuesState, not_owing, exempt, basis_missing, paid, partly_paid, due, owing,
+                    optional)
 
 [[nodiscard]] DuesState state_of(Due const& due, Fen paid, bool is_month_over);
-
-/// 停止党籍 from a day on; `until`: the day it was restored, none while it lasts.
-struct Suspension {
-  Date from{};
-  std::optional<Date> until{};
-};
 
 /// A payment that stands.
 struct PaidMonth {
@@ -117,6 +122,8 @@ struct PaidMonth {
   /// Who took it.
   UnitId unit{};
   FactId fact{};
+  /// By the organisation where the member stays: the month is settled, the unit has no money of it.
+  bool is_elsewhere{false};
 };
 
 /// A member's bases, payments and suspensions.
@@ -125,13 +132,12 @@ struct MemberDues {
   /// By first month.
   std::vector<DuesBasisRow> bases{};
   std::vector<PaidMonth> paid{};
-  std::vector<Suspension> suspensions{};
+  organisation::Suspensions suspensions{};
 
   [[nodiscard]] DuesBasisRow const* basis_of(Month month) const;
   [[nodiscard]] Fen paid_for(Month month) const;
-  /// From the first day to the last: the months in which membership is stopped or restored are
-  /// owed, the strictest reading.
-  [[nodiscard]] bool is_suspended_throughout(Month month) const;
+  /// What of it was not paid elsewhere.
+  [[nodiscard]] Fen taken_for(Month month) const;
 };
 
 /// What the member owes for the month. Source: dues.start for the first month.

@@ -2,6 +2,7 @@
 
 #include "kernel/api/gate.h"
 #include "practice/dues/dues_operations.h"
+#include "practice/dues/dues_overview.h"
 #include "practice/dues/dues_views.h"
 
 namespace hangji::practice {
@@ -22,6 +23,20 @@ struct WhyQuery {
   Month month{};
 };
 BOOST_DESCRIBE_STRUCT(WhyQuery, (), (member, month))
+
+struct MonthsQuery {
+  MemberId member{};
+  /// Absent: the present month.
+  std::optional<Month> until{};
+};
+BOOST_DESCRIBE_STRUCT(MonthsQuery, (), (member, until))
+
+struct ArrearsQuery {
+  UnitId unit{};
+  /// Absent: one.
+  std::optional<std::int64_t> months{};
+};
+BOOST_DESCRIBE_STRUCT(ArrearsQuery, (), (unit, months))
 
 struct BasisInput {
   MemberId member{};
@@ -49,8 +64,13 @@ struct PaymentInput {
   std::optional<facts::Channel> channel{};
   std::optional<bool> voluntary{};
   std::optional<std::string> reason{};
+  /// When the money was taken; absent: today.
+  std::optional<Date> day{};
+  /// The proof of having paid where the member stays; absent: paid here.
+  std::optional<std::string> paid_elsewhere{};
 };
-BOOST_DESCRIBE_STRUCT(PaymentInput, (), (member, month, amount, channel, voluntary, reason))
+BOOST_DESCRIBE_STRUCT(PaymentInput, (),
+                      (member, month, amount, channel, voluntary, reason, day, paid_elsewhere))
 
 struct PaymentsInput {
   UnitId unit{};
@@ -100,6 +120,21 @@ Result<api::Explanation> explain(Reading& reading, WhyQuery const& query) {
   return explain_dues(reading.transaction, reading.rulebook, query.member, query.month);
 }
 
+// The route is open to whoever may see rules; the handler asks whose record it is.
+Result<MemberDuesMonths> show_months(Reading& reading, MonthsQuery const& query) {
+  auto const unit = organisation::unit_of(reading.transaction, query.member);
+  if (auto good = reading.require_or_own(Permission::see_dues, unit, query.member); !good)
+    return std::unexpected{std::move(good.error())};
+  return months_of(reading.transaction, reading.rulebook, query.member,
+                   query.until.value_or(Month::of(reading.today())));
+}
+
+Result<ArrearsSheet> show_arrears(Reading& reading, ArrearsQuery const& query) {
+  if (auto good = reading.require(Permission::see_dues, query.unit); !good)
+    return std::unexpected{std::move(good.error())};
+  return arrears_below(reading.transaction, reading.rulebook, query.unit, query.months.value_or(1));
+}
+
 Result<BasisAnswer> put_basis(Writing& writing, BasisInput const& input) {
   auto const unit = organisation::unit_of(writing.transaction, input.member);
   if (auto good = writing.require(Permission::record_dues, unit); !good)
@@ -124,7 +159,9 @@ Result<PaymentsAnswer> enter_payments(Writing& writing, PaymentsInput const& inp
                         .amount = one.amount,
                         .channel = one.channel.value_or(facts::Channel::page),
                         .voluntary = one.voluntary.value_or(false),
-                        .reason = one.reason.value_or("")});
+                        .reason = one.reason.value_or(""),
+                        .day = one.day,
+                        .paid_elsewhere = one.paid_elsewhere.value_or("")});
   }
   return answered<PaymentsAnswer>(
       record_payments(writing.change, writing.rulebook, input.unit, payments));
@@ -154,6 +191,10 @@ void add_dues_routes(http::RouteTable& table, api::Services& services) {
   endpoints.question("/api/dues", "一个党组织当月的党费表", Permission::see_dues, show_sheet);
   endpoints.question("/api/dues/explanation", "一名党员当月为什么交这么多党费",
                      Permission::see_rules, explain);
+  endpoints.question("/api/dues/arrears", "本级和下级欠交党费的党员、未报月报的支部",
+                     Permission::see_dues, show_arrears);
+  endpoints.question("/api/dues/members/{member}", "一名党员十二个月的党费", Permission::see_rules,
+                     show_months);
   endpoints.operation({.method = http::Method::put,
                        .path = "/api/dues/basis",
                        .operation = "dues.set_basis",

@@ -1,6 +1,7 @@
 #include "practice/dues/dues_operations.h"
 
 #include "kernel/facts/fact_kinds.h"
+#include "kernel/facts/facts_store.h"
 #include "kernel/periods/periods.h"
 #include "practice/dues/dues_store.h"
 
@@ -59,12 +60,20 @@ Result<Done> check_basis(Change& change, Rulebook const& rules, NewBasis const& 
 struct Desk {
   Rulebook const& rules;
   Date today{};
+  /// The last month the branch has reported.
+  std::optional<Month> reported{};
   std::unordered_map<MemberId, MemberDues> members{};
+  /// What each paid above what was owed, in all payments together.
+  std::unordered_map<MemberId, Fen> above{};
+
+  [[nodiscard]] Date day_of(Payment const& payment) const { return payment.day.value_or(today); }
 };
 
 Desk open_desk(Change& change, Rulebook const& rules, UnitId unit,
                std::span<Payment const> payments) {
-  Desk desk{.rules = rules, .today = change.today()};
+  Desk desk{.rules = rules,
+            .today = change.today(),
+            .reported = last_reported_month(change.transaction(), unit)};
   auto const [first, last] = std::ranges::minmax(payments, {}, &Payment::month);
   for (auto& one : dues_of_unit(change.transaction(), unit, desk.today, first.month, last.month)) {
     auto const id = one.member.id;
@@ -84,7 +93,8 @@ Result<Done> check_month(Desk const& desk, Payment const& payment, Due const& du
                   fmt::format("{}不须交纳党费；自愿交纳请注明", to_chinese(payment.month)),
                   {.field = "month"});
   }
-  auto const quarter = periods::CalendarPeriod::containing(periods::Every::quarter, desk.today);
+  auto const quarter =
+      periods::CalendarPeriod::containing(periods::Every::quarter, desk.day_of(payment));
   if (payment.month > quarter.last()) {
     return refuse(DuesRefusal::month_too_far,
                   "党费按月交纳，经支部同意可按季交纳，不能预交下个季度的", {.field = "month"});
@@ -97,6 +107,8 @@ Result<Done> check_payment(Desk const& desk, MemberDues const& dues, Payment con
     return refuse(DuesRefusal::amount_wrong, "请填写大于零的金额",
                   {.field = "amount", .status = 400});
   }
+  if (desk.day_of(payment) > desk.today)
+    return refuse(DuesRefusal::in_the_future, "收款日期在今天之后", {.field = "day"});
   auto const due = due_of(desk.rules, dues, payment.month);
   if (auto good = check_month(desk, payment, due); !good) return good;
   auto const left = due.owed - dues.paid_for(payment.month);
@@ -106,8 +118,8 @@ Result<Done> check_payment(Desk const& desk, MemberDues const& dues, Payment con
                               to_text(due.owed), to_text(std::max(left, Fen{}))),
                   {.field = "amount", .rule = due.rule != nullptr ? due.rule->id : ""});
   }
-  auto const limit = desk.rules.find<DuesBackPayment>("dues.back_payment", desk.today);
-  auto const months_back = Month::of(desk.today).index - payment.month.index;
+  auto const limit = desk.rules.find<DuesBackPayment>("dues.back_payment", desk.day_of(payment));
+  auto const months_back = Month::of(desk.day_of(payment)).index - payment.month.index;
   if (limit && months_back > limit->parameters->most_months && payment.reason.empty()) {
     return refuse(DuesRefusal::reason_missing,
                   fmt::format("补交一般不超过 {} 个月，补交{}的请写明原因",
@@ -117,13 +129,68 @@ Result<Done> check_payment(Desk const& desk, MemberDues const& dues, Payment con
   return Done{};
 }
 
-std::string note_of(Desk const& desk, Payment const& payment) {
-  auto note = payment.reason;
-  if (!payment.voluntary) return note;
-  if (!note.empty()) note += "；";
-  auto const large = desk.rules.find<DuesLargePayment>("dues.large_payment", desk.today);
-  bool const is_large = large && payment.amount >= large->parameters->at_least;
-  return note + (is_large ? "自愿多交，大额党费，全部上缴中央" : "自愿多交");
+/// What of the payment is more than was owed.
+Fen above_owed(Desk const& desk, MemberDues const& dues, Payment const& payment) {
+  auto const due = due_of(desk.rules, dues, payment.month);
+  auto const left = std::max(due.owed - dues.paid_for(payment.month), Fen{});
+  return std::max(payment.amount - left, Fen{});
+}
+
+/// `above`: what of this payment is more than was owed.
+std::string note_of(Desk const& desk, Payment const& payment, Fen above) {
+  std::vector<std::string> parts;
+  if (!payment.paid_elsewhere.empty())
+    parts.push_back("在流入地党组织交纳，凭证：" + payment.paid_elsewhere);
+  if (!payment.reason.empty()) parts.push_back(payment.reason);
+  if (above > Fen{}) {
+    auto const large =
+        desk.rules.find<DuesLargePayment>("dues.large_payment", desk.day_of(payment));
+    auto const at_once = desk.above.at(payment.member);
+    bool const is_large = large && at_once >= large->parameters->at_least;
+    parts.push_back(fmt::format("自愿多交 {} 元{}", to_text(above),
+                                is_large ? "，大额党费，全部上缴中央" : ""));
+  }
+  return fmt::format("{}", fmt::join(parts, "；"));
+}
+
+FactDraft draft_of(Desk const& desk, UnitId unit, Payment const& payment, Fen above) {
+  auto const kind =
+      payment.paid_elsewhere.empty() ? facts::kind::dues_paid : facts::kind::dues_paid_elsewhere;
+  return {.kind = std::string{kind},
+          .topic = to_text(payment.month),
+          .day = desk.day_of(payment),
+          .unit = unit,
+          .member = payment.member,
+          .amount = payment.amount.value,
+          .channel = payment.channel,
+          .note = note_of(desk, payment, above)};
+}
+
+/// Takes back what the report of the month says the member did not pay, when the money had been
+/// taken by the day of the report.
+Result<Done> mend_report(Change& change, Desk const& desk, UnitId unit, Payment const& payment) {
+  auto const report = report_of(change.transaction(), unit, payment.month);
+  auto const& dues = desk.members.at(payment.member);
+  bool const is_settled =
+      due_of(desk.rules, dues, payment.month).missing(dues.paid_for(payment.month)) <= Fen{};
+  if (!report || desk.day_of(payment) > report->day || !is_settled) return Done{};
+  for (auto const kind : {facts::kind::dues_unpaid, facts::kind::dues_lapsed}) {
+    for (auto const& fact :
+         standing_about(change.transaction(), payment.member, kind, payment.month)) {
+      auto const taken_back = facts::append(
+          change,
+          {.kind = std::string{facts::kind::withdrawn},
+           .topic = fact.topic,
+           .day = fact.day,
+           .unit = fact.unit_id,
+           .member = fact.member_id,
+           .amount = 0,
+           .supersedes = fact.id,
+           .note = fmt::format("{}已经交纳，报告时还没有登记", to_chinese(desk.day_of(payment)))});
+      if (!taken_back) return std::unexpected{taken_back.error()};
+    }
+  }
+  return Done{};
 }
 
 FactDraft draft_about(std::string_view kind, MemberDues const& dues, UnitId unit, Month month,
@@ -153,8 +220,8 @@ Report report_on(Change& change, Rulebook const& rules, UnitId unit, Month month
        dues_of_unit(change.transaction(), unit, day, month.plus(-months_looked_back), month)) {
     auto const due = due_of(rules, dues, month);
     if (due.cause == DueCause::basis_missing) report.without_basis.push_back(dues.member.name);
-    auto const missing = due.owed - dues.paid_for(month);
-    report.paid += dues.paid_for(month);
+    auto const missing = due.missing(dues.paid_for(month));
+    report.paid += dues.taken_for(month);
     if (missing <= Fen{}) continue;
     report.unpaid.push_back(
         draft_about(facts::kind::dues_unpaid, dues, unit, month, missing, today));
@@ -174,7 +241,7 @@ Result<Done> enter_unpaid_again(Change& change, Rulebook const& rules, FactRow c
   for (auto const& dues : dues_of_unit(change.transaction(), payment.unit_id, day, month, month)) {
     if (dues.member.id != payment.member_id) continue;
     auto const due = due_of(rules, dues, month);
-    auto const missing = due.owed - dues.paid_for(month);
+    auto const missing = due.missing(dues.paid_for(month));
     auto const entered =
         standing_about(change.transaction(), payment.member_id, facts::kind::dues_unpaid, month);
     if (missing <= Fen{} || !entered.empty()) continue;
@@ -231,7 +298,7 @@ Result<std::vector<FactId>> record_payments(Change& change, Rulebook const& rule
                   {.field = "payments", .status = 400});
   }
   auto desk = open_desk(change, rules, unit, payments);
-  std::vector<FactDraft> drafts;
+  std::vector<Fen> above;
   Fen sum;
   for (auto const& payment : payments) {
     auto const found = desk.members.find(payment.member);
@@ -239,19 +306,21 @@ Result<std::vector<FactId>> record_payments(Change& change, Rulebook const& rule
     if (auto good = check_payment(desk, found->second, payment); !good) {
       return std::unexpected{std::move(good.error())};
     }
+    above.push_back(above_owed(desk, found->second, payment));
+    desk.above[payment.member] += above.back();
     found->second.paid.push_back({.month = payment.month, .amount = payment.amount, .unit = unit});
     sum += payment.amount;
-    drafts.push_back({.kind = std::string{facts::kind::dues_paid},
-                      .topic = to_text(payment.month),
-                      .day = change.today(),
-                      .unit = unit,
-                      .member = payment.member,
-                      .amount = payment.amount.value,
-                      .channel = payment.channel,
-                      .note = note_of(desk, payment)});
   }
+  std::vector<FactDraft> drafts;
+  for (std::size_t i = 0; i < payments.size(); ++i)
+    drafts.push_back(draft_of(desk, unit, payments[i], above[i]));
   auto ids = facts::append_all(change, drafts);
   if (!ids) return ids;
+  for (auto const& payment : payments) {
+    if (!desk.reported || payment.month > *desk.reported) continue;
+    if (auto good = mend_report(change, desk, unit, payment); !good)
+      return std::unexpected{std::move(good.error())};
+  }
   change.about(unit, fmt::format("登记党费 {} 笔，共 {} 元", drafts.size(), to_text(sum)));
   return ids;
 }
@@ -263,9 +332,11 @@ Result<FactId> reverse_payment(Change& change, Rulebook const& rules, FactId pay
                   {.field = "reason", .status = 400});
   }
   auto const before = facts::fact(change.transaction(), payment);
-  bool const is_payment = before && before->kind == facts::kind::dues_paid && before->amount > 0;
+  bool const is_payment =
+      before && before->amount > 0 &&
+      (before->kind == facts::kind::dues_paid || before->kind == facts::kind::dues_paid_elsewhere);
   if (!is_payment) { return refuse(DuesRefusal::payment_unknown, "没有这笔党费", {.status = 404}); }
-  if (is_reversed(change.transaction(), payment)) {
+  if (facts::is_superseded(change.transaction(), payment)) {
     return refuse(DuesRefusal::already_reversed, "这笔党费已经冲正", {.status = 409});
   }
   auto id = facts::append(change, {.kind = before->kind,

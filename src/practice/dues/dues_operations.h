@@ -36,17 +36,24 @@ struct Payment {
   bool voluntary{false};
   /// Required to pay for a month further back than dues.back_payment says.
   std::string reason{};
+  /// The day the money was taken; none: today.
+  std::optional<Date> day{};
+  /// The proof that it was paid to the organisation where the member stays; empty: it was paid
+  /// here.
+  std::string paid_elsewhere{};
 };
 
-/// Enters payments of members of one branch, all or none. Refuses, for the first payment that is
-/// wrong: member_unknown (not of the unit), amount_wrong, month_not_owed, month_too_far (after the
-/// present quarter: 经支部同意可按季), above_owed, reason_missing. Source: dues.back_payment
+/// Enters payments of members of one branch, all or none. Of money taken by the day on which the
+/// branch reported the month, the report was wrong: what it says the member did not pay is taken
+/// back. Refuses, for the first payment that is wrong: member_unknown (not of the unit),
+/// amount_wrong, in_the_future, month_not_owed, month_too_far (after the quarter of the day:
+/// 经支部同意可按季), above_owed, reason_missing. Source: dues.back_payment, dues.large_payment
 [[nodiscard]] Result<std::vector<FactId>> record_payments(journal::Change& change,
                                                           rules::Rulebook const& rules, UnitId unit,
                                                           std::span<Payment const> payments);
-/// Takes a payment back by a superseding fact of nothing. When the branch has reported that month
-/// already and the month is then owed, it is entered as unpaid. Refuses: reason_missing,
-/// payment_unknown, already_reversed.
+/// Takes a payment, here or elsewhere, back by a superseding fact of nothing. When the branch has
+/// reported that month already and the month is then owed, it is entered as unpaid. Refuses:
+/// reason_missing, payment_unknown, already_reversed.
 [[nodiscard]] Result<FactId> reverse_payment(journal::Change& change, rules::Rulebook const& rules,
                                              FactId payment, std::string_view reason);
 /// The branch's monthly report: the sum paid for the month, and who did not pay it. Before the

@@ -1,6 +1,7 @@
 #include "practice/dues/dues_operations.h"
 #include "database/test_databases.h"
 #include "kernel/facts/fact_kinds.h"
+#include "practice/dues/dues_overview.h"
 #include "practice/dues/dues_store.h"
 #include "practice/dues/dues_test_rules.h"
 #include "practice/dues/dues_views.h"
@@ -137,6 +138,130 @@ TEST_P(DuesBooks, a_payment_above_what_is_owed_is_refused_and_not_journaled) {
   EXPECT_EQ(sheet(month(7)).paid, Fen{});
   EXPECT_EQ(pay({{.member = zhang, .month = month(7), .amount = Fen{9'001}, .voluntary = true}}),
             "");
+}
+
+// 一次多交一千元以上: what is above the owed, not the whole payment.
+TEST_P(DuesBooks, only_what_is_above_the_owed_is_voluntary_and_counts_as_large) {
+  EXPECT_EQ(basis({.member = zhang, .from = month(1), .base = Fen{10'000'000}}), "");
+  auto const note_of = [&](Fen amount, Month of) {
+    EXPECT_EQ(pay({{.member = zhang, .month = of, .amount = amount, .voluntary = true}}), "");
+    return world->read([&](Transaction& t) {
+      return standing_about(t, zhang, facts::kind::dues_paid, of).back().note;
+    });
+  };
+  // Two per cent of 100,000 yuan, at most 1,000 yuan a month.
+  EXPECT_EQ(note_of(Fen{100'000}, month(5)), "");
+  EXPECT_EQ(note_of(Fen{199'999}, month(6)), "自愿多交 999.99 元");
+  EXPECT_EQ(note_of(Fen{200'000}, month(7)), "自愿多交 1000.00 元，大额党费，全部上缴中央");
+}
+
+// 第九条: who is registered elsewhere may pay here and owes nothing here.
+TEST_P(DuesBooks, a_floating_member_with_a_basis_is_never_in_arrears) {
+  auto const guest = world->member(branch, "阿流", [](auto& draft) {
+    draft.details.registration = organisation::Registration::floating;
+  });
+  EXPECT_EQ(basis({.member = guest, .from = month(1), .base = Fen{600'000}}), "");
+  give_bases();
+  EXPECT_EQ(report(month(6)), "");
+  auto const line = sheet(month(6)).rows[0];
+  EXPECT_EQ(line.name, "阿流");
+  EXPECT_EQ(line.owed, Fen{9'000});
+  EXPECT_EQ(line.state, DuesState::optional);
+  EXPECT_EQ(line.consequence, "");
+  EXPECT_EQ(lapsed_facts(guest, month(6)), 0);
+  EXPECT_EQ(sheet(month(6)).owed, Fen{11'500}) << "of the two others";
+  EXPECT_EQ(pay({{.member = guest, .month = month(6), .amount = Fen{9'000}}}), "");
+  EXPECT_EQ(sheet(month(6)).rows[0].state, DuesState::paid);
+}
+
+TEST_P(DuesBooks, what_was_paid_elsewhere_settles_the_month_and_is_no_money_of_the_branch) {
+  give_bases();
+  EXPECT_EQ(pay({{.member = zhang,
+                  .month = month(6),
+                  .amount = Fen{9'000},
+                  .paid_elsewhere = "某市某街道收据第3号"},
+                 {.member = li, .month = month(6), .amount = Fen{2'500}}}),
+            "");
+  auto const june = sheet(month(6));
+  EXPECT_EQ(june.rows[1].state, DuesState::paid);
+  EXPECT_EQ(june.owing, 0);
+  EXPECT_EQ(june.paid, Fen{2'500});
+  EXPECT_EQ(report(month(6)), "");
+  EXPECT_EQ(sheet(month(6)).reported, Fen{2'500});
+  EXPECT_EQ(reverse(june.rows[1].payments.at(0), "凭证有误"), "");
+  EXPECT_EQ(unpaid_facts(month(6)), 1);
+}
+
+TEST_P(DuesBooks, money_taken_before_the_report_and_entered_after_it_takes_the_unpaid_back) {
+  give_bases();
+  EXPECT_EQ(report(month(6)), "");  // on 20 July
+  EXPECT_EQ(unpaid_facts(month(6)), 2);
+  EXPECT_EQ(lapsed_facts(zhang, month(6)), 1);
+  clock().set(testing::day("2026-07-25"));
+  EXPECT_EQ(pay({{.member = zhang,
+                  .month = month(6),
+                  .amount = Fen{9'000},
+                  .day = testing::day("2026-07-26")}}),
+            "dues.in_the_future");
+  EXPECT_EQ(pay({{.member = zhang,
+                  .month = month(6),
+                  .amount = Fen{9'000},
+                  .day = testing::day("2026-07-20")}}),
+            "");
+  EXPECT_EQ(unpaid_facts(month(6)), 1);
+  EXPECT_EQ(lapsed_facts(zhang, month(6)), 0);
+  EXPECT_EQ(pay({{.member = li,
+                  .month = month(6),
+                  .amount = Fen{2'500},
+                  .day = testing::day("2026-07-21")}}),
+            "");
+  EXPECT_EQ(unpaid_facts(month(6)), 1) << "collected after it: the report was right";
+}
+
+TEST_P(DuesBooks, a_member_sees_twelve_months) {
+  give_bases();
+  EXPECT_EQ(pay({{.member = zhang, .month = month(6), .amount = Fen{5'000}}}), "");
+  auto const year =
+      world->read([&](Transaction& t) { return months_of(t, shipped(), zhang, month(7)).value(); });
+  ASSERT_EQ(year.rows.size(), 12u);
+  EXPECT_EQ(year.rows[0].month, month(7));
+  EXPECT_EQ(year.rows[0].state, DuesState::due);
+  EXPECT_EQ(year.rows[1].missing, Fen{4'000});
+  EXPECT_EQ(year.rows[1].state, DuesState::owing);
+  EXPECT_EQ(year.rows[11].month, *Month::from_ym(2025, 8));
+  EXPECT_EQ(year.rows[11].state, DuesState::basis_missing);
+}
+
+TEST_P(DuesBooks, those_above_see_arrears_and_branches_that_have_not_reported) {
+  give_bases();
+  EXPECT_EQ(basis({.member = stranger, .from = month(1), .base = Fen{600'000}}), "");
+  for (int number = 4; number <= 6; ++number) {
+    if (number == 5) EXPECT_EQ(pay({{.member = li, .month = month(5), .amount = Fen{2'500}}}), "");
+    EXPECT_EQ(report(month(number)), "");
+  }
+  auto const below = [&](std::int64_t least) {
+    return world->read(
+        [&](Transaction& t) { return arrears_below(t, shipped(), world->street(), least); });
+  };
+  auto const sheet = below(1);
+  ASSERT_EQ(sheet.rows.size(), 2u);
+  auto const of = [&](MemberId member) {
+    return *std::ranges::find(sheet.rows, member, &ArrearsLine::member);
+  };
+  EXPECT_EQ(of(zhang).successive, 3);
+  EXPECT_EQ(of(zhang).missing, Fen{27'000});
+  EXPECT_EQ(of(zhang).rule.value().id, "dues.arrears.warn");
+  EXPECT_EQ(of(li).months, 2);
+  EXPECT_EQ(of(li).successive, 1);
+  EXPECT_EQ(of(li).rule.value().id, "dues.arrears.remind");
+  EXPECT_EQ(below(3).rows.size(), 1u);
+  ASSERT_EQ(sheet.unreported.size(), 1u);
+  EXPECT_EQ(sheet.unreported[0].unit, other);
+  clock().set(testing::day("2026-07-22"));
+  EXPECT_EQ(pay({{.member = li, .month = month(4), .amount = Fen{2'500}},
+                 {.member = li, .month = month(6), .amount = Fen{2'500}}}),
+            "");
+  EXPECT_EQ(below(1).rows.size(), 1u) << "paid since";
 }
 
 TEST_P(DuesBooks, two_payments_in_one_call_are_held_against_the_sum) {

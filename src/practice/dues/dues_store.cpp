@@ -1,6 +1,7 @@
 #include "practice/dues/dues_store.h"
 
 #include "kernel/facts/fact_kinds.h"
+#include "organisation/units/units_store.h"
 
 #include <unordered_map>
 
@@ -39,14 +40,14 @@ constexpr Query select_paid_of_unit{"dues.select_paid_of_unit", R"sql(
      AND NOT EXISTS (
            SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id))sql"};
 
-constexpr Query select_suspensions_of_unit{"dues.select_suspensions_of_unit", R"sql(
-  SELECT e.member_id, e.event, e.day
-    FROM membership m
-    JOIN member_event e ON e.tenant_id = :tenant AND e.member_id = m.member_id
-   WHERE m.tenant_id = :tenant AND m.unit_id = :unit AND m.from_day <= :day
-     AND (m.until_day IS NULL OR m.until_day > :day)
-     AND e.event IN ('suspended', 'restored')
-   ORDER BY e.member_id, e.day, e.id)sql"};
+// Few of a whole street: found by kind and month, and those of other units are passed over.
+constexpr Query select_paid_elsewhere{"dues.select_paid_elsewhere", R"sql(
+  SELECT f.member_id, f.topic, f.amount, f.unit_id, f.id
+    FROM fact f
+   WHERE f.tenant_id = :tenant AND f.kind = :kind AND f.topic BETWEEN :from_month AND :until_month
+     AND f.member_id IS NOT NULL AND f.amount > 0
+     AND NOT EXISTS (
+           SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id))sql"};
 
 constexpr Query select_about{"dues.select_about", R"sql(
   SELECT id, kind, topic, day, counted_month, unit_id, member_id, amount, source_id, channel,
@@ -71,8 +72,39 @@ constexpr Query select_last_report{"dues.select_last_report", R"sql(
    ORDER BY counted_month DESC
    LIMIT 1)sql"};
 
-constexpr Query select_reversal{"dues.select_reversal", R"sql(
-  SELECT id FROM fact WHERE tenant_id = :tenant AND supersedes = :payment)sql"};
+// The unit's facts of the months are few beside the tenant's: they are the inner loop.
+constexpr Query select_unpaid_below{"dues.select_unpaid_below", R"sql(
+  SELECT f.member_id, m.name, f.unit_id, u.short_name AS unit_name, f.topic, f.amount
+    FROM unit_place l
+   CROSS JOIN fact f
+    JOIN member m ON m.tenant_id = :tenant AND m.id = f.member_id
+    JOIN unit u ON u.tenant_id = :tenant AND u.id = f.unit_id
+   WHERE l.tenant_id = :tenant AND l.path >= :from_path AND l.path < :until_path
+     AND f.tenant_id = :tenant AND f.unit_id = l.unit_id AND f.counted_month >= :from_month
+     AND f.kind = :unpaid AND f.topic BETWEEN :from_month AND :until_month
+     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
+     AND f.amount > (
+           SELECT COALESCE(SUM(p.amount), 0)
+             FROM fact p
+            WHERE p.tenant_id = :tenant AND p.member_id = f.member_id AND p.kind = 'dues.paid'
+              AND p.topic = f.topic AND p.amount > 0 AND p.id > f.id
+              AND NOT EXISTS (
+                    SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = p.id))
+   ORDER BY l.path, f.member_id, f.topic)sql"};
+
+constexpr Query select_reported_below{"dues.select_reported_below", R"sql(
+  SELECT l.unit_id, u.short_name AS unit_name,
+         (SELECT MAX(f.topic)
+            FROM fact f
+           WHERE f.tenant_id = :tenant AND f.unit_id = l.unit_id AND f.member_id IS NULL
+             AND f.kind = :reported) AS reported
+    FROM unit_place l
+    JOIN unit u ON u.tenant_id = :tenant AND u.id = l.unit_id
+   WHERE l.tenant_id = :tenant AND l.path >= :from_path AND l.path < :until_path
+     AND EXISTS (SELECT 1 FROM membership m
+                  WHERE m.tenant_id = :tenant AND m.unit_id = l.unit_id AND m.from_day <= :day
+                    AND (m.until_day IS NULL OR m.until_day > :day))
+   ORDER BY l.path)sql"};
 
 struct TopicRow {
   Month topic{};
@@ -87,29 +119,6 @@ struct PaidRow {
   FactId id{};
 };
 BOOST_DESCRIBE_STRUCT(PaidRow, (), (member_id, topic, amount, unit_id, id))
-
-struct SuspensionRow {
-  MemberId member_id{};
-  organisation::MemberEvent event{};
-  Date day{};
-};
-BOOST_DESCRIBE_STRUCT(SuspensionRow, (), (member_id, event, day))
-
-/// Rosters tell who is suspended, not since when: their suspension has no beginning.
-void add_suspension(std::vector<Suspension>& suspensions, SuspensionRow const& row) {
-  if (row.event == organisation::MemberEvent::suspended) {
-    suspensions.push_back({.from = row.day});
-  } else if (suspensions.empty() || suspensions.back().until) {
-    suspensions.push_back({.from = Date{}, .until = row.day});
-  } else {
-    suspensions.back().until = row.day;
-  }
-}
-
-struct FactIdRow {
-  FactId id{};
-};
-BOOST_DESCRIBE_STRUCT(FactIdRow, (), (id))
 }  // namespace
 
 std::vector<DuesBasisRow> bases_of_member(Transaction& transaction, MemberId member) {
@@ -135,20 +144,20 @@ std::vector<MemberDues> dues_of_unit(Transaction& transaction, UnitId unit, Date
       select_paid_of_unit,
       [&](PaidRow const& row) {
         if (auto const found = places.find(row.member_id); found != places.end())
-          all[found->second].paid.push_back({row.topic, row.amount, row.unit_id, row.id});
+          all[found->second].paid.push_back({row.topic, row.amount, row.unit_id, row.id, false});
       },
       unit, day, from, until);
-  transaction.each<SuspensionRow>(
-      select_suspensions_of_unit,
-      [&](SuspensionRow const& row) {
+  transaction.each<PaidRow>(
+      select_paid_elsewhere,
+      [&](PaidRow const& row) {
         if (auto const found = places.find(row.member_id); found != places.end())
-          add_suspension(all[found->second].suspensions, row);
+          all[found->second].paid.push_back({row.topic, row.amount, row.unit_id, row.id, true});
       },
-      unit, day);
+      facts::kind::dues_paid_elsewhere, from, until);
+  auto suspensions = organisation::suspensions_of_unit(transaction, unit, day);
   for (auto& one : all) {
-    bool const is_untold = one.member.state == organisation::MemberState::suspended &&
-                           (one.suspensions.empty() || one.suspensions.back().until);
-    if (is_untold) one.suspensions.push_back({.from = Date{}});
+    if (auto told = suspensions.extract(one.member.id)) one.suspensions = std::move(told.mapped());
+    organisation::add_untold(one.suspensions, one.member.state);
   }
   return all;
 }
@@ -162,14 +171,23 @@ std::optional<ReportRow> report_of(Transaction& transaction, UnitId unit, Month 
   return transaction.one<ReportRow>(select_report, unit, month, facts::kind::dues_reported);
 }
 
+std::vector<UnpaidRow> unpaid_below(Transaction& transaction, UnitId root, Month from,
+                                    Month until) {
+  auto const path = organisation::place_of(transaction, root);
+  return transaction.all<UnpaidRow>(select_unpaid_below, path, organisation::path_end(path), from,
+                                    facts::kind::dues_unpaid, until);
+}
+
+std::vector<ReportedUnitRow> reported_below(Transaction& transaction, UnitId root, Date day) {
+  auto const path = organisation::place_of(transaction, root);
+  return transaction.all<ReportedUnitRow>(select_reported_below, facts::kind::dues_reported, path,
+                                          organisation::path_end(path), day);
+}
+
 std::optional<Month> last_reported_month(Transaction& transaction, UnitId unit) {
   auto const row = transaction.one<TopicRow>(select_last_report, unit, facts::kind::dues_reported);
   if (!row) return std::nullopt;
   return row->topic;
-}
-
-bool is_reversed(Transaction& transaction, FactId payment) {
-  return transaction.one<FactIdRow>(select_reversal, payment).has_value();
 }
 
 }  // namespace hangji::practice

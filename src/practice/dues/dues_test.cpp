@@ -87,6 +87,8 @@ TEST(Dues, who_owes_nothing_and_why) {
   floating.bases = dues.bases;
   EXPECT_EQ(due_of(shipped(), dues, july).owed, Fen{9'000});
   EXPECT_EQ(due_of(shipped(), floating, july).owed, Fen{9'000});
+  EXPECT_EQ(due_of(shipped(), floating, july).missing(Fen{}), Fen{}) << "第九条: may pay at home";
+  EXPECT_EQ(due_of(shipped(), dues, july).missing(Fen{1'000}), Fen{8'000});
   // 第八条: from the day the branch meeting accepted them.
   EXPECT_EQ(due_of(shipped(), dues, month(2015, 2)).cause, DueCause::not_owing);
   EXPECT_EQ(due_of(shipped(), dues, month(2015, 3)).cause, DueCause::rate);

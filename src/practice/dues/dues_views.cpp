@@ -53,9 +53,9 @@ DuesLine line_of(Rulebook const& rules, MemberDues const& dues, Month month, Dat
 }
 
 void add_up(DuesSheet& sheet, DuesLine const& line) {
-  sheet.owed += line.owed;
-  sheet.paid += line.paid;
-  if (line.paid < line.owed) ++sheet.owing;
+  bool const is_optional = line.state == DuesState::optional;
+  sheet.owed += is_optional ? Fen{} : line.owed;
+  if (line.paid < line.owed && !is_optional) ++sheet.owing;
   if (line.state == DuesState::basis_missing) ++sheet.without_basis;
 }
 
@@ -80,24 +80,35 @@ ExplanationStep why_owed(Rulebook const& rules, DuesBasisRow const* basis, Due c
   auto const rate = rate_of(rules, basis->population, month);
   step.text = fmt::format("{}：{}", label(basis->population),
                           arithmetic_of(*rate->parameters, basis->base));
+  if (due.is_optional) step.text += "；组织关系不在本支部，可以在此交纳，也可以向原党组织交纳";
   return step;
 }
 
 void add_payments(Explanation& explanation, Transaction& transaction, MemberId member,
                   Month month) {
-  for (auto const& fact : standing_about(transaction, member, facts::kind::dues_paid, month)) {
-    bool const is_reversal = !fact.supersedes.is_none();
-    explanation.steps.push_back(
-        {.text = is_reversal ? "冲正：" + fact.note : fmt::format("{}交纳", to_chinese(fact.day)),
-         .amount = to_text(Fen{fact.amount}),
-         .fact = api::mention_of(transaction, fact)});
+  for (auto const kind : {facts::kind::dues_paid, facts::kind::dues_paid_elsewhere}) {
+    for (auto const& fact : standing_about(transaction, member, kind, month)) {
+      bool const is_reversal = !fact.supersedes.is_none();
+      auto text = fmt::format("{}交纳", to_chinese(fact.day));
+      if (!fact.note.empty()) text += "（" + fact.note + "）";
+      explanation.steps.push_back({.text = is_reversal ? "冲正：" + fact.note : text,
+                                   .amount = to_text(Fen{fact.amount}),
+                                   .fact = api::mention_of(transaction, fact)});
+    }
   }
 }
 
-MemberDues const* find_member(std::vector<MemberDues> const& all, MemberId member) {
-  auto const found =
-      std::ranges::find_if(all, [&](MemberDues const& one) { return one.member.id == member; });
-  return found == all.end() ? nullptr : &*found;
+/// With the payments of the year up to `until`, by the branch of that month.
+Result<MemberDues> dues_of_member(Transaction& transaction, MemberId member, Month until) {
+  auto const day = day_of(until, transaction.today());
+  if (auto const membership = organisation::membership_on(transaction, member, day)) {
+    for (auto& dues : dues_of_unit(transaction, membership->unit_id, day,
+                                   until.plus(-months_looked_back), until)) {
+      if (dues.member.id == member) return std::move(dues);
+    }
+  }
+  return refuse(DuesRefusal::member_unknown, "这名党员当月不在任何党组织中",
+                {.field = "member", .status = 404});
 }
 }  // namespace
 
@@ -109,6 +120,7 @@ DuesSheet sheet_of(Transaction& transaction, Rulebook const& rules, UnitId unit,
     auto line = line_of(rules, dues, month, today);
     line.payments = payments_taken(dues, unit, month);
     add_up(sheet, line);
+    sheet.paid += dues.taken_for(month);
     sheet.rows.push_back(std::move(line));
   }
   if (auto const report = report_of(transaction, unit, month)) {
@@ -118,19 +130,29 @@ DuesSheet sheet_of(Transaction& transaction, Rulebook const& rules, UnitId unit,
   return sheet;
 }
 
+Result<MemberDuesMonths> months_of(Transaction& transaction, Rulebook const& rules, MemberId member,
+                                   Month until) {
+  auto const today = transaction.today();
+  auto const dues = dues_of_member(transaction, member, until);
+  if (!dues) return std::unexpected{dues.error()};
+  MemberDuesMonths months{.member = member, .name = dues->member.name};
+  for (auto month = until; month > until.plus(-months_looked_back); month = month.plus(-1)) {
+    auto const due = due_of(rules, *dues, month);
+    auto const paid = dues->paid_for(month);
+    months.rows.push_back({.month = month,
+                           .owed = due.owed,
+                           .paid = paid,
+                           .missing = due.missing(paid),
+                           .state = state_of(due, paid, month.last_day() < today)});
+  }
+  return months;
+}
+
 Result<Explanation> explain_dues(Transaction& transaction, Rulebook const& rules, MemberId member,
                                  Month month) {
   auto const today = transaction.today();
-  auto const day = day_of(month, today);
-  auto const membership = organisation::membership_on(transaction, member, day);
-  auto const all = membership ? dues_of_unit(transaction, membership->unit_id, day,
-                                             month.plus(-months_looked_back), month)
-                              : std::vector<MemberDues>{};
-  auto const* dues = find_member(all, member);
-  if (dues == nullptr) {
-    return refuse(DuesRefusal::member_unknown, "这名党员当月不在任何党组织中",
-                  {.field = "member", .status = 404});
-  }
+  auto const dues = dues_of_member(transaction, member, month);
+  if (!dues) return std::unexpected{dues.error()};
   auto const* basis = dues->basis_of(month);
   auto const due = due_of(rules, *dues, month);
   Explanation explanation{.title = fmt::format("{}{}党费", dues->member.name, to_chinese(month)),

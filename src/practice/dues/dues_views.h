@@ -49,6 +49,29 @@ BOOST_DESCRIBE_STRUCT(DuesSheet, (),
 
 [[nodiscard]] DuesSheet sheet_of(database::Transaction& transaction, rules::Rulebook const& rules,
                                  UnitId unit, Month month);
+/// One month of a member's year.
+struct DuesMonth {
+  Month month{};
+  Fen owed{};
+  Fen paid{};
+  /// Nothing of what is optional.
+  Fen missing{};
+  DuesState state{};
+};
+BOOST_DESCRIBE_STRUCT(DuesMonth, (), (month, owed, paid, missing, state))
+
+struct MemberDuesMonths {
+  MemberId member{};
+  std::string name{};
+  /// Twelve, the newest first.
+  std::vector<DuesMonth> rows{};
+};
+BOOST_DESCRIBE_STRUCT(MemberDuesMonths, (), (member, name, rows))
+
+/// The member's twelve months up to `until`. Refuses: member_unknown (in no branch in that month).
+[[nodiscard]] Result<MemberDuesMonths> months_of(database::Transaction& transaction,
+                                                 rules::Rulebook const& rules, MemberId member,
+                                                 Month until);
 /// Why the member owes what in the month, and what was paid of it. Refuses: member_unknown (in no
 /// branch in that month).
 [[nodiscard]] Result<api::Explanation> explain_dues(database::Transaction& transaction,

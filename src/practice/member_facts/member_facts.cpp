@@ -3,6 +3,7 @@
 #include "kernel/facts/fact_kinds.h"
 #include "kernel/facts/facts.h"
 #include "kernel/journal/journal.h"
+#include "kernel/rules/values.h"
 #include "organisation/members/members_store.h"
 
 #include <fmt/format.h>
@@ -19,26 +20,34 @@ namespace {
 namespace kind = facts::kind;
 
 /// 民主评议党员的四个等次。
-constexpr MemberFactTopic grades[] = {{"excellent", "优秀"},
+constexpr MemberFactTopic grades[] = {{topic::excellent, "优秀"},
                                       {"qualified", "合格"},
                                       {"basically_qualified", "基本合格"},
                                       {"unqualified", "不合格"}};
 constexpr MemberFactTopic lectures[] = {{"lesson", "讲党课"}, {"study", "领学"}};
 constexpr MemberFactTopic reports[] = {{"contact", "与支部联系"}, {"written", "书面汇报"}};
 /// 《中国共产党纪律处分条例》第八条。
-constexpr MemberFactTopic punishments[] = {{"warning", "警告"},
-                                           {"serious_warning", "严重警告"},
-                                           {"removal_from_post", "撤销党内职务"},
-                                           {"probation", "留党察看"},
-                                           {"expulsion", "开除党籍"}};
+constexpr MemberFactTopic punishments[] = {
+    {"warning", "警告"},
+    {"serious_warning", "严重警告"},
+    {"removal_from_post", "撤销党内职务"},
+    {topic::probation_in_party, "留党察看", "discipline.probation_in_party.most_months"},
+    {"expulsion", "开除党籍"}};
+constexpr MemberFactTopic detentions[] = {
+    {"custody", "留置"}, {"arrest", "逮捕"}, {topic::released, "解除留置、逮捕"}};
 constexpr MemberFactKind kinds[] = {
-    {.fact = kind::review_graded, .name = "民主评议等次", .topics = grades, .once_a_year = true},
+    {.fact = kind::review_graded, .name = "民主评议等次", .topics = grades, .of_review = true},
     {.fact = kind::activity_spoke, .name = "讲授党课、领学", .topics = lectures},
     {.fact = kind::member_reported, .name = "流动党员联系和汇报", .topics = reports},
     {.fact = kind::member_disciplined,
      .name = "党纪处分",
      .topics = punishments,
      .note_required = "处分决定的文号",
+     .from_above = true},
+    {.fact = kind::member_detained,
+     .name = "留置、逮捕",
+     .topics = detentions,
+     .note_required = "文书的文号，不记案情",
      .from_above = true},
     {.fact = kind::member_convicted,
      .name = "违法犯罪",
@@ -53,6 +62,15 @@ MemberFactKind const* kind_of(std::string_view fact) {
 MemberFactTopic const* topic_of(MemberFactKind const& of, std::string_view code) {
   auto const found = std::ranges::find(of.topics, code, &MemberFactTopic::code);
   return found == of.topics.end() ? nullptr : &*found;
+}
+
+/// 2026年度优秀, 留党察看12个月.
+std::string words_of(MemberFactKind const& of, FactRow const& fact) {
+  auto const* meant = topic_of(of, fact.topic);
+  if (meant == nullptr) return {};
+  if (of.of_review) return fmt::format("{}年度{}", fact.amount, meant->name);
+  if (!meant->most_months_rule.empty()) return fmt::format("{}{}个月", meant->name, fact.amount);
+  return std::string{meant->name};
 }
 
 /// All that stand, whatever month they count in.
@@ -78,13 +96,34 @@ Result<Done> check_wanted(MemberFactKind const& meant, NewMemberFact const& want
   return Done{};
 }
 
+/// What the fact holds as its amount: months of a term, the year reviewed, or 1.
+Result<std::int64_t> amount_of(rules::Rulebook const& rules, MemberFactKind const& meant,
+                               NewMemberFact const& wanted) {
+  auto const* meant_topic = topic_of(meant, wanted.topic);
+  if (meant_topic != nullptr && !meant_topic->most_months_rule.empty()) {
+    auto const most = rules.find<rules::Threshold>(meant_topic->most_months_rule, wanted.day);
+    auto const months = wanted.months.value_or(0);
+    if (months >= 1 && (!most || months <= (*most)->value)) return months;
+    return refuse(
+        MemberFactRefusal::months_wrong,
+        most ? fmt::format("请填写{}的月数，最多 {} 个月", meant_topic->name, (*most)->value)
+             : fmt::format("请填写{}的月数", meant_topic->name),
+        {.field = "months", .rule = most ? most->rule->id : "", .status = 400});
+  }
+  if (!meant.of_review) return 1;
+  auto const year = wanted.year.value_or(wanted.day.year());
+  if (year == wanted.day.year() || year == wanted.day.year() - 1) return year;
+  return refuse(MemberFactRefusal::year_wrong, "民主评议的年度应是评定当年或上一年",
+                {.field = "year", .status = 400});
+}
+
 Result<Done> check_new(Transaction& transaction, MemberFactKind const& meant,
-                       NewMemberFact const& wanted) {
+                       NewMemberFact const& wanted, std::int64_t amount) {
   for (auto const& fact : standing_of(transaction, wanted.member)) {
     if (fact.kind != wanted.kind) continue;
-    bool const is_same = fact.day == wanted.day && fact.topic == wanted.topic;
-    bool const is_second = meant.once_a_year && fact.day.year() == wanted.day.year();
-    if (!is_same && !is_second) continue;
+    bool const is_same = meant.of_review ? fact.amount == amount
+                                         : fact.day == wanted.day && fact.topic == wanted.topic;
+    if (!is_same) continue;
     return refuse(MemberFactRefusal::already_entered,
                   fmt::format("{}已经登记过{}，如有误请先撤回", to_chinese(fact.day), meant.name),
                   {.field = "day", .status = 409});
@@ -95,7 +134,8 @@ Result<Done> check_new(Transaction& transaction, MemberFactKind const& meant,
 
 std::span<MemberFactKind const> member_fact_kinds() { return kinds; }
 
-Result<FactId> enter_member_fact(Change& change, NewMemberFact const& wanted) {
+Result<FactId> enter_member_fact(Change& change, rules::Rulebook const& rules,
+                                 NewMemberFact const& wanted) {
   auto& transaction = change.transaction();
   auto const* meant = kind_of(wanted.kind);
   if (meant == nullptr) {
@@ -109,14 +149,21 @@ Result<FactId> enter_member_fact(Change& change, NewMemberFact const& wanted) {
   }
   if (auto good = check_wanted(*meant, wanted); !good)
     return std::unexpected{std::move(good.error())};
-  if (auto good = check_new(transaction, *meant, wanted); !good)
+  auto const amount = amount_of(rules, *meant, wanted);
+  if (!amount) return std::unexpected{amount.error()};
+  bool const is_formal = row->full_member_on && *row->full_member_on <= wanted.day;
+  if (meant->of_review && !is_formal) {
+    return refuse(MemberFactRefusal::probationary, "预备党员参加民主评议，不评定等次",
+                  {.field = "member"});
+  }
+  if (auto good = check_new(transaction, *meant, wanted, *amount); !good)
     return std::unexpected{std::move(good.error())};
   auto entered = facts::append(change, {.kind = wanted.kind,
                                         .topic = wanted.topic,
                                         .day = wanted.day,
                                         .unit = home->unit_id,
                                         .member = wanted.member,
-                                        .amount = 1,
+                                        .amount = *amount,
                                         .source = change.new_id<SourceId>(),
                                         .note = wanted.note});
   if (entered) change.about(home->unit_id, fmt::format("登记 {} 的{}", row->name, meant->name));
@@ -145,11 +192,10 @@ std::vector<MemberFactView> member_facts_of(Transaction& transaction, MemberId m
   std::vector<MemberFactView> views;
   for (auto const& fact : standing_of(transaction, member)) {
     auto const* of = kind_of(fact.kind);
-    auto const* topic = topic_of(*of, fact.topic);
     views.push_back({.fact = fact.id,
                      .kind = fact.kind,
                      .name = std::string{of->name},
-                     .topic_name = topic == nullptr ? "" : std::string{topic->name},
+                     .topic_name = words_of(*of, fact),
                      .day = fact.day,
                      .note = fact.note,
                      .entered_by = journal::actor_of(transaction, fact.journal_seq)});

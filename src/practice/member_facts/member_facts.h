@@ -1,10 +1,11 @@
 // What is entered about a member by hand because no activity, payment or meeting shows it: the
-// grade of the democratic review, a lesson given, a floating member's report, a punishment. Points
-// and red lines follow from these facts as from any other.
+// grade of the democratic review, a lesson given, a floating member's report, a punishment. Points,
+// red lines and the right to vote follow from these facts as from any other.
 #pragma once
 
 #include "kernel/api/explanation.h"
 #include "kernel/journal/change.h"
+#include "kernel/rules/rulebook.h"
 
 #include <span>
 #include <string>
@@ -18,15 +19,29 @@ enum class MemberFactRefusal {
   kind_unknown,
   topic_unknown,
   note_missing,
+  months_wrong,
+  year_wrong,
+  probationary,
   already_entered,
   not_found
 };
 BOOST_DESCRIBE_ENUM(MemberFactRefusal, member_unknown, kind_unknown, topic_unknown, note_missing,
-                    already_entered, not_found)
+                    months_wrong, year_wrong, probationary, already_entered, not_found)
+
+namespace topic {
+/// 留党察看.
+inline constexpr std::string_view probation_in_party = "probation";
+/// 解除留置、逮捕.
+inline constexpr std::string_view released = "released";
+inline constexpr std::string_view excellent = "excellent";
+}  // namespace topic
 
 struct MemberFactTopic {
   std::string_view code{};
   std::string_view name{};
+  /// Lasts for months that are entered with it, at most as many as this rule says; empty: it has no
+  /// term.
+  std::string_view most_months_rule{};
 };
 
 /// One kind that can be entered. Without topics it needs none.
@@ -38,8 +53,8 @@ struct MemberFactKind {
   std::string_view note_required{};
   /// Entered by the community or the street, never by the member's own secretary.
   bool from_above{false};
-  /// One in a calendar year.
-  bool once_a_year{false};
+  /// One for each year reviewed, and for formal members alone: 预备党员参加评议，不评等次.
+  bool of_review{false};
 };
 [[nodiscard]] std::span<MemberFactKind const> member_fact_kinds();
 
@@ -49,11 +64,18 @@ struct NewMemberFact {
   std::string topic{};
   Date day{};
   std::string note{};
+  /// Of a topic with a term.
+  std::optional<int> months{};
+  /// The year reviewed: the day's or the one before; none: the day's.
+  std::optional<int> year{};
 };
 
 /// Refuses: member_unknown (in no unit that day), kind_unknown, topic_unknown, note_missing,
-/// already_entered, and what the fact ledger refuses.
-[[nodiscard]] Result<FactId> enter_member_fact(journal::Change& change, NewMemberFact const& fact);
+/// months_wrong, year_wrong, probationary, already_entered, and what the fact ledger refuses.
+/// Source: discipline.probation_in_party.most_months
+[[nodiscard]] Result<FactId> enter_member_fact(journal::Change& change,
+                                               rules::Rulebook const& rules,
+                                               NewMemberFact const& fact);
 /// Takes back what was entered by mistake. Refuses: not_found, and what the fact ledger refuses.
 [[nodiscard]] Result<Done> withdraw_member_fact(journal::Change& change, FactId id,
                                                 std::string_view reason);

@@ -2,6 +2,7 @@
 
 #include "organisation/members/members_store.h"
 #include "practice/member_facts/member_facts.h"
+#include "practice/member_facts/review_grades.h"
 
 namespace hangji::practice {
 
@@ -18,16 +19,20 @@ BOOST_DESCRIBE_STRUCT(MemberQuery, (), (id))
 struct Topic {
   std::string code{};
   std::string name{};
+  /// Months are entered with it.
+  bool has_term{};
 };
-BOOST_DESCRIBE_STRUCT(Topic, (), (code, name))
+BOOST_DESCRIBE_STRUCT(Topic, (), (code, name, has_term))
 
 struct Kind {
   std::string kind{};
   std::string name{};
   std::vector<Topic> topics{};
   std::string note_required{};
+  /// The year reviewed is entered with it.
+  bool of_review{};
 };
-BOOST_DESCRIBE_STRUCT(Kind, (), (kind, name, topics, note_required))
+BOOST_DESCRIBE_STRUCT(Kind, (), (kind, name, topics, note_required, of_review))
 
 struct MemberFactList {
   std::vector<MemberFactView> rows{};
@@ -42,13 +47,31 @@ struct NewInput {
   std::optional<std::string> topic{};
   Date day{};
   std::optional<std::string> note{};
+  /// Of a topic with a term.
+  std::optional<int> months{};
+  /// Of a review; absent: the day's.
+  std::optional<int> year{};
 };
-BOOST_DESCRIBE_STRUCT(NewInput, (), (id, kind, topic, day, note))
+BOOST_DESCRIBE_STRUCT(NewInput, (), (id, kind, topic, day, note, months, year))
 
 struct Entered {
   FactId fact{};
 };
 BOOST_DESCRIBE_STRUCT(Entered, (), (fact))
+
+struct ReviewQuery {
+  UnitId unit{};
+  int year{};
+};
+BOOST_DESCRIBE_STRUCT(ReviewQuery, (), (unit, year))
+
+struct GradesInput {
+  UnitId unit{};
+  int year{};
+  Date day{};
+  std::vector<Grade> grades{};
+};
+BOOST_DESCRIBE_STRUCT(GradesInput, (), (unit, year, day, grades))
 
 struct WithdrawInput {
   FactId fact{};
@@ -72,10 +95,14 @@ Result<MemberFactList> list(Reading& reading, MemberQuery const& query) {
   MemberFactList all{member_facts_of(reading.transaction, query.id), {}};
   for (auto const& kind : member_fact_kinds()) {
     if (!reading.require(permission_for(kind.fact), unit)) continue;
-    auto& shown = all.kinds.emplace_back(
-        Kind{std::string{kind.fact}, std::string{kind.name}, {}, std::string{kind.note_required}});
+    auto& shown = all.kinds.emplace_back(Kind{std::string{kind.fact},
+                                              std::string{kind.name},
+                                              {},
+                                              std::string{kind.note_required},
+                                              kind.of_review});
     for (auto const& topic : kind.topics)
-      shown.topics.push_back({std::string{topic.code}, std::string{topic.name}});
+      shown.topics.push_back(
+          {std::string{topic.code}, std::string{topic.name}, !topic.most_months_rule.empty()});
   }
   return all;
 }
@@ -85,11 +112,14 @@ Result<Entered> enter(Writing& writing, NewInput const& input) {
   auto const unit = home ? home->unit_id : UnitId{};
   if (auto good = writing.require(permission_for(input.kind), unit); !good)
     return std::unexpected{std::move(good.error())};
-  auto fact = enter_member_fact(writing.change, {.member = input.id,
-                                                 .kind = input.kind,
-                                                 .topic = input.topic.value_or(""),
-                                                 .day = input.day,
-                                                 .note = input.note.value_or("")});
+  auto fact = enter_member_fact(writing.change, writing.rulebook,
+                                {.member = input.id,
+                                 .kind = input.kind,
+                                 .topic = input.topic.value_or(""),
+                                 .day = input.day,
+                                 .note = input.note.value_or(""),
+                                 .months = input.months,
+                                 .year = input.year});
   if (!fact) return std::unexpected{std::move(fact.error())};
   return Entered{*fact};
 }
@@ -100,6 +130,21 @@ Result<Done> withdraw(Writing& writing, WithdrawInput const& input) {
   auto const permission = fact ? permission_for(fact->kind) : Permission::record_activities;
   if (auto good = writing.require(permission, fact ? fact->unit_id : UnitId{}); !good) return good;
   return withdraw_member_fact(writing.change, input.fact, input.reason);
+}
+
+Result<ReviewSheet> show_review(Reading& reading, ReviewQuery const& query) {
+  if (auto good = reading.require(Permission::record_activities, query.unit); !good)
+    return std::unexpected{std::move(good.error())};
+  return review_sheet(reading.transaction, reading.rulebook, query.unit, query.year);
+}
+
+Result<ReviewSheet> enter_grades(Writing& writing, GradesInput const& input) {
+  if (auto good = writing.require(Permission::record_activities, input.unit); !good)
+    return std::unexpected{std::move(good.error())};
+  auto const done = grade_members(writing.change, writing.rulebook,
+                                  {input.unit, input.year, input.day, input.grades});
+  if (!done) return std::unexpected{done.error()};
+  return review_sheet(writing.transaction, writing.rulebook, input.unit, input.year);
 }
 }  // namespace
 
@@ -117,6 +162,13 @@ void add_member_fact_routes(http::RouteTable& table, api::Services& services) {
                        .summary = "撤回误登的事实",
                        .permission = Permission::record_activities},
                       withdraw);
+  endpoints.question("/api/review-grades", "一个党组织一个年度的民主评议等次",
+                     Permission::record_activities, show_review);
+  endpoints.operation({.path = "/api/review-grades",
+                       .operation = "member_facts.grade",
+                       .summary = "登记或更正一个党组织的民主评议等次",
+                       .permission = Permission::record_activities},
+                      enter_grades);
 }
 
 }  // namespace hangji::practice

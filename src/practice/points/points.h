@@ -9,6 +9,7 @@ namespace hangji::practice {
 
 enum class PointsRefusal {
   member_unknown,
+  suspended,
   item_unknown,
   not_for_category,
   amount_wrong,
@@ -16,6 +17,8 @@ enum class PointsRefusal {
   in_the_future,
   proposal_unknown,
   already_decided,
+  not_proposer,
+  not_confirmed,
   own_proposal,
   own_points,
   month_not_over,
@@ -24,15 +27,19 @@ enum class PointsRefusal {
   already_closed,
   period_wrong,
   register_open,
-  already_published
+  already_published,
+  not_published
 };
-BOOST_DESCRIBE_ENUM(PointsRefusal, member_unknown, item_unknown, not_for_category, amount_wrong,
-                    reason_missing, in_the_future, proposal_unknown, already_decided, own_proposal,
-                    own_points, month_not_over, earlier_open, proposals_pending, already_closed,
-                    period_wrong, register_open, already_published)
+BOOST_DESCRIBE_ENUM(PointsRefusal, member_unknown, suspended, item_unknown, not_for_category,
+                    amount_wrong, reason_missing, in_the_future, proposal_unknown, already_decided,
+                    not_proposer, not_confirmed, own_proposal, own_points, month_not_over,
+                    earlier_open, proposals_pending, already_closed, period_wrong, register_open,
+                    already_published, not_published)
 
-enum class ProposalState { pending, confirmed, declined };
-BOOST_DESCRIBE_ENUM(ProposalState, pending, confirmed, declined)
+/// `taken_back` by who proposed it, while it waited; `withdrawn` after it was confirmed: it gives
+/// nothing any more.
+enum class ProposalState { pending, confirmed, declined, taken_back, withdrawn };
+BOOST_DESCRIBE_ENUM(ProposalState, pending, confirmed, declined, taken_back, withdrawn)
 
 using ProposalId = Id<struct PointsProposalTag>;
 

@@ -5,6 +5,8 @@
 #include "practice/points/points_store.h"
 #include "practice/points/points_views.h"
 
+#include <fmt/format.h>
+
 namespace hangji::practice {
 
 using access::Permission;
@@ -58,6 +60,23 @@ struct DecisionInput {
   std::optional<std::string> answer{};
 };
 BOOST_DESCRIBE_STRUCT(DecisionInput, (), (id, decision, answer))
+
+struct ProposalById {
+  ProposalId id{};
+};
+BOOST_DESCRIBE_STRUCT(ProposalById, (), (id))
+
+struct WithdrawalInput {
+  ProposalId id{};
+  std::string reason{};
+};
+BOOST_DESCRIBE_STRUCT(WithdrawalInput, (), (id, reason))
+
+struct OwnQuarterQuery {
+  /// 2026-Q3
+  std::string quarter{};
+};
+BOOST_DESCRIBE_STRUCT(OwnQuarterQuery, (), (quarter))
 
 Result<periods::CalendarPeriod> quarter_of(std::string_view text) {
   auto const period = periods::parse_period(text);
@@ -115,6 +134,20 @@ Result<Done> decide(Writing& writing, DecisionInput const& input) {
                           .answer = input.answer.value_or("")});
 }
 
+Result<Done> take_back(Writing& writing, ProposalById const& input) {
+  auto const row = proposal(writing.transaction, input.id);
+  if (auto good = writing.require(Permission::propose_points, row ? row->unit_id : UnitId{}); !good)
+    return good;
+  return take_back_proposal(writing.change, input.id);
+}
+
+Result<Done> withdraw(Writing& writing, WithdrawalInput const& input) {
+  auto const row = proposal(writing.transaction, input.id);
+  if (auto good = writing.require(Permission::confirm_points, row ? row->unit_id : UnitId{}); !good)
+    return good;
+  return withdraw_proposal(writing.change, input.id, input.reason, writing.session.member);
+}
+
 Result<Done> close(Writing& writing, MonthQuery const& input) {
   if (auto good = writing.require(Permission::close_books, input.unit); !good) return good;
   return close_register(writing.change, writing.rulebook, input.unit, input.month);
@@ -126,6 +159,22 @@ Result<QuarterSheet> show_quarter(Reading& reading, QuarterQuery const& query) {
   auto const quarter = quarter_of(query.quarter);
   if (!quarter) return std::unexpected{quarter.error()};
   return quarter_sheet(reading.transaction, reading.rulebook, query.unit, *quarter);
+}
+
+/// What a branch published, for its own members.
+Result<QuarterSheet> show_own_quarter(Reading& reading, OwnQuarterQuery const& query) {
+  auto const member = reading.session.member;
+  if (auto good = reading.require_or_own(Permission::see_own_record, {}, member); !good)
+    return std::unexpected{std::move(good.error())};
+  auto const quarter = quarter_of(query.quarter);
+  if (!quarter) return std::unexpected{quarter.error()};
+  auto const home = organisation::membership_now(reading.transaction, member);
+  if (!home || !publication_of(reading.transaction, home->unit_id, query.quarter)) {
+    return refuse(PointsRefusal::not_published,
+                  fmt::format("{}的积分还没有公开", periods::to_chinese(*quarter)),
+                  {.status = 404});
+  }
+  return quarter_sheet(reading.transaction, reading.rulebook, home->unit_id, *quarter);
 }
 
 Result<Done> publish(Writing& writing, QuarterQuery const& input) {
@@ -153,6 +202,16 @@ void add_points_routes(http::RouteTable& table, api::Services& services) {
                        .summary = "第二人确认或不同意积分提议",
                        .permission = Permission::confirm_points},
                       decide);
+  endpoints.operation({.path = "/api/points/proposals/{id}/take-back",
+                       .operation = "points.take_back",
+                       .summary = "提议人撤回待确认的积分提议",
+                       .permission = Permission::propose_points},
+                      take_back);
+  endpoints.operation({.path = "/api/points/proposals/{id}/withdraw",
+                       .operation = "points.withdraw",
+                       .summary = "更正已确认的积分：不再计分，写明理由",
+                       .permission = Permission::confirm_points},
+                      withdraw);
   endpoints.operation({.path = "/api/points/registers/close",
                        .operation = "points.close_register",
                        .summary = "关闭当月积分登记",
@@ -160,6 +219,8 @@ void add_points_routes(http::RouteTable& table, api::Services& services) {
                       close);
   endpoints.question("/api/points/quarter", "一个党组织的季度积分表，按姓名排列", see,
                      show_quarter);
+  endpoints.question("/api/points/published", "本人所在党组织公开的季度积分",
+                     Permission::see_own_record, show_own_quarter);
   endpoints.operation({.path = "/api/points/quarter/publish",
                        .operation = "points.publish_quarter",
                        .summary = "公开季度积分",

@@ -32,7 +32,7 @@ public:
       : m_transaction{transaction}, m_month{month}, m_engine{rules}, m_rules{rules, month} {}
 
   void run(Visit const& visit) {
-    m_members = scored_members(m_transaction, m_month.last_day());
+    m_members = scored_members(m_transaction, m_month);
     read_remembered();
     read_corrected();
     auto member = m_members.begin();
@@ -82,7 +82,8 @@ private:
   void read_remembered() {
     for (auto const& wanted : m_rules.remembered()) {
       each_remembered_fact(
-          m_transaction, wanted, m_month.plus(-11), m_month.plus(-1), [&](OldFact const& fact) {
+          m_transaction, wanted, m_month.plus(1 - red_line_months), m_month.plus(-1),
+          [&](OldFact const& fact) {
             auto const* use = m_rules.use_of(wanted.kind, fact.topic.text);
             bool const is_taken_back =
                 fact.amount == 0 && wanted.kind == facts::kind::points_confirmed;

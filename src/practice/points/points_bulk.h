@@ -3,6 +3,7 @@
 #pragma once
 
 #include "database/transaction.h"
+#include "organisation/members/members.h"
 #include "practice/points/points_score.h"
 
 #include <functional>
@@ -14,11 +15,12 @@ struct ScoredMember {
   MemberId id{};
   UnitId unit_id{};
   MemberCategory category{};
+  organisation::MemberState state{};
 };
-BOOST_DESCRIBE_STRUCT(ScoredMember, (), (id, unit_id, category))
+BOOST_DESCRIBE_STRUCT(ScoredMember, (), (id, unit_id, category, state))
 
-/// The score of every member of the tenant, by member, without lines. The same as
-/// `PointsEngine::score` gives for each.
+/// The score of every member of the tenant who stands in a register, by member, without lines. The
+/// same as `PointsEngine::score` gives for each.
 void each_month_score(database::Transaction& transaction, rules::Rulebook const& rules, Month month,
                       std::function<void(ScoredMember const&, MonthScore const&)> const& visit);
 

@@ -27,7 +27,9 @@ std::optional<Proposable> proposable(Rulebook const& rules, std::string_view id,
     return Proposable{item->rule, item->parameters};
   }
   if (auto const line = rules.find<PointsRedLine>(id, day); line) {
-    if ((*line)->fact != facts::kind::points_confirmed) return std::nullopt;
+    bool const is_by_hand =
+        (*line)->fact == facts::kind::points_confirmed && (*line)->topic.empty();
+    if (!is_by_hand) return std::nullopt;
     return Proposable{line->rule};
   }
   auto const standard = rules.find<PointsStandard>(id, day);
@@ -136,6 +138,54 @@ Result<Done> decide_proposal(Change& change, ProposalId id, ProposalDecision con
     if (!fact) return std::unexpected{fact.error()};
   }
   change.about(before->unit_id, is_confirmed ? "确认积分提议" : "不同意积分提议");
+  return Done{};
+}
+
+Result<Done> take_back_proposal(Change& change, ProposalId id) {
+  auto const before = proposal(change.transaction(), id);
+  if (!before) return refuse(PointsRefusal::proposal_unknown, "没有这条提议", {.status = 404});
+  if (before->state != ProposalState::pending)
+    return refuse(PointsRefusal::already_decided, "这条提议已经处理", {.status = 409});
+  if (before->proposed_by != change.actor().id)
+    return refuse(PointsRefusal::not_proposer, "提议由提议人本人撤回");
+  auto after = *before;
+  after.state = ProposalState::taken_back;
+  after.decided_by = change.actor().id;
+  after.decided_at = change.now();
+  change.update(*before, after);
+  change.about(before->unit_id, "撤回积分提议");
+  return Done{};
+}
+
+Result<Done> withdraw_proposal(Change& change, ProposalId id, std::string_view reason,
+                               MemberId decider) {
+  if (reason.empty()) {
+    return refuse(PointsRefusal::reason_missing, "更正须写明理由",
+                  {.field = "reason", .status = 400});
+  }
+  auto const before = proposal(change.transaction(), id);
+  if (!before) return refuse(PointsRefusal::proposal_unknown, "没有这条提议", {.status = 404});
+  if (before->state != ProposalState::confirmed)
+    return refuse(PointsRefusal::not_confirmed, "这条提议没有计分，不须更正", {.status = 409});
+  if (!decider.is_none() && before->member_id == decider)
+    return refuse(PointsRefusal::own_points, "不能更正自己的积分");
+  auto after = *before;
+  after.state = ProposalState::withdrawn;
+  after.answer = reason;
+  change.update(*before, after);
+  for (auto const& fact : facts::standing_of_source(change.transaction(), SourceId{id.value})) {
+    auto const taken_back = facts::append(change, {.kind = fact.kind,
+                                                   .topic = fact.topic,
+                                                   .day = fact.day,
+                                                   .unit = fact.unit_id,
+                                                   .member = fact.member_id,
+                                                   .amount = 0,
+                                                   .source = fact.source_id,
+                                                   .supersedes = fact.id,
+                                                   .note = std::string{reason}});
+    if (!taken_back) return std::unexpected{taken_back.error()};
+  }
+  change.about(before->unit_id, "更正已确认的积分");
   return Done{};
 }
 

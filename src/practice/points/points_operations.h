@@ -44,6 +44,14 @@ struct ProposalDecision {
 [[nodiscard]] Result<Done> decide_proposal(journal::Change& change, ProposalId id,
                                            ProposalDecision const& decision);
 
+/// Who proposed it takes it back while it waits. Refuses: proposal_unknown, already_decided,
+/// not_proposer.
+[[nodiscard]] Result<Done> take_back_proposal(journal::Change& change, ProposalId id);
+/// What was confirmed turns out wrong: a later fact takes its points away. `decider`: who the user
+/// is as a member. Refuses: reason_missing, proposal_unknown, not_confirmed, own_points.
+[[nodiscard]] Result<Done> withdraw_proposal(journal::Change& change, ProposalId id,
+                                             std::string_view reason, MemberId decider);
+
 /// 一月一登记: closes the unit's register of the month and writes what it came to; who stands in
 /// another branch's register of the month is left out. From then on
 /// facts of the month count in the month that is open. Refuses: month_not_over, earlier_open (the

@@ -256,6 +256,37 @@ TEST_P(PointsBooks, the_whole_street_in_one_pass_is_what_each_member_alone_comes
   }
 }
 
+TEST_P(PointsBooks, who_was_suspended_all_month_stands_in_no_register) {
+  auto const suspend = [&](organisation::MemberState state, std::string_view on) {
+    return change_as(1, [&](Change& open) {
+      return organisation::set_suspended(open, zhang, state, testing::day(on), "出国");
+    });
+  };
+  EXPECT_EQ(suspend(organisation::MemberState::suspended, "2026-03-10"), "");
+  EXPECT_EQ(suspend(organisation::MemberState::active, "2026-06-02"), "");
+  auto const of_zhang = [&](Month of) {
+    return world->read([&](Transaction& t) {
+      auto const points = member_points(t, rules, zhang, of);
+      return points ? "" : points.error().code;
+    });
+  };
+  EXPECT_EQ(book(month(3)).rows.size(), 2u) << "stopped within it";
+  EXPECT_EQ(book(month(4)).rows.size(), 1u);
+  EXPECT_EQ(book(month(5)).rows[0].member, li);
+  EXPECT_EQ(of_zhang(month(5)), "points.suspended");
+  EXPECT_EQ(of_zhang(month(6)), "") << "restored within it";
+  for (int number = 3; number <= 6; ++number) EXPECT_EQ(close(month(number)), "");
+  EXPECT_EQ(book(month(4)).rows.size(), 1u);
+  EXPECT_EQ(book(month(6)).rows.size(), 2u);
+  world->read([&](Transaction& t) {
+    int in_april = 0;
+    each_month_score(t, rules, month(4),
+                     [&](ScoredMember const&, MonthScore const&) { ++in_april; });
+    EXPECT_EQ(in_april, 2) << "the pass leaves out the same";
+    return 0;
+  });
+}
+
 TEST_P(PointsBooks, what_waits_is_told_to_everybody_but_who_proposed_it_or_is_meant) {
   NewProposal const wanted{
       .member = zhang, .item = "points.red_line.cult", .day = clock().today(), .reason = "见案卷"};
@@ -275,14 +306,86 @@ TEST_P(PointsBooks, what_waits_is_told_to_everybody_but_who_proposed_it_or_is_me
   EXPECT_EQ(told(UserId{2}, {}), std::vector<std::int64_t>{});
 }
 
-TEST_P(PointsBooks, a_red_line_by_hand_needs_a_second_person_and_limits_the_total) {
+TEST_P(PointsBooks, a_red_line_by_hand_needs_a_second_person_and_limits_the_grade) {
   NewProposal const wanted{
       .member = zhang, .item = "points.red_line.cult", .day = clock().today(), .reason = "见案卷"};
   EXPECT_EQ(propose(wanted), "");
-  EXPECT_EQ(book(month(7)).rows[1].total, Points{7'600});
+  EXPECT_EQ(book(month(7)).rows[1].grade, "合格");
   EXPECT_EQ(decide(2, proposals().rows[0].id, {}), "");
-  EXPECT_EQ(book(month(7)).rows[1].total, Points{5'999});
-  EXPECT_EQ(book(month(7)).rows[1].red_line, "参加邪教组织");
+  auto const line = book(month(7)).rows[1];
+  EXPECT_EQ(line.total, Points{7'600}) << "the arithmetic stands";
+  EXPECT_EQ(line.grade, "不合格候选");
+  EXPECT_EQ(line.red_line, "参加邪教组织");
+  auto const page =
+      world->read([&](Transaction& t) { return member_points(t, rules, zhang, month(7)).value(); });
+  EXPECT_EQ(page.explanation.steps.back().text,
+            "触及红线“参加邪教组织”：分数不变，等次以“不合格候选”封顶");
+}
+
+TEST_P(PointsBooks, one_proposal_takes_the_points_and_crosses_the_line_that_names_its_item) {
+  EXPECT_EQ(propose({.member = zhang,
+                     .item = "points.red_line.refusal",
+                     .day = clock().today(),
+                     .reason = "见决议"}),
+            "points.item_unknown")
+      << "it follows from the item";
+  EXPECT_EQ(propose({.member = zhang,
+                     .item = "points.base.undone",
+                     .day = clock().today(),
+                     .reason = "见决议"}),
+            "");
+  EXPECT_EQ(decide(2, proposals().rows[0].id, {}), "");
+  auto const line = book(month(7)).rows[1];
+  EXPECT_EQ(line.base, Points{5'700});
+  EXPECT_EQ(line.red_line, "未完成任务达到红线");
+}
+
+TEST_P(PointsBooks, who_proposed_takes_it_back_while_it_waits) {
+  EXPECT_EQ(propose({.member = zhang, .item = "points.daily.merit", .day = clock().today()}), "");
+  auto const id = proposals().rows[0].id;
+  EXPECT_TRUE(proposals().rows[0].is_mine);
+  auto const take_back = [&](std::int64_t user, ProposalId which) {
+    return change_as(user, [&](Change& open) { return take_back_proposal(open, which); });
+  };
+  EXPECT_EQ(take_back(1, ProposalId{5}), "points.proposal_unknown");
+  EXPECT_EQ(take_back(2, id), "points.not_proposer");
+  EXPECT_EQ(take_back(1, id), "");
+  EXPECT_EQ(take_back(1, id), "points.already_decided");
+  EXPECT_EQ(decide(2, id, {}), "points.already_decided");
+  EXPECT_EQ(book(month(7)).pending_proposals, 0);
+}
+
+TEST_P(PointsBooks, confirmed_points_are_withdrawn_with_a_reason_also_after_the_closing) {
+  EXPECT_EQ(propose({.member = zhang, .item = "points.daily.merit", .day = month(6).last_day()}),
+            "");
+  auto const id = proposals().rows[0].id;
+  auto const withdraw = [&](ProposalId which, std::string_view reason, MemberId decider = {}) {
+    return change_as(2,
+                     [&](Change& open) { return withdraw_proposal(open, which, reason, decider); });
+  };
+  EXPECT_EQ(withdraw(id, "记错"), "points.not_confirmed");
+  EXPECT_EQ(decide(2, id, {}), "");
+  EXPECT_EQ(close(month(6)), "");
+  EXPECT_EQ(withdraw(id, ""), "points.reason_missing");
+  EXPECT_EQ(withdraw(ProposalId{5}, "记错"), "points.proposal_unknown");
+  EXPECT_EQ(withdraw(id, "记错", zhang), "points.own_points");
+  EXPECT_EQ(withdraw(id, "异议成立"), "");
+  EXPECT_EQ(withdraw(id, "异议成立"), "points.not_confirmed");
+  EXPECT_EQ(book(month(6)).rows[1].daily, Points{500}) << "closed";
+  EXPECT_EQ(book(month(7)).rows[1].correction, Points{-500});
+  EXPECT_EQ(proposals().rows[0].state, ProposalState::withdrawn);
+}
+
+TEST_P(PointsBooks, what_can_be_proposed_says_what_it_gives_whom) {
+  for (auto const& item : proposals().items) {
+    if (item.id == "points.daily.merit") {
+      EXPECT_EQ(item.amount.value().in_post, Points{500});
+      EXPECT_FALSE(item.amount->floating.has_value());
+    }
+    if (item.id == "points.red_line.cult") EXPECT_FALSE(item.amount.has_value());
+    if (item.id == "points.standard.old")
+      EXPECT_EQ(item.only_for, MemberCategory::old_weak_ill_disabled);
+  }
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "practice/points/points_pass_store.h"
 
+#include "organisation/members/suspensions.h"
+
 namespace hangji::practice {
 
 using database::Query;
@@ -10,7 +12,8 @@ constexpr Query select_members{"points.select_members", R"sql(
   SELECT m.id, s.unit_id,
          COALESCE((SELECT c.category FROM former_category c
                     WHERE c.tenant_id = :tenant AND c.member_id = m.id AND c.until_day > :day
-                    ORDER BY c.until_day LIMIT 1), m.category) AS category
+                    ORDER BY c.until_day LIMIT 1), m.category) AS category,
+         m.state
     FROM membership s
     JOIN member m ON m.tenant_id = :tenant AND m.id = s.member_id
    WHERE s.tenant_id = :tenant AND s.from_day <= :day
@@ -51,8 +54,17 @@ constexpr Query select_former{"points.select_former", R"sql(
    ORDER BY member_id, until_day)sql"};
 }  // namespace
 
-std::vector<ScoredMember> scored_members(Transaction& transaction, Date day) {
-  return transaction.all<ScoredMember>(select_members, day);
+std::vector<ScoredMember> scored_members(Transaction& transaction, Month month) {
+  auto members = transaction.all<ScoredMember>(select_members, month.last_day());
+  auto suspensions = organisation::suspensions_of_all(transaction);
+  std::erase_if(members, [&](ScoredMember const& one) {
+    bool const is_active = one.state != organisation::MemberState::suspended;
+    if (is_active && !suspensions.contains(one.id)) return false;
+    auto& stopped = suspensions[one.id];
+    organisation::add_untold(stopped, one.state);
+    return organisation::is_suspended_throughout(stopped, month);
+  });
+  return members;
 }
 
 void each_fact_of_month(Transaction& transaction, Month month,

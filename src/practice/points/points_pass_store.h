@@ -45,9 +45,10 @@ struct OldFact {
 };
 BOOST_DESCRIBE_STRUCT(OldFact, (), (member_id, id, counted_month, day, amount, topic))
 
-/// Who belonged to a unit on `day`, with the category of that day, by member.
+/// Who belonged to a unit on the month's last day, with the category of that day, by member; nobody
+/// who was suspended all through it (停止党籍).
 [[nodiscard]] std::vector<ScoredMember> scored_members(database::Transaction& transaction,
-                                                       Date day);
+                                                       Month month);
 /// All facts about members that count in the month, by member, the superseded among them. No join:
 /// corrections within the month are told apart in memory.
 void each_fact_of_month(database::Transaction& transaction, Month month,

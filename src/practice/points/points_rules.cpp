@@ -125,15 +125,19 @@ Result<Done> check_rule(PointsItem const& item, rules::KnownRules const& known) 
   return check_award(item);
 }
 
-Result<Done> check_rule(PointsRedLine const& line, rules::KnownRules const&) {
+Result<Done> check_rule(PointsRedLine const& line, rules::KnownRules const& known) {
   if (auto good = check_fact(line.fact); !good) return good;
   if (line.successive_months < 1) {
     return rules::refuse_parameter("successive_months", "至少为 1 个月");
   }
   if (line.months < 1) return rules::refuse_parameter("months", "至少为 1 个月");
-  if (line.months > review_and_red_line_months)
-    return rules::refuse_parameter("months", fmt::format("最多 {} 个月，更久以前的事实不再参与计算",
-                                                         review_and_red_line_months));
+  if (line.months > red_line_months)
+    return rules::refuse_parameter(
+        "months", fmt::format("最多 {} 个月，更久以前的事实不再参与计算", red_line_months));
+  bool const is_by_hand = line.fact == facts::kind::points_confirmed;
+  if (is_by_hand && !line.topic.empty() && !known.has(line.topic, PointsItem::rule_kind))
+    return rules::refuse_parameter("topic", "没有“" + line.topic + "”这一积分项目");
+  if (line.grade.empty()) return rules::refuse_parameter("grade", "必须填写");
   return Done{};
 }
 

@@ -125,26 +125,31 @@ BOOST_DESCRIBE_STRUCT(PointsItem, (),
                       (part, fact, topic, excused_topics, amount, per, most_a_month, most_a_quarter,
                        most_a_year, once_per, award, evidence_required))
 
-/// One occurrence limits the grade to a candidate for 不合格; it never decides one (不自动定性).
-/// How far back facts of reviews and red lines are read.
-inline constexpr int review_and_red_line_months = 12;
+/// How far back facts of red lines are read.
+inline constexpr int red_line_months = 24;
 
-/// The fact counts from its day for `months`. YAML: `parameters: {fact: member.disciplined, months:
-/// 12, most: 5999}`
+/// One occurrence limits the grade to a candidate for 不合格; the points stay what they are, and it
+/// never decides anything (不自动定性). The fact counts from its day for `months`. YAML:
+/// `parameters: {fact: member.disciplined, months: 12, grade: 不合格候选}`
 struct PointsRedLine {
   static constexpr std::string_view rule_kind = "points_red_line";
 
-  /// The kind of fact; with points.confirmed (entered by hand, confirmed by a second person) the
-  /// topic is this rule's own id and stays empty here.
+  /// The kind of fact; of points.confirmed (entered by hand, confirmed by a second person) an empty
+  /// topic is this rule's own id.
   std::string fact{};
+  /// Of points.confirmed the id of a proposed item: one proposal then takes its points and crosses
+  /// the line.
   std::string topic{};
   /// So many facts in successive months are needed; 1: one is enough.
   int successive_months{1};
   int months{12};
-  /// The total is not shown above this while it lasts.
-  Points most{5'999};
+  /// The grade while it lasts, whatever the points come to.
+  std::string grade{};
+  /// What follows; may be empty.
+  std::string consequence{};
 };
-BOOST_DESCRIBE_STRUCT(PointsRedLine, (), (fact, topic, successive_months, months, most))
+BOOST_DESCRIBE_STRUCT(PointsRedLine, (),
+                      (fact, topic, successive_months, months, grade, consequence))
 
 /// 一月一登记、一季一公开、一年一评审. One rule in force at a time. A quarter's and a year's score
 /// are the mean of their closed months (half up to a hundredth).
@@ -153,12 +158,10 @@ struct PointsRegister {
 
   /// Days after the month's end by which the branch closes its register.
   int close_within_days{5};
-  /// Days a quarter's sheet stays up for objections.
-  int publish_days{7};
   /// How long a grade of the democratic review counts in the review part.
   int review_valid_months{12};
 };
-BOOST_DESCRIBE_STRUCT(PointsRegister, (), (close_within_days, publish_days, review_valid_months))
+BOOST_DESCRIBE_STRUCT(PointsRegister, (), (close_within_days, review_valid_months))
 
 [[nodiscard]] Result<Done> check_rule(PointsStandard const& standard,
                                       rules::KnownRules const& known);

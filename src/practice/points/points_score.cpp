@@ -208,11 +208,9 @@ bool MonthScorer::is_crossed(std::vector<CountedFact> const& facts, std::uint16_
 
 void MonthScorer::apply_red_lines(std::vector<CountedFact> const& facts, MonthScore& score) const {
   for (std::size_t i = 0; i < m_rules->red_lines().size(); ++i) {
-    auto const& line = m_rules->red_lines()[i];
-    bool const is_lower =
-        score.red_line == nullptr ||
-        line->most < static_cast<PointsRedLine const*>(score.red_line->parsed.get())->most;
-    if (is_lower && is_crossed(facts, static_cast<std::uint16_t>(i))) score.red_line = line.rule;
+    if (!is_crossed(facts, static_cast<std::uint16_t>(i))) continue;
+    score.red_line = m_rules->red_lines()[i].rule;
+    return;
   }
 }
 
@@ -220,11 +218,6 @@ void MonthScorer::settle(MonthScore& score, MemberCategory category) const {
   auto const* standard = m_rules->standard_of(category);
   if (standard == nullptr) return;
   score.total = clamped(score.parts() + score.correction, (*standard)->floor, (*standard)->cap);
-  if (score.red_line != nullptr) {
-    auto const& line = *static_cast<PointsRedLine const*>(score.red_line->parsed.get());
-    score.total = std::min(score.total, line.most);
-  }
-  score.grade = grade_of(**standard, score.total);
 }
 
 std::optional<Points> mean_of(std::span<Points const> months) {
@@ -250,6 +243,6 @@ rules::InForce<PointsStandard> const* ScoringRules::standard_of(MemberCategory c
   return found ? &*found : nullptr;
 }
 
-static_assert(review_and_red_line_months * 2 <= months_needed);
+static_assert(red_line_months <= months_needed);
 
 }  // namespace hangji::practice

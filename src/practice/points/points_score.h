@@ -109,11 +109,11 @@ struct MonthScore {
   Points review{};
   /// Of earlier closed months.
   Points correction{};
-  /// Floor, cap and red line applied.
+  /// Floor and cap applied.
   Points total{};
+  /// It limits the grade, not the points.
   rules::Rule const* red_line{nullptr};
   rules::Rule const* standard{nullptr};
-  GradeBand const* grade{nullptr};
   std::vector<PointsLine> lines{};
 
   [[nodiscard]] Points parts() const { return base + daily + review; }
@@ -131,7 +131,7 @@ public:
   /// are put in order. The total has no correction yet: see `settle`.
   [[nodiscard]] MonthScore score(MemberCategory category, std::vector<CountedFact>& facts,
                                  Lines lines);
-  /// Adds the correction, floor, cap, red line and grade.
+  /// Adds the correction, floor and cap.
   void settle(MonthScore& score, MemberCategory category) const;
   [[nodiscard]] ScoringRules const& rules() const { return *m_rules; }
   [[nodiscard]] Month month() const { return m_month; }

@@ -1,6 +1,7 @@
 #include "practice/points/points_store.h"
 
 #include "kernel/facts/fact_kinds.h"
+#include "organisation/members/suspensions.h"
 #include "organisation/units/units_store.h"
 
 #include <unordered_map>
@@ -173,7 +174,11 @@ std::vector<MemberFacts> facts_of_members(Transaction& transaction, UnitId unit,
                                           Month from, Month until) {
   std::vector<MemberFacts> all;
   std::unordered_map<MemberId, std::size_t> places;
+  auto suspensions = organisation::suspensions_of_unit(transaction, unit, day);
   for (auto& member : organisation::members_of(transaction, unit, day)) {
+    auto& stopped = suspensions[member.id];
+    organisation::add_untold(stopped, member.state);
+    if (organisation::is_suspended_throughout(stopped, until)) continue;
     places.emplace(member.id, all.size());
     auto const category = member.category;
     all.push_back({std::move(member), {.now = category, .former = {}}, {}});

@@ -41,8 +41,9 @@ struct MemberFacts {
   /// All that count in the months asked for, the superseded among them.
   std::vector<facts::FactRow> facts{};
 };
-/// Everyone who belonged to the unit on `day`, by initials, with their facts of any unit that count
-/// in [from, until]. Three queries, whatever the size of the branch.
+/// Everyone who belonged to the unit on `day` and was not suspended all through the month `until`
+/// (停止党籍), by initials, with their facts of any unit that count in [from, until]. Four queries,
+/// whatever the size of the branch.
 [[nodiscard]] std::vector<MemberFacts> facts_of_members(database::Transaction& transaction,
                                                         UnitId unit, Date day, Month from,
                                                         Month until);

@@ -1,6 +1,8 @@
 #include "practice/points/points_tasks.h"
 
 #include "kernel/api/gate.h"
+#include "kernel/periods/periods.h"
+#include "kernel/requests/requests.h"
 #include "practice/points/points_store.h"
 
 #include <fmt/format.h>
@@ -42,6 +44,32 @@ void add_proposal_tasks(api::Reading& reading, std::vector<Task>& into) {
       if (seen.insert(waiting.unit_id).second) into.push_back(task_of(waiting, rule));
     }
   }
+}
+
+void add_publication_tasks(api::Reading& reading, std::vector<Task>& into) {
+  auto const member = reading.session.member;
+  auto const home =
+      member.is_none() ? std::nullopt : organisation::membership_now(reading.transaction, member);
+  if (!home) return;
+  auto const quarter =
+      periods::CalendarPeriod::containing(periods::Every::quarter, reading.today().plus_months(-3));
+  auto const published =
+      publication_of(reading.transaction, home->unit_id, periods::to_text(quarter));
+  if (!published) return;
+  auto const objection = requests::RequestForm::objection;
+  auto const until = requests::made_until(reading.rulebook, objection, published->day);
+  if (!until || *until < reading.today()) return;
+  Task task{.id = fmt::format("points/published/{}", periods::to_text(quarter)),
+            .title = fmt::format("{}积分已公开", periods::to_chinese(quarter)),
+            .why = fmt::format("对自己的积分有异议的，请在{}前提出", to_chinese(*until)),
+            .state = TaskState::coming,
+            .of = obligations::TaskOf::person,
+            .due_on = *until,
+            .unit = home->unit_id,
+            .page = fmt::format("me/published?quarter={}", periods::to_text(quarter))};
+  if (auto const rule = requests::deadline_of(reading.rulebook, objection, published->day))
+    task.rule = rules::citation_of(*rule->rule);
+  into.push_back(std::move(task));
 }
 
 }  // namespace hangji::practice

@@ -2,6 +2,7 @@
 
 #include "kernel/facts/fact_kinds.h"
 #include "kernel/requests/requests.h"
+#include "organisation/members/suspensions.h"
 #include "practice/points/points_store.h"
 
 #include <fmt/format.h>
@@ -27,12 +28,18 @@ bool is_probationary(std::optional<Date> full_member_on, Month month) {
          organisation::Standing::probationary;
 }
 
-/// What the standard says of a total.
-void judge(RegisterLine& line, ScoringRules const& rules, bool on_probation) {
+/// What the standard says of a total, and a red line of the grade.
+void judge(RegisterLine& line, ScoringRules const& rules, rules::Rule const* crossed,
+           bool on_probation) {
   line.category_name = organisation::label(line.category);
   auto const* standard = rules.standard_of(line.category);
   if (standard == nullptr) return;
-  if (auto const* grade = grade_of(**standard, line.total); grade != nullptr) {
+  if (crossed != nullptr) {
+    auto const& red_line = *static_cast<PointsRedLine const*>(crossed->parsed.get());
+    line.red_line = crossed->title;
+    line.grade = red_line.grade;
+    line.consequence = red_line.consequence;
+  } else if (auto const* grade = grade_of(**standard, line.total); grade != nullptr) {
     line.grade = grade->name;
     line.consequence = grade->consequence;
   }
@@ -51,8 +58,8 @@ RegisterLine line_of(MemberFacts const& one, MonthScore const& score, PointsEngi
                     .review = score.review,
                     .correction = score.correction,
                     .total = score.total};
-  if (score.red_line != nullptr) line.red_line = score.red_line->title;
-  judge(line, engine.rules_of(month), is_probationary(one.member.full_member_on, month));
+  judge(line, engine.rules_of(month), score.red_line,
+        is_probationary(one.member.full_member_on, month));
   return line;
 }
 
@@ -65,9 +72,8 @@ RegisterLine line_of(TallyLine const& tally, Rulebook const& rules, ScoringRules
                     .review = tally.review,
                     .correction = tally.correction,
                     .total = tally.total};
-  auto const* red_line = rules.rule(tally.red_line, tally.month.first_day());
-  if (red_line != nullptr) line.red_line = red_line->title;
-  judge(line, scoring, is_probationary(tally.full_member_on, tally.month));
+  judge(line, scoring, rules.rule(tally.red_line, tally.month.first_day()),
+        is_probationary(tally.full_member_on, tally.month));
   return line;
 }
 
@@ -98,9 +104,14 @@ api::Explanation explain(Transaction& transaction, MonthScore const& score,
     api::ExplanationStep step{
         .text = fmt::format("各项合计 {} 分，计为 {} 分", to_text(sum), to_text(score.total))};
     step.amount = to_text(score.total - sum);
-    auto const* rule = score.red_line != nullptr ? score.red_line : score.standard;
-    if (rule != nullptr) step.rule = rules::citation_of(*rule);
+    if (score.standard != nullptr) step.rule = rules::citation_of(*score.standard);
     explanation.steps.push_back(std::move(step));
+  }
+  if (score.red_line != nullptr) {
+    auto const& line = *static_cast<PointsRedLine const*>(score.red_line->parsed.get());
+    explanation.steps.push_back({.text = fmt::format("触及红线“{}”：分数不变，等次以“{}”封顶",
+                                                     score.red_line->title, line.grade),
+                                 .rule = rules::citation_of(*score.red_line)});
   }
   return explanation;
 }
@@ -124,18 +135,30 @@ void stay_with_register(Transaction& transaction, Rulebook const& rules,
        .amount = to_text(points.score.total - reckoned.total)});
 }
 
+/// 停止党籍 all through the month.
+bool is_left_out(Transaction& transaction, organisation::MemberRow const& row,
+                 organisation::MembershipRow const& membership, Month month) {
+  auto suspensions = organisation::suspensions_of_unit(transaction, membership.unit_id,
+                                                       day_of(month, transaction.today()));
+  auto& own = suspensions[row.id];
+  organisation::add_untold(own, row.state);
+  return organisation::is_suspended_throughout(own, month);
+}
+
 void add_proposable(ProposalList& list, Rulebook const& rules, Date day) {
   for (auto const& item : rules.all<PointsItem>(day)) {
     if (item->award == Award::proposed)
-      list.items.push_back({item.rule->id, item.rule->title, item->evidence_required});
+      list.items.push_back(
+          {item.rule->id, item.rule->title, item->evidence_required, item->amount});
   }
   for (auto const& line : rules.all<PointsRedLine>(day)) {
-    if (line->fact == facts::kind::points_confirmed)
+    if (line->fact == facts::kind::points_confirmed && line->topic.empty())
       list.items.push_back({line.rule->id, line.rule->title, true});
   }
   for (auto const& standard : rules.all<PointsStandard>(day)) {
-    if (standard->daily_can_be_waived)
-      list.items.push_back({standard.rule->id, standard.rule->title + ":免日常积分", true});
+    if (!standard->daily_can_be_waived) continue;
+    list.items.push_back({standard.rule->id, standard.rule->title + "：免日常积分", true});
+    list.items.back().only_for = standard->category;
   }
 }
 }  // namespace
@@ -169,6 +192,10 @@ Result<MemberPoints> member_points(Transaction& transaction, Rulebook const& rul
   if (!row || !membership) {
     return refuse(PointsRefusal::member_unknown, "这名党员当月不在任何党组织中",
                   {.field = "member", .status = 404});
+  }
+  if (is_left_out(transaction, *row, *membership, month)) {
+    return refuse(PointsRefusal::suspended, "停止党籍期间不登记积分",
+                  {.field = "month", .status = 409});
   }
   MemberFacts one;
   one.member.id = member;
@@ -212,7 +239,8 @@ ProposalList proposal_list(Transaction& transaction, Rulebook const& rules, Unit
                          .proposed_by = row.proposed_by,
                          .state = row.state,
                          .answer = std::move(row.answer),
-                         .is_own = row.proposed_by == asking.user || is_theirs});
+                         .is_own = row.proposed_by == asking.user || is_theirs,
+                         .is_mine = row.proposed_by == asking.user});
   }
   add_proposable(list, rules, transaction.today());
   return list;
@@ -225,12 +253,9 @@ QuarterSheet quarter_sheet(Transaction& transaction, Rulebook const& rules, Unit
     sheet.months.push_back(month);
   }
   if (auto const publication = publication_of(transaction, unit, sheet.quarter)) {
-    ScoringRules const scoring{rules, quarter.last()};
     sheet.published_on = publication->day;
-    auto const window =
-        requests::deadline_of(rules, requests::RequestForm::objection, publication->day);
-    if (window && (*window)->made_within)
-      sheet.objections_until = publication->day.plus_days(*(*window)->made_within);
+    sheet.objections_until =
+        requests::made_until(rules, requests::RequestForm::objection, publication->day);
   }
   for (auto const& tally : tallies_of(transaction, unit, quarter.first, quarter.last())) {
     if (sheet.rows.empty() || sheet.rows.back().member != tally.member_id) {

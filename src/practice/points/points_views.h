@@ -23,7 +23,7 @@ struct RegisterLine {
   std::string grade{};
   /// 约谈, 整改; empty: nothing follows.
   std::string consequence{};
-  /// Title of the red line that limits the total; empty: none.
+  /// Title of the red line that limits the grade; empty: none.
   std::string red_line{};
   /// On probation and below the standard's line for them: brought to the branch's attention.
   bool below_probationary_line{false};
@@ -58,7 +58,7 @@ struct MemberPoints {
 };
 BOOST_DESCRIBE_STRUCT(MemberPoints, (), (unit, month, is_closed, score, explanation))
 
-/// Refuses: member_unknown (in no branch at the end of the month).
+/// Refuses: member_unknown (in no branch at the end of the month), suspended (all through it).
 [[nodiscard]] Result<MemberPoints> member_points(database::Transaction& transaction,
                                                  rules::Rulebook const& rules, MemberId member,
                                                  Month month);
@@ -78,18 +78,24 @@ struct ProposalView {
   std::string answer{};
   /// True when the asking person may not decide it: their own proposal or their own points.
   bool is_own{false};
+  /// The asking person proposed it, and may take it back while it waits.
+  bool is_mine{false};
 };
 BOOST_DESCRIBE_STRUCT(ProposalView, (),
                       (id, member, name, item, title, day, amount, reason, evidence, proposed_by,
-                       state, answer, is_own))
+                       state, answer, is_own, is_mine))
 
 /// What can be proposed today, for the form.
 struct ProposableItem {
   std::string id{};
   std::string title{};
   bool evidence_required{false};
+  /// What it gives each category; none: it gives no points (a red line, a waiver).
+  std::optional<CategoryPoints> amount{};
+  /// The one category it concerns; none: those it gives points, or all.
+  std::optional<MemberCategory> only_for{};
 };
-BOOST_DESCRIBE_STRUCT(ProposableItem, (), (id, title, evidence_required))
+BOOST_DESCRIBE_STRUCT(ProposableItem, (), (id, title, evidence_required, amount, only_for))
 
 struct ProposalList {
   std::vector<ProposalView> rows{};

@@ -10,8 +10,8 @@ namespace hangji::practice {
 namespace {
 /// The topic of the facts an item or red line means; empty: any.
 template <class P> std::string_view topic_of(rules::InForce<P> const& rule) {
-  return rule->fact == facts::kind::points_confirmed ? std::string_view{rule.rule->id}
-                                                     : std::string_view{rule->topic};
+  bool const is_its_own = rule->fact == facts::kind::points_confirmed && rule->topic.empty();
+  return is_its_own ? std::string_view{rule.rule->id} : std::string_view{rule->topic};
 }
 
 template <class P> bool means(rules::InForce<P> const& rule, std::string_view kind,

@@ -1,8 +1,17 @@
 #include "practice/votes/vote_rules.h"
 
+#include "kernel/obligations/duty_rules.h"
+
+#include <fmt/format.h>
+
 namespace hangji::practice {
 
 Result<Done> check_rule(VoteRule const& rule, rules::KnownRules const&) {
+  for (std::size_t i = 0; i < rule.units.size(); ++i) {
+    if (obligations::is_unit_kind(rule.units[i])) continue;
+    return rules::refuse_parameter(fmt::format("units[{}]", i),
+                                   "没有“" + rule.units[i] + "”这一类党组织");
+  }
   if (!rules::is_proper(rule.quorum)) {
     return rules::refuse_parameter("quorum", "应为大于零、不超过全部的比例");
   }

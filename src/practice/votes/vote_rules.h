@@ -35,6 +35,7 @@ BOOST_DESCRIBE_ENUM(VoteExclusion, incapacity, self_funded_abroad, serving_sente
 /// ```
 /// parameters:
 ///   form: election
+///   units: [branch, joint_branch]
 ///   quorum: {numerator: 4, denominator: 5, strict: false}
 ///   majority: {numerator: 1, denominator: 2, strict: true}
 ///   basis: present
@@ -46,6 +47,8 @@ struct VoteRule {
   static constexpr std::string_view rule_kind = "vote_rule";
 
   VoteForm form{VoteForm::ordinary};
+  /// Unit kinds that may hold it; empty: any.
+  std::vector<std::string> units{};
   /// Of the expected who must be present.
   rules::Share quorum{};
   /// Of the basis who must be in favour.
@@ -67,7 +70,7 @@ struct VoteRule {
   bool one_by_one{false};
 };
 BOOST_DESCRIBE_STRUCT(VoteRule, (),
-                      (form, quorum, majority, basis, secret, excluded_from_expected,
+                      (form, units, quorum, majority, basis, secret, excluded_from_expected,
                        exclusion_needs_approval, ballots_returned_not_above_issued,
                        candidate_margin_percent, without_margin, written_opinions_counted,
                        one_by_one))

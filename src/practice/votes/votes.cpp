@@ -157,9 +157,12 @@ std::optional<rules::InForce<VoteRule>> vote_rule_of(rules::Rulebook const& rule
   return std::nullopt;
 }
 
+bool is_without_margin(VoteRule const& rule, std::string_view post) {
+  return std::ranges::find(rule.without_margin, post) != rule.without_margin.end();
+}
+
 std::int64_t least_candidates(VoteRule const& rule, std::string_view post, std::int64_t seats) {
-  bool const is_without = std::ranges::find(rule.without_margin, post) != rule.without_margin.end();
-  if (!rule.candidate_margin_percent || is_without) return seats;
+  if (!rule.candidate_margin_percent || is_without_margin(rule, post)) return seats;
   return seats + (seats * *rule.candidate_margin_percent + 99) / 100;
 }
 

@@ -15,6 +15,7 @@ namespace hangji::practice {
 
 enum class VoteRefusal {
   rule_missing,
+  unit_wrong,
   subject_missing,
   options_wrong,
   exclusion_wrong,
@@ -27,9 +28,9 @@ enum class VoteRefusal {
   not_found,
   annulled_already
 };
-BOOST_DESCRIBE_ENUM(VoteRefusal, rule_missing, subject_missing, options_wrong, exclusion_wrong,
-                    approval_missing, written_not_counted, counts_wrong, margin_missing,
-                    meeting_unknown, reason_missing, not_found, annulled_already)
+BOOST_DESCRIBE_ENUM(VoteRefusal, rule_missing, unit_wrong, subject_missing, options_wrong,
+                    exclusion_wrong, approval_missing, written_not_counted, counts_wrong,
+                    margin_missing, meeting_unknown, reason_missing, not_found, annulled_already)
 
 using VoteId = Id<struct VoteTag>;
 
@@ -152,6 +153,8 @@ struct VoteOutcome {
 /// The rule of the form in force on the vote's day.
 [[nodiscard]] std::optional<rules::InForce<VoteRule>> vote_rule_of(rules::Rulebook const& rules,
                                                                    VoteForm form, Date day);
+/// Whether the post is voted with as many candidates as seats (等额).
+[[nodiscard]] bool is_without_margin(VoteRule const& rule, std::string_view post);
 /// Candidates an election of so many seats must have at least (差额); the seats themselves where
 /// the post is voted without a margin.
 [[nodiscard]] std::int64_t least_candidates(VoteRule const& rule, std::string_view post,

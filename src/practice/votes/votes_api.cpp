@@ -34,8 +34,10 @@ struct VoteBasisQuery {
   std::optional<Date> day{};
   std::optional<std::string> post{};
   std::optional<std::int64_t> seats{};
+  /// The meeting it is held in.
+  std::optional<ActivityId> activity{};
 };
-BOOST_DESCRIBE_STRUCT(VoteBasisQuery, (), (unit, form, day, post, seats))
+BOOST_DESCRIBE_STRUCT(VoteBasisQuery, (), (unit, form, day, post, seats, activity))
 
 struct VoteInput {
   UnitId unit{};
@@ -123,8 +125,9 @@ Result<api::Explanation> explain(Reading& reading, VoteById const& query) {
 Result<VoteBasisView> show_basis(Reading& reading, VoteBasisQuery const& query) {
   if (auto good = reading.require(Permission::hold_votes, query.unit); !good)
     return std::unexpected{std::move(good.error())};
-  auto const basis = basis_of_vote(reading.transaction, reading.rulebook, query.unit, query.form,
-                                   query.day.value_or(reading.today()));
+  auto const basis = basis_of_vote(reading.transaction, reading.rulebook,
+                                   {query.unit, query.form, query.day.value_or(reading.today()),
+                                    query.activity.value_or(ActivityId{})});
   if (!basis) return std::unexpected{basis.error()};
   return view_of(*basis, query.post.value_or(""), query.seats.value_or(1));
 }

@@ -2,7 +2,9 @@
 
 #include "kernel/facts/fact_kinds.h"
 #include "kernel/facts/facts.h"
+#include "organisation/units/units_store.h"
 #include "practice/activities/activities_store.h"
+#include "practice/activities/activity_kind.h"
 #include "practice/votes/votes_store.h"
 
 #include <fmt/format.h>
@@ -45,9 +47,11 @@ Result<Done> check_margin(RuleOfDay const& rule, VoteCount const& count) {
     return Done{};
   auto const listed = std::ranges::count(count.options, Candidacy::listed, &VoteOption::candidacy);
   auto const least = least_candidates(*rule, count.post, count.seats);
-  if (listed >= least) return Done{};
+  bool const is_equal = is_without_margin(*rule, count.post);
+  if (is_equal ? listed == least : listed >= least) return Done{};
   return refuse(VoteRefusal::margin_missing,
-                fmt::format("应选 {} 人，候选人至少 {} 人，现有 {} 人", count.seats, least, listed),
+                fmt::format("应选 {} 人，{}{} 人，现有 {} 人", count.seats,
+                            is_equal ? "等额选举，候选人应为 " : "候选人至少 ", least, listed),
                 {.field = "options", .rule = rule.rule->id});
 }
 
@@ -91,13 +95,46 @@ VoteRow row_of(VoteId id, NewVote const& wanted, VoteCount const& count) {
           .options = to_json(count.options)};
 }
 
-/// A vote is held at a meeting of the same unit, or without one that was recorded.
-Result<Done> check_meeting(Change& change, NewVote const& wanted) {
-  if (wanted.activity.is_none()) return Done{};
-  auto const meeting = activity(change.transaction(), wanted.activity);
-  if (meeting && meeting->unit_id == wanted.unit) return Done{};
-  return refuse(VoteRefusal::meeting_unknown, "没有这次会议，或不是这个党组织的会议",
-                {.field = "activity"});
+/// Whose meeting it is: null when the rules know no such kind of meeting any more.
+using MeetingKind = std::optional<rules::InForce<ActivityKind>>;
+
+/// A vote is held at a meeting of the same unit whose kind decides so.
+Result<MeetingKind> meeting_kind(database::Transaction& transaction, Rulebook const& rules,
+                                 VoteOccasion const& occasion) {
+  if (occasion.meeting.is_none()) return MeetingKind{};
+  auto const meeting = activity(transaction, occasion.meeting);
+  if (!meeting || meeting->unit_id != occasion.unit) {
+    return refuse(VoteRefusal::meeting_unknown, "没有这次会议，或不是这个党组织的会议",
+                  {.field = "activity"});
+  }
+  auto kind = rules.find<ActivityKind>(meeting->kind, meeting->day);
+  bool const is_committee = kind && (*kind)->audience == Audience::branch_committee;
+  bool const decides = !kind || !(*kind)->vote_rule.empty();
+  if (decides && (!is_committee || occasion.form == VoteForm::ordinary)) return kind;
+  return refuse(VoteRefusal::meeting_unknown,
+                fmt::format("{}不进行{}", kind->rule->title, label(occasion.form)),
+                {.field = "activity", .rule = kind->rule->id});
+}
+
+/// Those of the voters who hold a post of the unit.
+std::vector<MemberId> committee_of(database::Transaction& transaction, VoteOccasion const& occasion,
+                                   std::vector<MemberId> const& voters) {
+  std::vector<MemberId> committee;
+  for (auto const& post : organisation::posts_of(transaction, occasion.unit, occasion.day)) {
+    if (std::ranges::binary_search(voters, post.member_id)) committee.push_back(post.member_id);
+  }
+  std::ranges::sort(committee);
+  auto const again = std::ranges::unique(committee);
+  committee.erase(again.begin(), again.end());
+  return committee;
+}
+
+bool may_hold(database::Transaction& transaction, VoteRule const& rule,
+              VoteOccasion const& occasion) {
+  if (rule.units.empty()) return true;
+  auto const unit = organisation::unit_on(transaction, occasion.unit, occasion.day);
+  auto const kind = unit ? boost::describe::enum_to_string(unit->kind, "") : "";
+  return std::ranges::find(rule.units, kind) != rule.units.end();
 }
 
 /// Whether a day is to come is the fact ledger's to say, also for a vote that comes to no fact.
@@ -108,18 +145,29 @@ Result<Done> check_day(Change const& change, Date day) {
 }  // namespace
 
 Result<VoteBasisOfDay> basis_of_vote(database::Transaction& transaction, Rulebook const& rules,
-                                     UnitId unit, VoteForm form, Date day) {
-  auto const rule = vote_rule_of(rules, form, day);
+                                     VoteOccasion const& occasion) {
+  auto const rule = vote_rule_of(rules, occasion.form, occasion.day);
   if (!rule) {
     return refuse(VoteRefusal::rule_missing,
-                  fmt::format("{}还没有{}的规则", to_chinese(day), label(form)), {.field = "day"});
+                  fmt::format("{}还没有{}的规则", to_chinese(occasion.day), label(occasion.form)),
+                  {.field = "day"});
   }
-  return VoteBasisOfDay{*rule, voters_on(transaction, unit, day)};
+  if (!may_hold(transaction, **rule, occasion)) {
+    return refuse(VoteRefusal::unit_wrong,
+                  fmt::format("这个党组织不能进行{}", label(occasion.form)),
+                  {.field = "unit", .rule = rule->rule->id});
+  }
+  auto const kind = meeting_kind(transaction, rules, occasion);
+  if (!kind) return std::unexpected{kind.error()};
+  VoteBasisOfDay basis{*rule, voters_on(transaction, occasion.unit, occasion.day)};
+  if (*kind && (**kind)->audience == Audience::branch_committee)
+    basis.voters = committee_of(transaction, occasion, basis.voters);
+  return basis;
 }
 
 Result<VoteId> record_vote(Change& change, Rulebook const& rules, NewVote const& wanted) {
-  auto const basis =
-      basis_of_vote(change.transaction(), rules, wanted.unit, wanted.form, wanted.day);
+  auto const basis = basis_of_vote(change.transaction(), rules,
+                                   {wanted.unit, wanted.form, wanted.day, wanted.activity});
   if (!basis) return std::unexpected{basis.error()};
   auto const& voters = basis->voters;
   auto count = wanted.count;
@@ -127,8 +175,6 @@ Result<VoteId> record_vote(Change& change, Rulebook const& rules, NewVote const&
   if (auto good = check_wanted(basis->rule, wanted, count, voters); !good)
     return std::unexpected{std::move(good.error())};
   if (auto good = check_day(change, wanted.day); !good)
-    return std::unexpected{std::move(good.error())};
-  if (auto good = check_meeting(change, wanted); !good)
     return std::unexpected{std::move(good.error())};
 
   auto const row = row_of(change.new_id<VoteId>(), wanted, count);

@@ -32,17 +32,28 @@ struct VoteBasisOfDay {
   std::vector<MemberId> voters{};
 };
 
-/// The rule of the day and who may vote. Refuses: rule_missing.
+/// Where and how a vote is held.
+struct VoteOccasion {
+  UnitId unit{};
+  VoteForm form{VoteForm::ordinary};
+  Date day{};
+  /// None: not at a meeting that was recorded.
+  ActivityId meeting{};
+};
+
+/// The rule of the day and who may vote: in a meeting of the committee those of them who hold a
+/// post of the unit. Refuses, in this order: rule_missing, unit_wrong (a unit that may not hold
+/// such a vote), meeting_unknown (of another unit, or of a kind that does not decide so).
 [[nodiscard]] Result<VoteBasisOfDay> basis_of_vote(database::Transaction& transaction,
-                                                   rules::Rulebook const& rules, UnitId unit,
-                                                   VoteForm form, Date day);
+                                                   rules::Rulebook const& rules,
+                                                   VoteOccasion const& occasion);
 /// Records what was counted; what it came to follows from the rule of that day. A vote that came to
 /// nothing (too few there, void) is kept but is no `vote.held`. Refuses, in this order:
-/// rule_missing, subject_missing, options_wrong, exclusion_wrong (a reason the rule does not know,
-/// or somebody who may not vote there), approval_missing, written_not_counted, counts_wrong,
-/// margin_missing (where the rule binds), reason_missing (an expected number that is not the
-/// register's), and what the fact ledger refuses. Source: vote.ordinary, vote.admission,
-/// vote.election
+/// rule_missing, unit_wrong, meeting_unknown, subject_missing, options_wrong, exclusion_wrong (a
+/// reason the rule does not know, or somebody who may not vote there), approval_missing,
+/// written_not_counted, counts_wrong, margin_missing (where the rule binds; of a post without a
+/// margin too many candidates), reason_missing (an expected number that is not the register's), and
+/// what the fact ledger refuses. Source: vote.ordinary, vote.admission, vote.election
 [[nodiscard]] Result<VoteId> record_vote(journal::Change& change, rules::Rulebook const& rules,
                                          NewVote const& wanted);
 /// Takes a vote back that was entered wrongly. Refuses: reason_missing, not_found,

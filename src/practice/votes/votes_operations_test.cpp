@@ -1,6 +1,8 @@
 #include "practice/votes/votes_operations.h"
 #include "database/test_databases.h"
 #include "kernel/facts/fact_kinds.h"
+#include "practice/activities/activities.h"
+#include "practice/activities/activity_kind.h"
 #include "practice/votes/votes_invariants.h"
 #include "practice/votes/votes_store.h"
 #include "practice/votes/votes_test_rules.h"
@@ -105,6 +107,50 @@ TEST_P(VoteBooks, the_register_says_who_may_vote) {
   EXPECT_TRUE(voters(branch, "2009-12-31").empty()) << "nobody had come yet";
 }
 
+// 选举工作条例第五条: neither 留党察看期内 nor 留置、逮捕.
+TEST_P(VoteBooks, who_is_suspended_punished_or_detained_on_the_day_has_no_vote) {
+  auto const voters = [&](std::string_view on) {
+    return world->read([&](Transaction& t) { return voters_on(t, branch, day(on)); });
+  };
+  auto const enter = [&](MemberId member, std::string_view kind, std::string_view topic,
+                         std::string_view on, std::int64_t amount) {
+    EXPECT_TRUE(world->change("test.enter", [&](Change& open) {
+      open.about(branch, "登记");
+      return facts::append(open, {.kind = std::string{kind},
+                                  .topic = std::string{topic},
+                                  .day = day(on),
+                                  .unit = branch,
+                                  .member = member,
+                                  .amount = amount});
+    }));
+  };
+  auto const suspend = [&](organisation::MemberState state, std::string_view on) {
+    EXPECT_TRUE(world->change("test.suspend", [&](Change& open) {
+      return organisation::set_suspended(open, members[0], state, day(on), "出国");
+    }));
+  };
+  suspend(organisation::MemberState::suspended, "2026-01-10");
+  suspend(organisation::MemberState::active, "2026-02-10");
+  enter(members[1], facts::kind::member_disciplined, "probation", "2025-03-01", 12);
+  enter(members[2], facts::kind::member_disciplined, "serious_warning", "2026-01-01", 1);
+  enter(members[3], facts::kind::member_detained, "custody", "2026-04-01", 1);
+  enter(members[3], facts::kind::member_detained, "released", "2026-05-01", 1);
+  std::vector<MemberId> const without_first{members[1], members[2], members[3]};
+  std::vector<MemberId> const without_second{members[0], members[2], members[3]};
+  std::vector<MemberId> const without_last{members[0], members[1], members[2]};
+  EXPECT_EQ(voters("2025-02-28"), members);
+  EXPECT_EQ(voters("2025-03-01"), without_second);
+  EXPECT_EQ(voters("2026-01-09"), without_second) << "not suspended yet";
+  EXPECT_EQ(voters("2026-02-10"), without_second) << "restored that day";
+  EXPECT_EQ(voters("2026-02-28"), without_second);
+  EXPECT_EQ(voters("2026-03-01"), members) << "the twelve months are over";
+  EXPECT_EQ(voters("2026-04-01"), without_last);
+  EXPECT_EQ(voters("2026-05-01"), members);
+  suspend(organisation::MemberState::suspended, "2026-06-01");
+  EXPECT_EQ(voters("2026-07-19"), without_first);
+  EXPECT_EQ(voters("2026-05-31"), members) << "the present state says nothing of that day";
+}
+
 TEST_P(VoteBooks, a_vote_is_a_fact_with_its_counts) {
   auto const id = enter(a_motion());
   ASSERT_TRUE(id.has_value()) << id.error().message;
@@ -121,6 +167,9 @@ TEST_P(VoteBooks, votes_are_refused_in_order) {
   auto const motion = a_motion();
   EXPECT_EQ(code_of(with(motion, [](auto& v) { v.day = day("2018-10-27"); })),
             "votes.rule_missing");
+  EXPECT_EQ(code_of(with(motion, [&](auto& v) { v.unit = world->street(); })), "votes.unit_wrong");
+  EXPECT_EQ(code_of(with(motion, [](auto& v) { v.activity = ActivityId{77}; })),
+            "votes.meeting_unknown");
   EXPECT_EQ(code_of(with(motion, [](auto& v) { v.subject.clear(); })), "votes.subject_missing");
   EXPECT_EQ(code_of(with(motion, [](auto& v) { v.count.options.clear(); })), "votes.options_wrong");
   EXPECT_EQ(code_of(with(motion,
@@ -148,6 +197,102 @@ TEST_P(VoteBooks, votes_are_refused_in_order) {
   EXPECT_EQ(code_of(with(motion, [](auto& v) { v.expected = 5; })), "votes.reason_missing");
   EXPECT_EQ(code_of(with(motion, [](auto& v) { v.day = day("2026-07-21"); })),
             "facts.in_the_future");
+}
+
+// 临时党支部不发展党员、不选代表; a Party group holds no vote.
+TEST_P(VoteBooks, a_vote_is_held_by_the_units_that_its_rule_names) {
+  auto const temporary =
+      world->unit(organisation::UnitKind::temporary_branch, community, "中共抢险临时支部");
+  auto const group = world->unit(organisation::UnitKind::group, branch, "第一党小组");
+  auto const asked = [&](UnitId unit, VoteForm form) {
+    return world->read([&](Transaction& t) {
+      auto const basis = basis_of_vote(t, vote_test_rules(), {unit, form, day("2026-07-19")});
+      return basis ? "" : basis.error().code;
+    });
+  };
+  EXPECT_EQ(asked(temporary, VoteForm::ordinary), "");
+  EXPECT_EQ(asked(temporary, VoteForm::admission), "votes.unit_wrong");
+  EXPECT_EQ(asked(temporary, VoteForm::election), "votes.unit_wrong");
+  EXPECT_EQ(asked(group, VoteForm::ordinary), "votes.unit_wrong");
+  EXPECT_EQ(asked(community, VoteForm::election), "");
+  EXPECT_EQ(asked(branch, VoteForm::admission), "");
+}
+
+/// Accepts the volume's rule without its chapter: practice does not know premises.
+struct AnyVolume {
+  static constexpr std::string_view rule_kind = "archive_volume";
+  int number{};
+};
+BOOST_DESCRIBE_STRUCT(AnyVolume, (), (number))
+
+/// The shipped rules on votes and a meeting of the committee, which decides by vote.
+rules::Rulebook committee_rules() {
+  rules::RuleKinds kinds;
+  kinds.add<VoteRule>();
+  kinds.add<ActivityKind>();
+  kinds.add<AnyVolume>();
+  std::string const meeting = R"(
+- id: activity.branch_committee
+  kind: activity_kind
+  title: 支部委员会会议
+  in_force: [2018-10-28, null]
+  source: {document: 党支部工作条例（试行）, article: 第十二条}
+  certainty: verified
+  severity: advisory
+  parameters:
+    short_name: 支委会
+    steps: [on_site]
+    units: [branch]
+    audience: branch_committee
+    vote_rule: vote.ordinary
+    volume: archive.volume.test
+- id: archive.volume.test
+  kind: archive_volume
+  title: 卷
+  in_force: [2018-01-01, null]
+  source: {document: 测试, article: 一}
+  certainty: verified
+  severity: advisory
+  parameters: {number: 1}
+)";
+  auto const file = std::filesystem::path{__FILE__}.parent_path() / "../../../rules/votes.yaml";
+  std::ifstream in{file};
+  std::string votes{std::istreambuf_iterator<char>{in}, {}};
+  auto read = rules::read_rules({{"votes.yaml", votes}, {"meeting.yaml", meeting}}, kinds);
+  verify(read.has_value(), "the rules of the test are rules");
+  return rules::Rulebook{std::move(*read), {}};
+}
+
+TEST_P(VoteBooks, a_decision_of_the_committee_counts_against_the_committee) {
+  world->post(branch, organisation::Post::secretary, members[0]);
+  world->post(branch, organisation::Post::organisation, members[1]);
+  world->post(branch, organisation::Post::publicity, members[1]);
+  auto const rules = committee_rules();
+  auto const meeting = world->change("test.meeting", [&](Change& open) -> Result<ActivityId> {
+    ActivityRow const row{.id = open.new_id<ActivityId>(),
+                          .kind = "activity.branch_committee",
+                          .unit_id = branch,
+                          .day = day("2026-07-19"),
+                          .title = "支委会"};
+    open.insert(row);
+    open.about(branch, "安排会议");
+    return row.id;
+  });
+  auto const asked = [&](VoteForm form) {
+    return world->read([&](Transaction& t) {
+      return basis_of_vote(t, rules, {branch, form, day("2026-07-19"), *meeting});
+    });
+  };
+  std::vector<MemberId> const committee{members[0], members[1]};
+  EXPECT_EQ(asked(VoteForm::ordinary).value().voters, committee);
+  EXPECT_EQ(asked(VoteForm::admission).error().code, "votes.meeting_unknown");
+}
+
+// 书记、副书记等额.
+TEST_P(VoteBooks, a_secretary_is_elected_from_as_many_candidates_as_seats) {
+  auto const for_secretary = with(an_election(), [](auto& vote) { vote.count.post = "secretary"; });
+  EXPECT_EQ(code_of(for_secretary), "votes.margin_missing");
+  EXPECT_EQ(code_of(with(for_secretary, [](auto& vote) { vote.count.options.pop_back(); })), "");
 }
 
 TEST_P(VoteBooks, a_refused_vote_leaves_nothing) {

@@ -1,5 +1,11 @@
 #include "practice/votes/votes_store.h"
 
+#include "kernel/facts/fact_kinds.h"
+#include "organisation/members/suspensions.h"
+#include "practice/votes/voting_rights.h"
+
+#include <unordered_map>
+
 namespace hangji::practice {
 
 using database::Query;
@@ -35,19 +41,37 @@ constexpr Query select_voters{"votes.select_voters", R"sql(
       JOIN unit_parent p ON p.tenant_id = :tenant AND p.parent_id = b.unit_id
      WHERE p.from_day <= :day AND (p.until_day IS NULL OR p.until_day > :day)
   )
-  SELECT r.id
+  SELECT r.id, r.state
     FROM below b
     JOIN membership m ON m.tenant_id = :tenant AND m.unit_id = b.unit_id
     JOIN member r ON r.tenant_id = :tenant AND r.id = m.member_id
    WHERE m.from_day <= :day AND (m.until_day IS NULL OR m.until_day > :day)
      AND r.registration = :registered AND r.full_member_on <= :day
-     AND NOT (r.state = :suspended AND r.state_since <= :day)
    ORDER BY r.id)sql"};
 
-struct MemberIdRow {
+constexpr Query select_rights{"votes.select_rights", R"sql(
+  SELECT f.member_id, f.kind, f.topic, f.day, f.amount
+    FROM fact f
+   WHERE f.tenant_id = :tenant AND f.kind IN (:disciplined, :detained)
+     AND f.member_id IS NOT NULL AND f.day <= :day
+     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
+   ORDER BY f.member_id, f.day, f.id)sql"};
+
+struct FormalMemberRow {
   MemberId id{};
+  organisation::MemberState state{};
 };
-BOOST_DESCRIBE_STRUCT(MemberIdRow, (), (id))
+BOOST_DESCRIBE_STRUCT(FormalMemberRow, (), (id, state))
+
+using FactsOfMembers = std::unordered_map<MemberId, std::vector<RightsFact>>;
+
+FactsOfMembers rights_facts(Transaction& transaction, Date day) {
+  FactsOfMembers facts;
+  transaction.each<RightsFact>(
+      select_rights, [&](RightsFact const& row) { facts[row.member_id].push_back(row); },
+      facts::kind::member_disciplined, facts::kind::member_detained, day);
+  return facts;
+}
 }  // namespace
 
 std::optional<VoteRow> vote(Transaction& transaction, VoteId id) {
@@ -63,10 +87,19 @@ void each_vote(Transaction& transaction, std::function<void(VoteRow const&)> con
 }
 
 std::vector<MemberId> voters_on(Transaction& transaction, UnitId unit, Date day) {
+  auto const facts = rights_facts(transaction, day);
+  auto suspensions = organisation::suspensions_of_all(transaction);
   std::vector<MemberId> voters;
-  transaction.each<MemberIdRow>(
-      select_voters, [&](MemberIdRow const& row) { voters.push_back(row.id); }, unit, day,
-      std::string_view{"registered"}, std::string_view{"suspended"});
+  transaction.each<FormalMemberRow>(
+      select_voters,
+      [&](FormalMemberRow const& row) {
+        auto& stopped = suspensions[row.id];
+        organisation::add_untold(stopped, row.state);
+        auto const found = facts.find(row.id);
+        bool const has_vote = found == facts.end() || has_rights_on(found->second, day);
+        if (has_vote && !organisation::is_suspended_on(stopped, day)) voters.push_back(row.id);
+      },
+      unit, day, std::string_view{"registered"});
   return voters;
 }
 

@@ -15,8 +15,8 @@ namespace hangji::practice {
 void each_vote(database::Transaction& transaction,
                std::function<void(VoteRow const&)> const& visit);
 
-/// Who may vote in the unit on `day` by the register, by id: formal registered members of it and of
-/// the units below it whose membership is not suspended (停止党籍).
+/// Who may vote in the unit on `day`, by id: formal registered members of it and of the units below
+/// it, save those whose membership is suspended (停止党籍) or whose rights are stopped that day.
 [[nodiscard]] std::vector<MemberId> voters_on(database::Transaction& transaction, UnitId unit,
                                               Date day);
 
