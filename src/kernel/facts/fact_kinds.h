@@ -53,6 +53,11 @@ inline constexpr std::string_view archive_sorted = "archive.sorted";  // unit; a
 inline constexpr std::string_view archive_filed =
     "archive.filed";  // unit; topic: year; amount: items
 
+inline constexpr std::string_view document_received =
+    "document.received";  // unit, from above; source: the document
+inline constexpr std::string_view document_issued =
+    "document.issued";  // unit, its own; source: the document
+
 // Votes, requests, members.
 inline constexpr std::string_view vote_held =
     "vote.held";  // unit; topic: vote rule's id; amount: votes in favour
@@ -85,6 +90,7 @@ inline constexpr std::array all{activity_held,     activity_attended,
                                 points_published,  review_graded,
                                 inspection_issued, bulletin_issued,
                                 archive_sorted,    archive_filed,
+                                document_received, document_issued,
                                 vote_held,         request_made,
                                 request_answered,  member_joined_unit,
                                 member_left_unit,  member_disciplined,
