@@ -1,5 +1,6 @@
 #include "application/program.h"
 #include "duty/bulletins/bulletins_api.h"
+#include "duty/inspection/inspection_record.h"
 #include "kernel/facts/fact_kinds.h"
 #include "kernel/requests/requests_api.h"
 #include "organisation/deadlines/deadlines_api.h"
@@ -9,9 +10,12 @@
 #include "practice/activities/activity_tasks.h"
 #include "practice/dues/dues_record.h"
 #include "practice/dues/dues_tasks.h"
+#include "practice/points/points_record.h"
 #include "practice/points/points_tasks.h"
 #include "practice/votes/votes_api.h"
+#include "practice/votes/votes_record.h"
 #include "premises/archive/archive_sections.h"
+#include "premises/archive/archive_sheets.h"
 
 namespace hangji::application {
 
@@ -58,6 +62,12 @@ api::Chapters all_chapters(documents::Originals const& originals) {
   chapters.sections.emplace_back(premises::add_archive_sections);
   chapters.printers.add(std::string{facts::kind::activity_finished}, practice::print_activity);
   chapters.printers.add(std::string{facts::kind::dues_reported}, practice::print_dues_report);
+  chapters.printers.add(std::string{facts::kind::points_register_closed}, practice::print_register);
+  chapters.printers.add(std::string{facts::kind::points_published}, practice::print_publication);
+  chapters.printers.add(std::string{facts::kind::vote_held}, practice::print_vote);
+  chapters.printers.add(std::string{facts::kind::document_received}, premises::print_document);
+  chapters.printers.add(std::string{facts::kind::document_issued}, premises::print_document);
+  chapters.printers.add(std::string{facts::kind::inspection_issued}, duty::print_inspection);
   chapters.printers.add(std::string{facts::kind::bulletin_issued}, duty::print_issued_bulletin);
   return chapters;
 }

@@ -1,7 +1,8 @@
 // Rows of any described struct as CSV, a workbook or JSON: the columns are the members, their names
-// the headings, so a table reads the same for ever.
+// the headings, so a table reads the same for ever. A workbook for people says both in Chinese.
 #pragma once
 
+#include "application/export_words.h"
 #include "documents/table_writer.h"
 #include "foundation/json.h"
 
@@ -31,6 +32,17 @@ template <class Value> [[nodiscard]] documents::OutCell cell_of(Value const& val
   }
 }
 
+/// As `cell_of`, with the Chinese word of a code that has one.
+template <class Value> [[nodiscard]] documents::OutCell word_of(Value const& value) {
+  if constexpr (IsOptional<Value>::value) {
+    return value ? word_of(*value) : documents::OutCell{};
+  } else if constexpr (requires { std::string{label(value)}; }) {
+    return std::string{label(value)};
+  } else {
+    return cell_of(value);
+  }
+}
+
 class ExportSink {
 public:
   virtual ~ExportSink() = default;
@@ -40,9 +52,13 @@ public:
   [[nodiscard]] virtual std::string finish() = 0;
   /// JSON is made only where it is wanted.
   [[nodiscard]] virtual bool wants_json() const { return false; }
+  /// True: for people, who read words; false: for programs, which read codes.
+  [[nodiscard]] virtual bool wants_words() const { return false; }
 };
 
 [[nodiscard]] std::unique_ptr<ExportSink> export_sink(ExportFormat format);
+/// A workbook for people: headings and codes in Chinese.
+[[nodiscard]] std::unique_ptr<ExportSink> readable_book();
 
 /// A table being written.
 template <DescribedStruct Row> class ExportTable {
@@ -56,8 +72,10 @@ public:
   void add(Row const& row) {
     std::vector<documents::OutCell> cells;
     if (!m_sink.wants_json()) {
-      boost::mp11::mp_for_each<described_members<Row>>(
-          [&](auto member) { cells.push_back(cell_of(row.*member.pointer)); });
+      boost::mp11::mp_for_each<described_members<Row>>([&](auto member) {
+        auto const& value = row.*member.pointer;
+        cells.push_back(m_sink.wants_words() ? word_of(value) : cell_of(value));
+      });
     }
     m_sink.add(cells, m_sink.wants_json() ? to_json(row) : std::string{});
     ++m_rows;

@@ -13,6 +13,7 @@
 #include "premises/archive/archive_operations.h"
 
 #include <unordered_map>
+#include <unordered_set>
 
 namespace hangji::application {
 
@@ -28,8 +29,12 @@ public:
         m_question{question},
         m_sink{sink},
         m_name{boost::describe::enum_to_string(question.table, "")},
-        m_street{street_of(transaction)},
-        m_rules{services.rulebooks.of(transaction)} {}
+        m_root{question.unit.is_none() ? street_of(transaction) : question.unit},
+        m_rules{services.rulebooks.of(transaction)} {
+    if (question.unit.is_none()) return;
+    for (auto const& node : organisation::tree(transaction, m_root, question.as_of))
+      m_below.insert(node.id);
+  }
 
   std::int64_t run() {
     switch (m_question.table) {
@@ -48,7 +53,7 @@ public:
 private:
   std::int64_t units() {
     ExportTable<UnitRecord> table{m_sink, m_name};
-    for (auto const& node : organisation::tree(m_transaction, m_street, m_question.as_of,
+    for (auto const& node : organisation::tree(m_transaction, m_root, m_question.as_of,
                                                organisation::Counting::members)) {
       auto const row = organisation::unit(m_transaction, node.id);
       table.add({.id = node.id,
@@ -72,7 +77,7 @@ private:
     std::unordered_map<MemberId, organisation::MemberRow> rows;
     organisation::each_member_row(m_transaction, [&](auto const& row) { rows[row.id] = row; });
     organisation::each_member(m_transaction, m_question.as_of, [&](auto const& brief) {
-      table.add(record_of(brief, rows[brief.id]));
+      if (covers(brief.unit_id)) table.add(record_of(brief, rows[brief.id]));
     });
     return table.rows();
   }
@@ -101,6 +106,7 @@ private:
   std::int64_t enterprises() {
     ExportTable<EnterpriseRecord> table{m_sink, m_name};
     organisation::each_enterprise(m_transaction, [&](organisation::EnterpriseRow const& row) {
+      if (!covers(row.community_id) && !covers(row.unit_id)) return;
       table.add({row.id, row.name, row.credit_code, row.state, row.state_since, row.industry,
                  row.employees, row.party_members, row.formal_members, row.community_id,
                  row.building, row.unit_id, row.liaison});
@@ -110,7 +116,9 @@ private:
 
   std::int64_t facts() {
     ExportTable<facts::FactRow> table{m_sink, m_name};
-    each_fact_of_month(m_transaction, m_question.month, [&](auto const& row) { table.add(row); });
+    each_fact_of_month(m_transaction, m_question.month, [&](auto const& row) {
+      if (covers(row.unit_id)) table.add(row);
+    });
     return table.rows();
   }
 
@@ -145,7 +153,7 @@ private:
   std::int64_t obligations() {
     ExportTable<ObligationRecord> table{m_sink, m_name};
     auto const judged = organisation::judge_month(
-        m_transaction, {*m_rules, m_services.chapters->duties, m_street, m_transaction.today()},
+        m_transaction, {*m_rules, m_services.chapters->duties, m_root, m_transaction.today()},
         m_question.month);
     for (auto const& one : judged.obligations) {
       table.add({m_question.month, one.unit, unit_name(one.unit), one.rule->id, one.rule->title,
@@ -157,7 +165,7 @@ private:
 
   std::int64_t archive() {
     ExportTable<ArchiveRecord> table{m_sink, m_name};
-    for (auto const& item : premises::read_items(m_transaction, *m_rules, m_street,
+    for (auto const& item : premises::read_items(m_transaction, *m_rules, m_root,
                                                  m_question.month.year(), m_transaction.today())) {
       table.add({item.year, item.volume, item.number, item.reference, item.title, item.day,
                  item.retention, item.unit, item.unit_name, item.keeper, item.fact, item.originals,
@@ -169,9 +177,12 @@ private:
   /// Branches as they stood at the end of the month, in the order of the tree.
   void each_branch(std::function<void(UnitId, std::string const&)> const& visit) {
     auto const day = organisation::day_of(m_question.month, m_transaction.today());
-    for (auto const& node : organisation::tree(m_transaction, m_street, day)) {
+    for (auto const& node : organisation::tree(m_transaction, m_root, day)) {
       if (organisation::holds_members(node.kind)) visit(node.id, node.short_name);
     }
+  }
+  [[nodiscard]] bool covers(UnitId unit) const {
+    return m_question.unit.is_none() || m_below.contains(unit);
   }
   std::string const& unit_name(UnitId id) {
     auto const [found, is_new] = m_names.try_emplace(id);
@@ -184,7 +195,8 @@ private:
   ExportQuestion const& m_question;
   ExportSink& m_sink;
   std::string m_name;
-  UnitId m_street;
+  UnitId m_root;
+  std::unordered_set<UnitId> m_below{};
   std::shared_ptr<rules::Rulebook const> m_rules;
   std::unordered_map<UnitId, std::string> m_names{};
 };

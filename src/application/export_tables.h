@@ -1,5 +1,6 @@
-// The tables that `hangji export` gives out. Their columns are promised to whoever reads them by
-// program: members are added at the end and never renamed. Numbers of persons are masked.
+// The tables that `hangji export` and the pages give out. Their columns are promised to whoever
+// reads them by program: members are added at the end and never renamed. Numbers of persons are
+// masked.
 #pragma once
 
 #include "application/export_sink.h"
@@ -17,6 +18,8 @@ struct ExportQuestion {
   Month month{};
   /// Of units, members, enterprises.
   Date as_of{};
+  /// That unit and all below it; none: the whole street, with what belongs to no unit any more.
+  UnitId unit{};
 };
 
 /// Rows written.

@@ -283,6 +283,12 @@ protected:
                                    ids["unit"], ids["member"], secret));
     EXPECT_EQ(paid.status, 200) << paid.text;
     ids["dues/payments"] = ids["archive/items"] = paid.body.at("facts").at(0).as_string();
+    ids["archive/documents"] =
+        made("POST", "/api/archive/documents",
+             fmt::format(R"({{"unit":"{}","document":{{"direction":"received","title":"{}通知",)"
+                         R"("number":"","issuer":"区委","day":"2026-11-20","secrecy":"none"}}}})",
+                         ids["unit"], secret),
+             "fact");
     ids["points/proposals"] =
         made("POST", "/api/points/proposals",
              fmt::format(R"({{"member":"{}","item":"points.base.promise_unkept",)"

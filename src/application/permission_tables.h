@@ -80,7 +80,10 @@ PUT    /api/activities/{id}/record            record_activities there
 GET    /api/activity-kinds                    see_rules         everyone
 GET    /api/archive/catalogue.pdf             see_archive       there
 GET    /api/archive/cover.pdf                 see_archive       there
+POST   /api/archive/documents                 keep_archive      there
+POST   /api/archive/documents/{fact}/withdraw keep_archive      there
 POST   /api/archive/filings                   keep_archive      there
+POST   /api/archive/fonds                     keep_archive      there
 GET    /api/archive/gaps                      see_archive       there
 GET    /api/archive/items                     see_archive       there
 GET    /api/archive/items/{fact}/record.pdf   see_archive       there
@@ -108,6 +111,7 @@ GET    /api/enterprises/counts?community      see_enterprises   there
 GET    /api/enterprises/{id}                  see_enterprises   there
 PUT    /api/enterprises/{id}                  edit_enterprises  there
 POST   /api/enterprises/{id}/state            edit_enterprises  there
+GET    /api/exports/{table}                   export_tables     there
 POST   /api/grants                            manage_grants     there
 DELETE /api/grants/{id}                       manage_grants     there
 POST   /api/imports                           import_rosters    street

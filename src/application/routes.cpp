@@ -1,5 +1,6 @@
 // Every route of the program, one line a feature.
 #include "application/dues_bases.h"
+#include "application/export_api.h"
 #include "application/program.h"
 #include "application/setup.h"
 #include "duty/bulletins/bulletins_api.h"
@@ -29,6 +30,7 @@ namespace hangji::application {
 void add_all_routes(http::RouteTable& table, api::Services& services,
                     std::filesystem::path const& key_file) {
   add_setup_route(table, services, key_file.string());
+  add_export_routes(table, services);
   access::add_sign_in_routes(table, services);
   access::add_totp_routes(table, services);
   access::add_user_routes(table, services);

@@ -10,7 +10,7 @@
 #include "practice/dues/dues_rules.h"
 #include "practice/points/points_rules.h"
 #include "practice/votes/vote_rules.h"
-#include "premises/archive/archive_rules.h"
+#include "premises/archive/archive.h"
 
 #include <gmock/gmock.h>
 
@@ -345,6 +345,37 @@ TEST(ShippedRules, a_new_kind_of_activity_needs_one_row_and_no_code) {
   EXPECT_EQ(practice::duty_of(*found)->topic, "activity.red_footprints");
 }
 
+struct ArchivedAs {
+  std::string fact;
+  std::string topic;
+  std::string volume;
+  std::string title;
+};
+
+TEST(ShippedArchive, every_paper_has_its_volume_and_a_title_that_says_what_it_is) {
+  ArchivedAs const table[] = {
+      {"points.register_closed", "2026-11", "dues_and_points", "2026年11月党员积分月登记"},
+      {"points.published", "2026-Q3", "dues_and_points", "2026年第三季度党员积分公开表"},
+      {"dues.reported", "2026-11", "dues_and_points", "2026年11月党费收缴月报"},
+      {"inspection.issued", "2026-11", "supervision", "2026年11月督查表"},
+      {"vote.held", "vote.ordinary", "meetings", "表决：记注"},
+      {"document.received", "", "documents", "记注"},
+      {"member.left_unit", "removed", "members", "张三出党决定"},
+      {"member.disciplined", "warning", "members", "张三党纪处分决定：记注"},
+      {"request.answered", "objection", "daily_work", "张三异议的答复"}};
+  premises::Shelves const shelves{book(), day("2026-11-23")};
+  for (auto const& row : table) {
+    auto const place = shelves.place_of(row.fact, row.topic);
+    ASSERT_TRUE(place) << row.fact;
+    EXPECT_EQ(place->volume.rule->id, "archive.volume." + row.volume);
+    EXPECT_EQ(
+        premises::title_of({.topic = row.topic, .note = "记注", .member_name = "张三"}, *place),
+        row.title);
+  }
+  EXPECT_FALSE(shelves.place_of("request.answered", "complaint")) << "it is not the branch's";
+  EXPECT_FALSE(shelves.place_of("member.joined_unit", "roster")) << "it is no paper";
+}
+
 struct ParameterFault {
   std::string what;
   std::string kind;
@@ -384,6 +415,10 @@ INSTANTIATE_TEST_SUITE_P(
             "duty_due", "duty",
             R"({"cadence": {"due_day": 32}, "fact": "dues.reported", "units": ["branch"]})",
             "cadence.due_day"},
+        ParameterFault{
+            "duty_due_month", "duty",
+            R"({"cadence": {"due_month_after": 2}, "fact": "dues.reported", "units": ["branch"]})",
+            "cadence.due_month_after"},
         ParameterFault{"activity_volume", "activity_kind",
                        R"({"short_name": "x", "units": ["branch"], "volume": "nothing"})",
                        "volume"},
@@ -437,6 +472,11 @@ INSTANTIATE_TEST_SUITE_P(
         ParameterFault{"volume_code", "archive_volume", R"({"class_code": "1"})", "class_code"},
         ParameterFault{"volume_fact", "archive_volume",
                        R"({"class_code": "001", "collects": [{"fact": "x"}]})", "collects[0].fact"},
+        ParameterFault{
+            "volume_title", "archive_volume",
+            R"({"class_code": "001", "collects": [{"fact": "vote.held", "title": "{x}"}]})",
+            "collects[0].title"},
+        ParameterFault{"number_fonds", "archive_number", R"({"fonds_digits": 0})", "fonds_digits"},
         ParameterFault{"number_format", "archive_number", R"({"format": "{fonds}-{year}"})",
                        "format"},
         ParameterFault{"request_days", "request_deadline", R"({"answer_within": 0})",

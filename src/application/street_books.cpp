@@ -44,6 +44,8 @@ journal::Books street_books(documents::Originals const* originals) {
       journal::journaled_table<practice::ProposalRow>(),
       journal::journaled_table<practice::VoteRow>(),
       journal::journaled_table<premises::FiledItemRow>(),
+      journal::journaled_table<premises::FondsRow>(),
+      journal::journaled_table<premises::DocumentRow>(),
       journal::journaled_table<originals::OriginalRow>(),
   };
   journal::Books books{tables, {{"关闭的积分登记", practice::register_faults}}};

@@ -5,6 +5,7 @@
 #include "kernel/api/chapters.h"
 #include "kernel/api/gate.h"
 #include "kernel/journal/journal.h"
+#include "kernel/rules/values.h"
 
 namespace hangji::duty {
 
@@ -31,7 +32,7 @@ BOOST_DESCRIBE_STRUCT(ExplainQuery, (), (unit, rule, month))
 struct SampleQuery {
   UnitId unit{};
   Month month{};
-  /// Absent: 10.
+  /// Absent: as many as the rule says.
   std::optional<int> count{};
   /// Absent: the hash of the journal's head.
   std::optional<std::string> seed{};
@@ -109,8 +110,10 @@ Result<Sample> show_sample(Reading& reading, SampleQuery const& query) {
   if (auto good = reading.require(Permission::see_obligations, query.unit); !good) {
     return std::unexpected{good.error()};
   }
-  constexpr int usual = 10;
   constexpr int most = 100;
+  auto const rule =
+      reading.rulebook.find<rules::Threshold>("duty.inspection.sample", reading.today());
+  auto const usual = rule ? static_cast<int>((*rule)->value) : 1;
   auto const judged =
       organisation::judge_month(reading.transaction, question_of(reading, query.unit), query.month);
   if (judged.units.empty()) return no_such_unit();

@@ -234,6 +234,16 @@ TEST_P(Inspections, an_obligation_explains_itself_down_to_fact_and_article) {
   EXPECT_EQ(explanation.steps[2].fact->entered_by, "测试员");
 }
 
+TEST_P(Inspections, a_seal_is_not_told_to_readers) {
+  enter(facts::kind::points_register_closed, "2026-07", m_branch, "2026-08-05");
+  auto const month = *parse_month("2026-08");
+  auto const mention = world().read([&](database::Transaction& transaction) {
+    return api::mention_of(transaction,
+                           facts::standing_of_unit(transaction, m_branch, month, month).front());
+  });
+  EXPECT_EQ(mention.note, "");
+}
+
 TEST_P(Inspections, the_list_of_one_unit_says_where_an_open_duty_is_done) {
   auto const list = obligations_of(judged(m_first, "2026-07"), m_branch, *parse_month("2026-07"));
   ASSERT_THAT(list.rows, SizeIs(1));

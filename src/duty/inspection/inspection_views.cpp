@@ -72,9 +72,11 @@ api::Explanation explain_obligation(database::Transaction& transaction, Obligati
   for (auto const id : judged.facts) {
     auto const fact = facts::fact(transaction, id);
     verify(fact.has_value(), "a fact that counts is in the ledger");
-    explanation.steps.push_back({.text = fmt::format("{}：{}", to_chinese(fact->day), fact->note),
+    auto mention = api::mention_of(transaction, *fact);
+    auto const& what = mention.note.empty() ? judged.rule->title : mention.note;
+    explanation.steps.push_back({.text = fmt::format("{}：{}", to_chinese(fact->day), what),
                                  .amount = "1",
-                                 .fact = api::mention_of(transaction, *fact)});
+                                 .fact = std::move(mention)});
   }
   explanation.steps.push_back({.text = conclusion_of(judged, today)});
   return explanation;

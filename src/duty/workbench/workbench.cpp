@@ -1,6 +1,7 @@
 #include "duty/workbench/workbench.h"
 
 #include "kernel/api/chapters.h"
+#include "kernel/rules/values.h"
 #include "organisation/units/units_store.h"
 
 #include <fmt/format.h>
@@ -38,6 +39,14 @@ std::string why(Obligation const& open, Date today) {
 DutyQuestion question_of(Reading& reading, UnitId root) {
   return {reading.rulebook, reading.services.chapters->duties, root, reading.today()};
 }
+
+/// How many days ahead tasks are shown: one's own, and those of units below. Without the rule only
+/// what is due today.
+int days_ahead(Reading& reading, std::string_view rule) {
+  auto const found = reading.rulebook.find<rules::Threshold>(rule, reading.today());
+  return found ? static_cast<int>((*found)->value) : 0;
+}
+int own_days_ahead(Reading& reading) { return days_ahead(reading, "duty.workbench.own_days"); }
 
 class UnitList {
 public:
@@ -93,8 +102,8 @@ private:
 
 /// A branch: all that is open in it and in its groups.
 void add_own(Reading& reading, UnitId unit, Workbench& workbench) {
-  auto const judged =
-      organisation::judge_open(reading.transaction, question_of(reading, unit), own_days_ahead);
+  auto const judged = organisation::judge_open(reading.transaction, question_of(reading, unit),
+                                               own_days_ahead(reading));
   UnitList const units{judged.units};
   for (auto const& open : judged.obligations) {
     workbench.rows.push_back(task_of(open, units.of(open.unit).name, workbench.today));
@@ -103,14 +112,16 @@ void add_own(Reading& reading, UnitId unit, Workbench& workbench) {
 
 /// A community, a committee, a general branch: its own, and each unit below.
 void add_community(Reading& reading, UnitId root, Workbench& workbench) {
-  auto const judged =
-      organisation::judge_open(reading.transaction, question_of(reading, root), own_days_ahead);
+  auto const judged = organisation::judge_open(reading.transaction, question_of(reading, root),
+                                               own_days_ahead(reading));
   UnitList const units{judged.units};
   Behind behind{units};
+  auto const until =
+      workbench.today.plus_days(days_ahead(reading, "duty.workbench.days_of_units_below"));
   for (auto const& open : judged.obligations) {
     if (open.unit == root) {
       workbench.rows.push_back(task_of(open, units.of(open.unit).name, workbench.today));
-    } else if (open.due_on <= workbench.today.plus_days(below_days_ahead)) {
+    } else if (open.due_on <= until) {
       behind.add(open, workbench.today);
     }
   }
@@ -141,8 +152,8 @@ void add_street(Reading& reading, UnitId root, Workbench& workbench) {
 
 /// The street's own duties, without reading what is below it.
 void add_alone(Reading& reading, UnitId unit, Workbench& workbench) {
-  auto const judged =
-      organisation::judge_open_of(reading.transaction, question_of(reading, unit), own_days_ahead);
+  auto const judged = organisation::judge_open_of(reading.transaction, question_of(reading, unit),
+                                                  own_days_ahead(reading));
   UnitList const units{judged.units};
   for (auto const& open : judged.obligations) {
     workbench.rows.push_back(task_of(open, units.of(open.unit).name, workbench.today));

@@ -54,10 +54,6 @@ struct Workbench {
 };
 BOOST_DESCRIBE_STRUCT(Workbench, (), (today, rows, late, due, units, summaries))
 
-/// How many days ahead one's own tasks are shown, and those of units below.
-inline constexpr int own_days_ahead = 31;
-inline constexpr int below_days_ahead = 7;
-
 /// A sentence: rule, how often, until when.
 [[nodiscard]] Task task_of(obligations::Obligation const& open, std::string unit_name, Date today);
 

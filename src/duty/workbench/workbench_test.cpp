@@ -8,6 +8,7 @@
 #include "kernel/jobs/jobs.h"
 #include "kernel/rules/load.h"
 #include "kernel/rules/rulebooks.h"
+#include "kernel/rules/values.h"
 #include "organisation/units/units_store.h"
 #include "testing/world.h"
 
@@ -63,6 +64,24 @@ constexpr auto duty_rules = R"yaml(
     fact: inspection.issued
     period_of: topic
     units: [street]
+- id: duty.workbench.own_days
+  kind: threshold
+  title: 工作台提前几天列出本级的事项
+  in_force: [2018-01-01, null]
+  source: {document: 扎实开展规范化建设 夯实基层党建基础, article: 四、规范履职行为}
+  certainty: proposal
+  severity: advisory
+  note: 推定：原文没有规定提前几天，为预设。
+  parameters: {value: 31, unit: days}
+- id: duty.workbench.days_of_units_below
+  kind: threshold
+  title: 工作台提前几天列出所辖党组织的事项
+  in_force: [2018-01-01, null]
+  source: {document: 扎实开展规范化建设 夯实基层党建基础, article: 四、规范履职行为}
+  certainty: proposal
+  severity: advisory
+  note: 推定：原文没有规定提前几天，为预设。
+  parameters: {value: 7, unit: days}
 )yaml";
 
 /// Two communities, the first with two branches; today is 8 August 2026.
@@ -78,6 +97,7 @@ protected:
     m_far_branch = m_world->branch(m_far, "乙社区第一支部");
     rules::RuleKinds kinds;
     kinds.add<obligations::Duty>();
+    kinds.add<rules::Threshold>();
     auto rules = rules::read_rules({{"rules/tested.yaml", duty_rules}}, kinds);
     verify(rules.has_value(), rules ? "" : rules::to_text(rules.error().front()));
     m_rulebooks.emplace(std::move(*rules), std::move(kinds));

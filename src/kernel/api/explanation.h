@@ -16,12 +16,14 @@ struct FactMention {
   FactId id{};
   std::string kind{};
   Date day{};
+  /// The record it comes from: the activity, the vote.
+  SourceId source{};
   std::string note{};
   /// The name of who entered it; empty: the program itself.
   std::string entered_by{};
   Instant entered_at{};
 };
-BOOST_DESCRIBE_STRUCT(FactMention, (), (id, kind, day, note, entered_by, entered_at))
+BOOST_DESCRIBE_STRUCT(FactMention, (), (id, kind, day, source, note, entered_by, entered_at))
 
 struct ExplanationStep {
   /// One Chinese sentence.

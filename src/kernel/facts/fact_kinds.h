@@ -56,6 +56,11 @@ inline constexpr std::string_view archive_sorted = "archive.sorted";  // unit; a
 inline constexpr std::string_view archive_filed =
     "archive.filed";  // unit; topic: year; amount: items
 
+inline constexpr std::string_view document_received =
+    "document.received";  // unit, from above; source: the document
+inline constexpr std::string_view document_issued =
+    "document.issued";  // unit, its own; source: the document
+
 // Votes, requests, members.
 inline constexpr std::string_view vote_held =
     "vote.held";  // unit; topic: vote rule's id; amount: votes in favour
@@ -90,7 +95,8 @@ inline constexpr std::array all{activity_held,       activity_attended, activity
                                 vote_held,           request_made,      request_answered,
                                 member_joined_unit,  member_left_unit,  member_disciplined,
                                 member_detained,     member_convicted,  member_reported,
-                                unit_founded,        unit_dissolved};
+                                unit_founded,        unit_dissolved,    document_received,
+                                document_issued};
 
 [[nodiscard]] constexpr bool is_known(std::string_view kind) {
   for (auto const known : all) {

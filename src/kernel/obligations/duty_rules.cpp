@@ -48,6 +48,10 @@ Result<Done> check_cadence(Cadence const& cadence) {
   if (cadence.due_day && (*cadence.due_day < 1 || *cadence.due_day > longest)) {
     return rules::refuse_parameter("cadence.due_day", "应为周期内的第几天");
   }
+  if (cadence.due_month_after && (*cadence.due_month_after < 1 ||
+                                  *cadence.due_month_after > periods::months_in(cadence.every))) {
+    return rules::refuse_parameter("cadence.due_month_after", "不应超过一个周期的长度");
+  }
   if (cadence.grace_days < 0) return rules::refuse_parameter("cadence.grace_days", "不得小于 0");
   return Done{};
 }

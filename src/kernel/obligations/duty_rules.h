@@ -22,10 +22,13 @@ struct Cadence {
   int due_day_after{0};
   /// Takes the place of `due_day_after`: the n-th day of the period, from 1.
   std::optional<int> due_day{};
+  /// Takes their place: the last day of the n-th month after the period.
+  std::optional<int> due_month_after{};
   /// Days after the due day on which it can still be made up (late); after them it is missed.
   int grace_days{0};
 };
-BOOST_DESCRIBE_STRUCT(Cadence, (), (every, times, due_day_after, due_day, grace_days))
+BOOST_DESCRIBE_STRUCT(Cadence, (),
+                      (every, times, due_day_after, due_day, due_month_after, grace_days))
 
 /// Which period a fact answers: the one its day lies in, or the one its topic names (`2026-07`,
 /// `2026-Q3`, `2026-H2`, `2026`). Reports on a period are made after its end, so they name it.

@@ -195,6 +195,7 @@ std::string_view label(State state) {
 }
 
 Date due_day(Cadence const& cadence, CalendarPeriod period) {
+  if (cadence.due_month_after) return period.last().plus(*cadence.due_month_after).last_day();
   if (cadence.due_day) return period.first_day().plus_days(*cadence.due_day - 1);
   return period.last_day().plus_days(cadence.due_day_after);
 }

@@ -97,9 +97,13 @@ TEST(Obligations, the_due_day_follows_from_the_cadence) {
        "2026-07-30"},
       {"条例第十七条:每年一次", {.every = Every::year}, "2026-03", "2026-12-31"},
       {"年度归档:次年六月底",
-       {.every = Every::year, .due_day_after = 181},
+       {.every = Every::year, .due_month_after = 6},
        "2026-05",
        "2027-06-30"},
+      {"年度归档:闰年的六月底",
+       {.every = Every::year, .due_month_after = 6},
+       "2027-05",
+       "2028-06-30"},
   };
   for (auto const& row : table) {
     auto const period = periods::CalendarPeriod::containing(row.cadence.every, month(row.month));
@@ -288,7 +292,7 @@ TEST_F(OpenObligations, what_is_done_or_far_away_is_not_shown) {
 
 TEST_F(OpenObligations, the_window_reaches_back_as_far_as_something_is_open) {
   auto yearly = theme_day();
-  yearly.cadence = {.every = Every::year, .due_day_after = 181, .grace_days = 30};
+  yearly.cadence = {.every = Every::year, .due_month_after = 6, .grace_days = 30};
   DutyInForce const duty{&m_theme_day, yearly};
   auto const from = [&](std::string_view today) {
     return to_text(window_for_open({&duty, 1}, day(today), 31).from);

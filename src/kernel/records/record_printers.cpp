@@ -23,17 +23,15 @@ SheetPart part_of(Section const& section) {
 
 Result<std::string> print_plainly(PrintOrder const& order) {
   auto const& fact = order.fact;
-  Sheet sheet{.title = fact.note.empty() ? fact.kind : fact.note, .day = fact.day};
+  Sheet sheet{.title = order.title, .day = fact.day};
   sheet.parts.push_back({.entries = {{"日期", to_chinese(fact.day)},
-                                     {"事项", fact.topic},
+                                     {"内容", fact.note},
                                      {"登记时间", to_local_text(fact.entered_at)}}});
-  SheetPart facts{.heading = "同一记录的事实",
-                  .columns = {{"日期"}, {"类别"}, {"内容"}, {"登记时间"}}};
-  if (!fact.source_id.is_none()) {
+  SheetPart facts{.heading = "同一记录的其他登记", .columns = {{"日期"}, {"内容"}, {"登记时间"}}};
+  if (!fact.source_id.is_none() && fact.member_id.is_none()) {
     for (auto const& each : facts::of_source(order.transaction, fact.source_id)) {
-      if (!each.member_id.is_none()) continue;
-      facts.rows.push_back(
-          {to_text(each.day), each.kind, each.note, to_local_text(each.entered_at)});
+      if (each.id == fact.id || !each.member_id.is_none()) continue;
+      facts.rows.push_back({to_text(each.day), each.note, to_local_text(each.entered_at)});
     }
   }
   if (!facts.rows.empty()) sheet.parts.push_back(std::move(facts));

@@ -4,6 +4,7 @@
 
 #include "foundation/result.h"
 #include "kernel/facts/facts.h"
+#include "kernel/obligations/duty_sources.h"
 #include "kernel/rules/rulebook.h"
 
 #include <functional>
@@ -25,6 +26,10 @@ struct PrintOrder {
   rules::Rulebook const& rules;
   documents::Originals const& originals;
   facts::FactRow const& fact;
+  /// The item's title in the archive.
+  std::string title{};
+  /// For records about what was owed.
+  obligations::DutySources const* duties{nullptr};
 };
 
 /// The typeset record: a PDF's bytes.
@@ -41,8 +46,8 @@ private:
   std::map<std::string, RecordPrinter, std::less<>> m_printers{};
 };
 
-/// Kind, day, unit and note of every fact of the record, in order: what is printed where no chapter
-/// says more.
+/// Title, day and note of the fact and of the unit's other facts of the same record, in order: what
+/// is printed where no chapter says more.
 [[nodiscard]] Result<std::string> print_plainly(PrintOrder const& order);
 
 }  // namespace hangji::records

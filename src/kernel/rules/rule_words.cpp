@@ -86,6 +86,9 @@ private:
     if (auto const* times = object.if_contains("times")) text += " " + text_of("times", *times);
     if (auto const* day = object.if_contains("due_day"); day != nullptr && day->is_int64())
       text += fmt::format("，第 {} 日截止", day->get_int64());
+    if (auto const* months = object.if_contains("due_month_after");
+        months != nullptr && months->is_int64())
+      text += fmt::format("，期末后第 {} 个月末截止", months->get_int64());
     if (auto const* after = object.if_contains("due_day_after")) {
       auto const days = after->is_int64() ? after->get_int64() : 0;
       text += days < 0 ? fmt::format("，期末前 {} 天截止", -days)

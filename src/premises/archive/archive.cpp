@@ -40,22 +40,20 @@ std::vector<std::string> required_files(boost::json::object const& parameters) {
   return labels;
 }
 
-bool collects(ArchiveVolume const& volume, std::string_view kind, std::string_view topic) {
-  return std::ranges::any_of(volume.collects, [&](Collected const& each) {
-    return each.fact == kind && (each.topic.empty() || each.topic == topic);
-  });
+Collected const* collects(ArchiveVolume const& volume, std::string_view kind,
+                          std::string_view topic) {
+  for (auto const& each : volume.collects) {
+    if (each.fact == kind && (each.topic.empty() || each.topic == topic)) return &each;
+  }
+  return nullptr;
 }
 
-std::string title_of(ArchivedFact const& fact, Shelves::Place const& place) {
-  if (place.kind_title.empty()) return fact.note.empty() ? place.volume.rule->title : fact.note;
-  return fact.note.empty() ? place.kind_title : fmt::format("{}：{}", place.kind_title, fact.note);
-}
-
-/// Units, filed items and originals, found by id.
+/// Units, filed items, originals and documents, found by id.
 struct Lookup {
   std::unordered_map<UnitId, UnitUnderDuty const*> units{};
   std::unordered_map<FactId, FiledItemRow const*> filed{};
   std::unordered_map<SourceId, std::int64_t> originals{};
+  std::unordered_map<SourceId, DocumentRow const*> documents{};
 
   explicit Lookup(ArchiveContents const& contents) {
     for (auto const& unit : contents.units) units.emplace(unit.id, &unit);
@@ -63,11 +61,14 @@ struct Lookup {
     for (auto const& count : contents.originals) {
       originals.emplace(count.source_id, count.originals);
     }
+    for (auto const& row : contents.documents) documents.emplace(SourceId{row.id.value}, &row);
   }
 };
 
+/// A member's facts share their member as source: each of their papers is a record of its own.
 SourceId source_of(ArchivedFact const& fact) {
-  return fact.source_id.is_none() ? SourceId{fact.id.value} : fact.source_id;
+  bool const is_alone = fact.source_id.is_none() || !fact.member_id.is_none();
+  return is_alone ? SourceId{fact.id.value} : fact.source_id;
 }
 
 ArchiveItem item_of(ArchivedFact const& fact, Shelves::Place const& place, Lookup const& lookup,
@@ -87,6 +88,11 @@ ArchiveItem item_of(ArchivedFact const& fact, Shelves::Place const& place, Looku
     item.originals = found->second;
   }
   if (item.originals == 0) item.missing = place.required_files;
+  if (auto const found = lookup.documents.find(item.source); found != lookup.documents.end()) {
+    item.document_number = found->second->number;
+    item.issuer = found->second->issuer;
+    item.secrecy = found->second->secrecy;
+  }
   if (auto const found = lookup.filed.find(fact.id); found != lookup.filed.end()) {
     auto const& row = *found->second;
     item.keeper = row.keeper_id;
@@ -121,9 +127,14 @@ void sort_items(std::vector<ArchiveItem>& items, Shelves const& shelves) {
   for (auto const& volume : shelves.volumes()) numbers.emplace(volume.rule->id, volume->number);
   std::ranges::sort(items, {}, [&](ArchiveItem const& item) {
     bool const is_filed = item.number > 0;
-    // Numbers are one keeper's; what is not filed stands behind by its day.
-    return std::tuple{numbers[item.volume], !is_filed, is_filed ? item.keeper.value : 0,
-                      item.number,          item.day,  item.fact};
+    // Numbers are one keeper's and retention's; what is not filed stands behind by its day.
+    return std::tuple{numbers[item.volume],
+                      !is_filed,
+                      is_filed ? item.keeper.value : 0,
+                      is_filed ? item.retention : Retention{},
+                      item.number,
+                      item.day,
+                      item.fact};
   });
 }
 }  // namespace
@@ -159,7 +170,7 @@ std::optional<Shelves::Place> Shelves::place_of_activity(std::string_view topic)
   Place place{.volume = *found,
               .retention = (*found)->retention,
               .required_files = required_files(parameters),
-              .kind_title = rule->title};
+              .title = rule->title + "：{note}"};
   std::string const own{text_member(parameters, "retention")};
   boost::describe::enum_from_string(own.c_str(), place.retention);
   return place;
@@ -169,9 +180,23 @@ std::optional<Shelves::Place> Shelves::place_of(std::string_view fact_kind,
                                                 std::string_view topic) const {
   if (fact_kind == facts::kind::activity_finished) return place_of_activity(topic);
   for (auto const& volume : m_volumes) {
-    if (collects(*volume, fact_kind, topic)) return Place{volume, volume->retention};
+    auto const* collected = collects(*volume, fact_kind, topic);
+    if (collected == nullptr) continue;
+    return Place{.volume = volume, .retention = volume->retention, .title = collected->title};
   }
   return std::nullopt;
+}
+
+std::string title_of(ArchivedFact const& fact, Shelves::Place const& place) {
+  constexpr std::string_view colon = "：";
+  auto const period = periods::parse_period(fact.topic);
+  auto text = place.title;
+  fill(text, "{period}", period ? periods::to_chinese(*period) : "");
+  fill(text, "{member}", fact.member_name);
+  fill(text, "{note}", fact.note);
+  // With nothing behind it, it says nothing.
+  if (text.ends_with(colon)) text.resize(text.size() - colon.size());
+  return text.empty() ? place.volume.rule->title : text;
 }
 
 UnitId keeper_of(UnitUnderDuty const& unit, UnitId root) {
@@ -199,20 +224,19 @@ std::vector<ArchiveItem> items_of(ArchiveContents const& contents, Shelves const
   return items;
 }
 
+std::string item_number(ArchiveNumber const& number, std::int64_t item) {
+  return fmt::format("{:0{}}", item, number.item_digits);
+}
+
 std::string reference_of(ArchiveNumber const& number, std::string_view fonds,
                          ArchiveItem const& item, std::string_view class_code) {
   auto text = number.format;
-  auto const fill = [&text](std::string_view mark, std::string_view value) {
-    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark)) {
-      text.replace(at, mark.size(), value);
-    }
-  };
-  fill("{fonds}", fonds);
-  fill("{category}", number.category);
-  fill("{year}", fmt::format("{:04}", item.year));
-  fill("{retention}", retention_code(number, item.retention));
-  fill("{class}", class_code);
-  fill("{item}", fmt::format("{:0{}}", item.number, number.item_digits));
+  fill(text, "{fonds}", fonds);
+  fill(text, "{category}", number.category);
+  fill(text, "{year}", fmt::format("{:04}", item.year));
+  fill(text, "{retention}", retention_code(number, item.retention));
+  fill(text, "{class}", class_code);
+  fill(text, "{item}", item_number(number, item.number));
   return text;
 }
 

@@ -20,13 +20,20 @@ enum class ArchiveRefusal {
   period_unknown,
   not_over,
   already_sorted,
+  fonds_missing,
+  fonds_malformed,
+  fonds_fixed,
+  fonds_taken,
   nothing_to_file,
+  title_missing,
+  issuer_missing,
   not_found
 };
 BOOST_DESCRIBE_ENUM(ArchiveRefusal, unit_unknown, unit_keeps_none, volume_unknown, period_unknown,
-                    not_over, already_sorted, nothing_to_file, not_found)
+                    not_over, already_sorted, fonds_missing, fonds_malformed, fonds_fixed,
+                    fonds_taken, nothing_to_file, title_missing, issuer_missing, not_found)
 
-/// What of a unit's own standing fact the archive asks.
+/// What of a standing fact the archive asks.
 struct ArchivedFact {
   FactId id{};
   UnitId unit_id{};
@@ -35,8 +42,12 @@ struct ArchivedFact {
   Date day{};
   SourceId source_id{};
   std::string note{};
+  /// None: a fact of the unit itself.
+  MemberId member_id{};
+  std::string member_name{};
 };
-BOOST_DESCRIBE_STRUCT(ArchivedFact, (), (id, unit_id, kind, topic, day, source_id, note))
+BOOST_DESCRIBE_STRUCT(ArchivedFact, (),
+                      (id, unit_id, kind, topic, day, source_id, note, member_id, member_name))
 
 /// The year whose volume an item belongs to: of the period that the fact's topic names (a report on
 /// December made in January), else of its day.
@@ -52,8 +63,8 @@ public:
     rules::Retention retention{};
     /// What the record must have beside its text: labels of required files.
     std::vector<std::string> required_files{};
-    /// The title of the rule that the topic names; empty when it names none.
-    std::string kind_title{};
+    /// The item's title, with the placeholders of Collected.
+    std::string title{};
   };
   /// In the order of their numbers.
   [[nodiscard]] std::vector<rules::InForce<ArchiveVolume>> const& volumes() const {
@@ -72,6 +83,36 @@ private:
   Date m_day;
   std::vector<rules::InForce<ArchiveVolume>> m_volumes{};
 };
+
+/// A document registered as it came in or went out.
+using DocumentId = Id<struct DocumentTag>;
+enum class DocumentDirection { received, issued };
+BOOST_DESCRIBE_ENUM(DocumentDirection, received, issued)
+/// State secrets are never entered here, so there are no more than two.
+enum class DocumentSecrecy { none, internal };
+BOOST_DESCRIBE_ENUM(DocumentSecrecy, none, internal)
+
+struct DocumentRow {
+  DocumentId id{};
+  UnitId unit_id{};
+  DocumentDirection direction{};
+  std::string title{};
+  /// 文号; empty: it has none.
+  std::string number{};
+  std::string issuer{};
+  Date day{};
+  DocumentSecrecy secrecy{};
+};
+BOOST_DESCRIBE_STRUCT(DocumentRow, (),
+                      (id, unit_id, direction, title, number, issuer, day, secrecy))
+
+/// 全宗号 of a unit that keeps an archive.
+struct FondsRow {
+  Id<struct FondsTag> id{};
+  UnitId keeper_id{};
+  std::string code{};
+};
+BOOST_DESCRIBE_STRUCT(FondsRow, (), (id, keeper_id, code))
 
 /// An item fixed by filing.
 struct FiledItemRow {
@@ -102,6 +143,10 @@ struct ArchiveItem {
   int year{};
   Date day{};
   std::string title{};
+  /// 文号, 责任者 and 密级 of a document; of everything else the unit is responsible.
+  std::string document_number{};
+  std::string issuer{};
+  DocumentSecrecy secrecy{};
   rules::Retention retention{};
   /// 件号 and 档号; 0 and empty before the volume is filed.
   std::int64_t number{};
@@ -111,8 +156,9 @@ struct ArchiveItem {
   std::vector<std::string> missing{};
 };
 BOOST_DESCRIBE_STRUCT(ArchiveItem, (),
-                      (fact, source, unit, unit_name, keeper, volume, year, day, title, retention,
-                       number, reference, originals, missing))
+                      (fact, source, unit, unit_name, keeper, volume, year, day, title,
+                       document_number, issuer, secrecy, retention, number, reference, originals,
+                       missing))
 
 /// How many originals hang on a record.
 struct OriginalCount {
@@ -127,7 +173,11 @@ struct ArchiveContents {
   std::vector<ArchivedFact> facts{};
   std::vector<FiledItemRow> filed{};
   std::vector<OriginalCount> originals{};
+  std::vector<DocumentRow> documents{};
 };
+
+/// The title of a fact's item: the place's, filled in; the volume's where nothing is left.
+[[nodiscard]] std::string title_of(ArchivedFact const& fact, Shelves::Place const& place);
 
 /// Who keeps a unit's volumes: its community; the root for what lies in none.
 [[nodiscard]] UnitId keeper_of(organisation::UnitUnderDuty const& unit, UnitId root);
@@ -137,6 +187,8 @@ struct ArchiveContents {
 [[nodiscard]] std::vector<ArchiveItem> items_of(ArchiveContents const& contents,
                                                 Shelves const& shelves, int year);
 
+/// 件号 with the digits of the rule.
+[[nodiscard]] std::string item_number(ArchiveNumber const& number, std::int64_t item);
 /// 档号 by the format of the rule. `fonds` 全宗号 of the keeper.
 [[nodiscard]] std::string reference_of(ArchiveNumber const& number, std::string_view fonds,
                                        ArchiveItem const& item, std::string_view class_code);
@@ -172,3 +224,7 @@ template <> inline constexpr std::string_view
     hangji::refusal_prefix<hangji::premises::ArchiveRefusal> = "archive";
 template <> inline constexpr std::string_view
     hangji::journal::table_of<hangji::premises::FiledItemRow> = "archive_item";
+template <> inline constexpr std::string_view
+    hangji::journal::table_of<hangji::premises::FondsRow> = "archive_fonds";
+template <> inline constexpr std::string_view
+    hangji::journal::table_of<hangji::premises::DocumentRow> = "archive_document";

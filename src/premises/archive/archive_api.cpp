@@ -36,8 +36,10 @@ struct SheetQuery {
   UnitId unit{};
   int year{};
   std::string volume{};
+  /// Absent: as long as the volume says.
+  std::optional<rules::Retention> retention{};
 };
-BOOST_DESCRIBE_STRUCT(SheetQuery, (), (unit, year, volume))
+BOOST_DESCRIBE_STRUCT(SheetQuery, (), (unit, year, volume, retention))
 
 struct PeriodQuery {
   UnitId unit{};
@@ -55,6 +57,24 @@ struct FileInput {
   int year{};
 };
 BOOST_DESCRIBE_STRUCT(FileInput, (), (unit, year))
+
+struct FondsInput {
+  UnitId unit{};
+  std::string code{};
+};
+BOOST_DESCRIBE_STRUCT(FondsInput, (), (unit, code))
+
+struct DocumentInput {
+  UnitId unit{};
+  NewDocument document{};
+};
+BOOST_DESCRIBE_STRUCT(DocumentInput, (), (unit, document))
+
+struct WithdrawInput {
+  FactId fact{};
+  std::string reason{};
+};
+BOOST_DESCRIBE_STRUCT(WithdrawInput, (), (fact, reason))
 
 struct FactAnswer {
   FactId fact{};
@@ -100,19 +120,29 @@ Result<GapList> list_gaps(Reading& reading, PeriodQuery const& query) {
   return gap_list(reading.transaction, question_of(reading, query.unit), *period);
 }
 
+/// An item by its fact, with its title.
+struct Opened {
+  facts::FactRow fact{};
+  std::string title{};
+};
+
 /// The fact with an item's right asked at its unit. What does not exist and what is not one's own
 /// are answered alike.
-Result<facts::FactRow> opened(Reading& reading, FactId id) {
+Result<Opened> opened(Reading& reading, FactId id) {
   auto fact = facts::fact(reading.transaction, id);
   auto const unit = fact ? fact->unit_id : UnitId{};
   if (auto good = reading.require(Permission::see_archive, unit); !good) {
     return std::unexpected{good.error()};
   }
   Shelves const shelves{reading.rulebook, reading.today()};
-  if (!fact || !fact->member_id.is_none() || !shelves.place_of(fact->kind, fact->topic)) {
-    return refuse(ArchiveRefusal::not_found, "没有这件归档文件", {.status = 404});
-  }
-  return std::move(*fact);
+  auto const place = fact ? shelves.place_of(fact->kind, fact->topic) : std::nullopt;
+  if (!place) return refuse(ArchiveRefusal::not_found, "没有这件归档文件", {.status = 404});
+  auto const member =
+      fact->member_id.is_none()
+          ? std::string{}
+          : reading.services.chapters->people(reading.transaction, fact->member_id).name;
+  auto title = title_of({.topic = fact->topic, .note = fact->note, .member_name = member}, *place);
+  return Opened{std::move(*fact), std::move(title)};
 }
 
 api::File pdf(std::string name, std::string bytes) {
@@ -123,21 +153,21 @@ api::File pdf(std::string name, std::string bytes) {
 }
 
 Result<api::File> print_record(Reading& reading, FactQuery const& query) {
-  auto fact = opened(reading, query.fact);
-  if (!fact) return std::unexpected{std::move(fact.error())};
+  auto const item = opened(reading, query.fact);
+  if (!item) return std::unexpected{item.error()};
   auto bytes = reading.services.chapters->printers.print(
-      {reading.transaction, reading.rulebook, reading.services.originals, *fact});
+      {reading.transaction, reading.rulebook, reading.services.originals, item->fact, item->title,
+       &reading.services.chapters->duties});
   if (!bytes) return std::unexpected{std::move(bytes.error())};
-  auto const title = fact->note.empty() ? fact->kind : fact->note;
-  return pdf(fmt::format("{} {}", to_text(fact->day), title), std::move(*bytes));
+  return pdf(fmt::format("{} {}", to_text(item->fact.day), item->title), std::move(*bytes));
 }
 
 Result<VolumeSheet> sheet_of(Reading& reading, SheetQuery const& query) {
   if (auto good = reading.require(Permission::see_archive, query.unit); !good) {
     return std::unexpected{good.error()};
   }
-  return read_sheet(reading.transaction, question_of(reading, query.unit), query.year,
-                    query.volume);
+  return read_sheet(reading.transaction, question_of(reading, query.unit),
+                    {query.year, query.volume, query.retention});
 }
 
 Result<api::File> printed(Reading& reading, SheetQuery const& query, std::string_view name,
@@ -178,6 +208,33 @@ Result<FactAnswer> file(Writing& writing, FileInput const& input) {
   if (!filed) return std::unexpected{std::move(filed.error())};
   return FactAnswer{filed->fact, filed->items};
 }
+
+Result<api::Nothing> settle(Writing& writing, FondsInput const& input) {
+  if (auto good = writing.require(Permission::keep_archive, input.unit); !good) {
+    return std::unexpected{good.error()};
+  }
+  auto settled = settle_fonds(writing.change, question_of(writing, input.unit), input.code);
+  if (!settled) return std::unexpected{std::move(settled.error())};
+  return api::Nothing{};
+}
+
+Result<RegisteredDocument> register_one(Writing& writing, DocumentInput const& input) {
+  if (auto good = writing.require(Permission::keep_archive, input.unit); !good) {
+    return std::unexpected{good.error()};
+  }
+  return register_document(writing.change, input.unit, input.document);
+}
+
+Result<api::Nothing> withdraw(Writing& writing, WithdrawInput const& input) {
+  auto const fact = facts::fact(writing.transaction, input.fact);
+  auto const unit = fact ? fact->unit_id : UnitId{};
+  if (auto good = writing.require(Permission::keep_archive, unit); !good) {
+    return std::unexpected{good.error()};
+  }
+  auto withdrawn = withdraw_document(writing.change, input.fact, input.reason);
+  if (!withdrawn) return std::unexpected{std::move(withdrawn.error())};
+  return api::Nothing{};
+}
 }  // namespace
 
 void add_archive_routes(http::RouteTable& table, api::Services& services) {
@@ -201,6 +258,21 @@ void add_archive_routes(http::RouteTable& table, api::Services& services) {
                        .summary = "年度归档：编件号和档号",
                        .permission = keep},
                       file);
+  endpoints.operation({.path = "/api/archive/fonds",
+                       .operation = "archive.settle_fonds",
+                       .summary = "设定全宗号",
+                       .permission = keep},
+                      settle);
+  endpoints.operation({.path = "/api/archive/documents",
+                       .operation = "archive.register_document",
+                       .summary = "登记来文或发文；原件另附",
+                       .permission = keep},
+                      register_one);
+  endpoints.operation({.path = "/api/archive/documents/{fact}/withdraw",
+                       .operation = "archive.withdraw_document",
+                       .summary = "撤销误登的文件",
+                       .permission = keep},
+                      withdraw);
 }
 
 }  // namespace hangji::premises

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace hangji::premises {
 
@@ -26,39 +27,41 @@ Date last_day_of(int year, Date today) {
   return std::min(Month::from_ym(year, 12)->last_day(), today);
 }
 
-std::unexpected<Refusal> no_such_unit() {
-  return refuse(ArchiveRefusal::unit_unknown, "没有这个党组织，或当时尚未成立",
-                {.field = "unit", .status = 404});
-}
-
-/// Numbers items behind those that the keeper's volumes hold already.
+/// Numbers items of one retention and class behind those that the keeper's year holds already.
 class Numbering {
 public:
-  Numbering(std::vector<LastNumber> const& last) {
-    for (auto const& each : last) m_last[each.volume] = each.number;
+  Numbering(std::vector<LastNumber> const& last, Shelves const& shelves) : m_shelves{shelves} {
+    for (auto const& each : last) {
+      auto& number = m_last[{each.retention, class_of(each.volume)}];
+      number = std::max(number, each.number);
+    }
   }
-  [[nodiscard]] std::int64_t next(std::string const& volume) { return ++m_last[volume]; }
+  [[nodiscard]] std::string class_of(std::string_view volume) const {
+    auto const found = m_shelves.volume(volume);
+    return found ? (*found)->class_code : std::string{};
+  }
+  [[nodiscard]] std::int64_t next(rules::Retention retention, std::string_view volume) {
+    return ++m_last[{retention, class_of(volume)}];
+  }
 
 private:
-  std::unordered_map<std::string, std::int64_t> m_last{};
+  Shelves const& m_shelves;
+  std::map<std::pair<rules::Retention, std::string>, std::int64_t> m_last{};
 };
 
 std::vector<FiledItemRow> number_items(journal::Change& change, std::vector<ArchiveItem>& items,
                                        Shelves const& shelves, ArchiveNumber const& number,
-                                       organisation::UnitRow const& keeper) {
+                                       FondsRow const& fonds) {
   auto const year = items.front().year;
-  Numbering numbering{last_numbers(change.transaction(), keeper.id, year)};
-  auto const fonds = fonds_of(keeper);
+  Numbering numbering{last_numbers(change.transaction(), fonds.keeper_id, year), shelves};
   std::vector<FiledItemRow> rows;
   rows.reserve(items.size());
   for (auto& item : items) {
-    item.number = numbering.next(item.volume);
-    auto const volume = shelves.volume(item.volume);
-    auto const reference =
-        reference_of(number, fonds, item, volume ? (*volume)->class_code : std::string{});
+    item.number = numbering.next(item.retention, item.volume);
+    auto const reference = reference_of(number, fonds.code, item, numbering.class_of(item.volume));
     rows.push_back({.id = change.new_id<Id<ArchiveItemTag>>(),
                     .fact_id = item.fact,
-                    .keeper_id = keeper.id,
+                    .keeper_id = fonds.keeper_id,
                     .unit_id = item.unit,
                     .year = year,
                     .volume = item.volume,
@@ -80,17 +83,27 @@ std::vector<ArchiveItem> unfiled_items(Transaction& transaction, DutyQuestion co
   });
   return items;
 }
+}  // namespace
+
+ArchiveNumber number_rule(rules::Rulebook const& rules, Date day) {
+  auto const numbers = rules.all<ArchiveNumber>(day);
+  return numbers.empty() ? ArchiveNumber{} : *numbers.front();
+}
+
+bool keeps_archive(UnitKind kind) {
+  return kind == UnitKind::street || kind == UnitKind::community;
+}
+
+std::unexpected<Refusal> no_such_unit() {
+  return refuse(ArchiveRefusal::unit_unknown, "没有这个党组织，或当时尚未成立",
+                {.field = "unit", .status = 404});
+}
 
 Result<Done> check_keeper(std::optional<organisation::UnitRow> const& keeper) {
   if (!keeper) return no_such_unit();
-  if (keeper->kind == UnitKind::street || keeper->kind == UnitKind::community) return Done{};
+  if (keeps_archive(keeper->kind)) return Done{};
   return refuse(ArchiveRefusal::unit_keeps_none, "档案由社区党组织和街道归档，支部只补齐缺项",
                 {.field = "unit"});
-}
-}  // namespace
-
-std::string fonds_of(organisation::UnitRow const& keeper) {
-  return keeper.external_code.empty() ? "0000" : keeper.external_code;
 }
 
 ArchiveContents read_contents(Transaction& transaction, UnitId root, int year, Date today) {
@@ -99,7 +112,8 @@ ArchiveContents read_contents(Transaction& transaction, UnitId root, int year, D
   return {.units = organisation::units_under_duty(transaction, root, day),
           .facts = archived_facts_below(transaction, root, day, window),
           .filed = filed_below(transaction, root, day, year),
-          .originals = original_counts_below(transaction, root, day, window)};
+          .originals = original_counts_below(transaction, root, day, window),
+          .documents = documents_below(transaction, root, day, window)};
 }
 
 std::vector<ArchiveItem> read_items(Transaction& transaction, rules::Rulebook const& rules,
@@ -166,15 +180,21 @@ Result<Filed> file_year(journal::Change& change, DutyQuestion const& question, i
     return refuse(ArchiveRefusal::not_over, fmt::format("{} 年还没有结束，年终之后才能归档", year),
                   {.field = "year"});
   }
+  auto const kept = fonds(transaction, keeper->id);
+  if (!kept) {
+    return refuse(
+        ArchiveRefusal::fonds_missing,
+        fmt::format("“{}”还没有全宗号，请先在党建档案页设定，档号才能不重复", keeper->short_name),
+        {.status = 409});
+  }
   auto items = unfiled_items(transaction, question, year);
   if (items.empty()) {
     return refuse(ArchiveRefusal::nothing_to_file, fmt::format("{} 年没有新的归档文件", year),
                   {.status = 409});
   }
   auto const day = last_day_of(year, question.today);
-  auto const numbers = question.rules.all<ArchiveNumber>(question.today);
-  auto const number = numbers.empty() ? ArchiveNumber{} : *numbers.front();
-  auto const rows = number_items(change, items, Shelves{question.rules, day}, number, *keeper);
+  auto const number = number_rule(question.rules, question.today);
+  auto const rows = number_items(change, items, Shelves{question.rules, day}, number, *kept);
   change.insert_all<FiledItemRow>(rows);
   auto const count = static_cast<std::int64_t>(rows.size());
   auto const summary = fmt::format("{} 年档案归档 {} 件", year, count);

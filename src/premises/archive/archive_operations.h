@@ -1,5 +1,5 @@
-// What is done with the archive: looking through a period's gaps, and filing a year. Everything
-// else of it is derived.
+// What is done with the archive: settling its fonds, registering documents, looking through a
+// period's gaps, and filing a year. Everything else of it is derived.
 #pragma once
 
 #include "kernel/facts/facts.h"
@@ -9,8 +9,13 @@ namespace hangji::premises {
 
 using organisation::DutyQuestion;
 
-/// 全宗号: the keeper's code in the national system, else four zeros for the street to replace.
-[[nodiscard]] std::string fonds_of(organisation::UnitRow const& keeper);
+/// How items are numbered on a day; the standard's example where no rule says.
+[[nodiscard]] ArchiveNumber number_rule(rules::Rulebook const& rules, Date day);
+/// True of the street and of communities: branches only fill their gaps.
+[[nodiscard]] bool keeps_archive(organisation::UnitKind kind);
+[[nodiscard]] std::unexpected<Refusal> no_such_unit();
+/// Refuses an unknown unit, and one that keeps no archive.
+[[nodiscard]] Result<Done> check_keeper(std::optional<organisation::UnitRow> const& keeper);
 /// Units, facts, filed items and originals of `root` and all below for the items of a year.
 [[nodiscard]] ArchiveContents read_contents(database::Transaction& transaction, UnitId root,
                                             int year, Date today);
@@ -33,14 +38,47 @@ using organisation::DutyQuestion;
 [[nodiscard]] Result<FactId> sort_archive(journal::Change& change, DutyQuestion const& question,
                                           periods::CalendarPeriod period);
 
+/// Settles 全宗号 of a unit. Refuses, in order: an unknown unit; one that keeps no archive; a code
+/// that is not as long as the rule says, of digits and capital letters, or all zeros; another code
+/// than the one items stand under; one that is another unit's.
+/// Source: archive.number
+[[nodiscard]] Result<Done> settle_fonds(journal::Change& change, DutyQuestion const& question,
+                                        std::string_view code);
+
+struct NewDocument {
+  DocumentDirection direction{DocumentDirection::received};
+  std::string title{};
+  std::string number{};
+  /// Of an issued one may be empty: the unit itself.
+  std::string issuer{};
+  Date day{};
+  DocumentSecrecy secrecy{DocumentSecrecy::none};
+};
+BOOST_DESCRIBE_STRUCT(NewDocument, (), (direction, title, number, issuer, day, secrecy))
+
+struct RegisteredDocument {
+  FactId fact{};
+  /// What its originals hang on.
+  SourceId source{};
+};
+BOOST_DESCRIBE_STRUCT(RegisteredDocument, (), (fact, source))
+/// Registers a document of the unit. Refuses, in order: an unknown unit; no title; one received
+/// from nobody; what the fact ledger refuses (a day to come).
+[[nodiscard]] Result<RegisteredDocument> register_document(journal::Change& change, UnitId unit,
+                                                           NewDocument const& wanted);
+/// Withdraws one entered by mistake, with a reason. Refuses, in order: one that does not stand;
+/// what the fact ledger refuses (no reason).
+[[nodiscard]] Result<Done> withdraw_document(journal::Change& change, FactId registered,
+                                             std::string_view reason);
+
 struct Filed {
   FactId fact{};
   std::int64_t items{};
 };
-/// Files the year: every item the unit keeps gets its number and reference for good; items that
-/// came later are filed behind them the next time. Refuses, in order: an unknown unit, one that
-/// keeps no archive (neither street nor community), a year that is not over, nothing new to file.
-/// Source: archive.number
+/// Files the year: every item the unit keeps gets its number, by year, retention and class, and its
+/// reference for good; items that came later are filed behind them the next time. Refuses, in
+/// order: an unknown unit, one that keeps no archive (neither street nor community), a year that is
+/// not over, a unit without fonds, nothing new to file. Source: archive.number
 [[nodiscard]] Result<Filed> file_year(journal::Change& change, DutyQuestion const& question,
                                       int year);
 

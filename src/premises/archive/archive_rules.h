@@ -10,12 +10,14 @@
 
 namespace hangji::premises {
 
-/// Facts that become an item: their kind, and a topic or any (empty).
+/// Facts that become an item: their kind, a topic or any (empty), and the item's title.
+/// Placeholders: {period} that the fact's topic names, {member} it is about, {note} of the fact.
 struct Collected {
   std::string fact{};
   std::string topic{};
+  std::string title{"{note}"};
 };
-BOOST_DESCRIBE_STRUCT(Collected, (), (fact, topic))
+BOOST_DESCRIBE_STRUCT(Collected, (), (fact, topic, title))
 
 /// One of the volumes (资料卷); its title is the volume's name. A finished activity goes where its
 /// activity_kind says; everything else where a volume collects it. YAML:
@@ -24,7 +26,7 @@ BOOST_DESCRIBE_STRUCT(Collected, (), (fact, topic))
 ///   number: 2
 ///   class_code: "002"
 ///   retention: years_30
-///   collects: [{fact: bulletin.issued}]
+///   collects: [{fact: dues.reported, title: "{period}党费收缴月报"}]
 /// ```
 struct ArchiveVolume {
   static constexpr std::string_view rule_kind = "archive_volume";
@@ -48,17 +50,22 @@ struct ArchiveNumber {
   /// 档案门类代码; WS = 文书.
   std::string category{"WS"};
   int item_digits{4};
+  /// 全宗号: so many digits or capital letters, not all zeros.
+  int fonds_digits{4};
   /// 保管期限代码.
   std::string permanent{"Y"};
   std::string years_30{"D30"};
   std::string years_10{"D10"};
 };
 BOOST_DESCRIBE_STRUCT(ArchiveNumber, (),
-                      (format, category, item_digits, permanent, years_30, years_10))
+                      (format, category, item_digits, fonds_digits, permanent, years_30, years_10))
 
 /// Y, D30 or D10.
 [[nodiscard]] std::string const& retention_code(ArchiveNumber const& number,
                                                 rules::Retention retention);
+
+/// `text` with every `mark` of it replaced.
+void fill(std::string& text, std::string_view mark, std::string_view value);
 
 [[nodiscard]] Result<Done> check_rule(ArchiveVolume const& volume, rules::KnownRules const& known);
 [[nodiscard]] Result<Done> check_rule(ArchiveNumber const& number, rules::KnownRules const& known);

@@ -1,6 +1,7 @@
 #include "premises/archive/archive_sheets.h"
 
 #include "organisation/units/units_store.h"
+#include "premises/archive/archive_store.h"
 #include "premises/archive/archive_views.h"
 
 #include <fmt/format.h>
@@ -26,7 +27,10 @@ std::vector<records::Entry> box_entries(VolumeSheet const& sheet) {
     first = first == 0 ? item.number : std::min(first, item.number);
     last = std::max(last, item.number);
   }
-  if (first > 0) numbers = fmt::format("{:04} — {:04}", first, last);
+  if (first > 0) {
+    numbers = fmt::format("{} — {}", item_number(sheet.numbering, first),
+                          item_number(sheet.numbering, last));
+  }
   return {{"全宗号", sheet.fonds},
           {"年度", fmt::format("{:04}", sheet.year)},
           {"保管期限", sheet.retention_name},
@@ -37,26 +41,34 @@ std::vector<records::Entry> box_entries(VolumeSheet const& sheet) {
 }  // namespace
 
 Result<VolumeSheet> read_sheet(database::Transaction& transaction, DutyQuestion const& question,
-                               int year, std::string_view volume) {
+                               Box const& box) {
   auto const unit = organisation::unit(transaction, question.root);
   if (!unit) {
     return refuse(ArchiveRefusal::unit_unknown, "没有这个党组织", {.field = "unit", .status = 404});
   }
-  auto const last = Month::from_ym(year, 12);
+  auto const last = Month::from_ym(box.year, 12);
   auto const day = organisation::day_of(last.value_or(Month::of(question.today)), question.today);
-  auto const found = Shelves{question.rules, day}.volume(volume);
+  auto const found = Shelves{question.rules, day}.volume(box.volume);
   if (!found) {
     return refuse(ArchiveRefusal::volume_unknown, "没有这个资料卷",
                   {.field = "volume", .status = 404});
   }
+  auto const retention = box.retention.value_or((*found)->retention);
+  bool const is_keeper = keeps_archive(unit->kind);
+  auto const kept = fonds(transaction, is_keeper ? unit->id : unit->community_id);
   VolumeSheet sheet{.keeper_name = unit->full_name,
-                    .fonds = fonds_of(*unit),
-                    .year = year,
+                    .fonds = kept ? kept->code : "",
+                    .numbering = number_rule(question.rules, question.today),
+                    .year = box.year,
                     .volume_title = found->rule->title,
                     .class_code = (*found)->class_code,
-                    .retention_name = std::string{label((*found)->retention)}};
-  for (auto& item : read_items(transaction, question.rules, question.root, year, question.today)) {
-    if (item.volume == volume) sheet.items.push_back(std::move(item));
+                    .retention_name = std::string{label(retention)}};
+  for (auto& item :
+       read_items(transaction, question.rules, question.root, box.year, question.today)) {
+    bool const is_in_box = item.volume == box.volume && item.retention == retention;
+    if (is_in_box && (!is_keeper || item.keeper == unit->id)) {
+      sheet.items.push_back(std::move(item));
+    }
   }
   return sheet;
 }
@@ -78,9 +90,12 @@ Sheet catalogue_of(VolumeSheet const& sheet) {
   std::int64_t order = 0;
   for (auto const& item : sheet.items) {
     auto const note = item.originals > 0 ? fmt::format("附原件 {} 份", item.originals) : "";
+    bool const is_document = !item.issuer.empty();
     // A title that we made ourselves stands in brackets (DA/T 22).
-    table.rows.push_back({std::to_string(++order), item.reference, "", item.unit_name,
-                          fmt::format("[{}]", item.title), eight_digits(item.day), "", "", note});
+    table.rows.push_back({std::to_string(++order), item.reference, item.document_number,
+                          is_document ? item.issuer : item.unit_name,
+                          is_document ? item.title : fmt::format("[{}]", item.title),
+                          eight_digits(item.day), std::string{label(item.secrecy)}, "", note});
   }
   catalogue.parts.push_back(std::move(table));
   return catalogue;
@@ -102,6 +117,20 @@ std::string print_spine(VolumeSheet const& sheet) {
   Sheet spine{.form = SheetForm::box_spine, .title = sheet.volume_title};
   spine.parts.push_back({.entries = box_entries(sheet)});
   return records::typeset(spine);
+}
+
+Result<std::string> print_document(records::PrintOrder const& order) {
+  auto const row = document(order.transaction, DocumentId{order.fact.source_id.value});
+  if (!row) return records::print_plainly(order);
+  bool const is_own = row->direction == DocumentDirection::issued;
+  Sheet sheet{.title = is_own ? "发文登记" : "来文登记", .day = row->day};
+  sheet.parts.push_back({.entries = {{"题名", row->title},
+                                     {"文号", row->number},
+                                     {"发文机关", row->issuer},
+                                     {is_own ? "发文日期" : "收文日期", to_chinese(row->day)},
+                                     {"密级", std::string{label(row->secrecy)}},
+                                     {"登记时间", to_local_text(order.fact.entered_at)}}});
+  return records::typeset(sheet);
 }
 
 }  // namespace hangji::premises

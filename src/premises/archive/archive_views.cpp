@@ -1,5 +1,7 @@
 #include "premises/archive/archive_views.h"
 
+#include "premises/archive/archive_store.h"
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -16,10 +18,25 @@ std::string_view label(rules::Retention retention) {
   stop_at_bug("a retention is one of three", std::source_location::current());
 }
 
+std::string_view label(DocumentSecrecy secrecy) {
+  return secrecy == DocumentSecrecy::internal ? "内部" : "";
+}
+
+namespace {
+void count_in_box(VolumeView& volume, rules::Retention retention) {
+  auto box = std::ranges::lower_bound(volume.boxes, retention, {}, &BoxView::retention);
+  if (box == volume.boxes.end() || box->retention != retention) {
+    box = volume.boxes.insert(box, {retention, std::string{label(retention)}, 0});
+  }
+  ++box->items;
+}
+}  // namespace
+
 VolumeList volumes_of(Transaction& transaction, DutyQuestion const& question, int year) {
   periods::CalendarPeriod const period{periods::Every::year, *Month::from_ym(year, 1)};
   Shelves const shelves{question.rules, organisation::day_of(period.last(), question.today)};
-  VolumeList list{.unit = question.root, .year = year};
+  auto const kept = fonds(transaction, question.root);
+  VolumeList list{.unit = question.root, .year = year, .fonds = kept ? kept->code : ""};
   std::unordered_map<std::string_view, std::size_t> place;
   for (auto const& volume : shelves.volumes()) {
     place.emplace(volume.rule->id, list.rows.size());
@@ -36,8 +53,10 @@ VolumeList volumes_of(Transaction& transaction, DutyQuestion const& question, in
   for (auto const& item : items) {
     auto const found = place.find(item.volume);
     if (found == place.end()) continue;
-    ++list.rows[found->second].items;
-    if (item.number > 0) ++list.rows[found->second].filed;
+    auto& volume = list.rows[found->second];
+    ++volume.items;
+    if (item.number > 0) ++volume.filed;
+    count_in_box(volume, item.retention);
   }
   for (auto const& gap : read_gaps(transaction, question, period)) {
     if (auto const found = place.find(gap.volume); found != place.end()) {

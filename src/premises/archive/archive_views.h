@@ -5,6 +5,15 @@
 
 namespace hangji::premises {
 
+/// The items of a volume that are kept equally long.
+struct BoxView {
+  rules::Retention retention{};
+  /// 保管期限 in words.
+  std::string retention_name{};
+  std::int64_t items{};
+};
+BOOST_DESCRIBE_STRUCT(BoxView, (), (retention, retention_name, items))
+
 struct VolumeView {
   std::string volume{};
   int number{};
@@ -18,18 +27,22 @@ struct VolumeView {
   /// Among them: filed.
   std::int64_t filed{};
   std::int64_t gaps{};
+  /// By retention; empty when there are no items.
+  std::vector<BoxView> boxes{};
   rules::RuleCitation rule{};
 };
 BOOST_DESCRIBE_STRUCT(VolumeView, (),
                       (volume, number, title, scope, class_code, retention, retention_name, items,
-                       filed, gaps, rule))
+                       filed, gaps, boxes, rule))
 
 struct VolumeList {
   UnitId unit{};
   int year{};
+  /// 全宗号; empty: the unit keeps no archive, or it is not settled yet.
+  std::string fonds{};
   std::vector<VolumeView> rows{};
 };
-BOOST_DESCRIBE_STRUCT(VolumeList, (), (unit, year, rows))
+BOOST_DESCRIBE_STRUCT(VolumeList, (), (unit, year, fonds, rows))
 
 struct ItemPage {
   std::vector<ArchiveItem> rows{};
@@ -57,6 +70,8 @@ BOOST_DESCRIBE_STRUCT(GapList, (), (unit, period, period_name, volumes, rows))
 
 /// 永久, 定期30年, 定期10年.
 [[nodiscard]] std::string_view label(rules::Retention retention);
+/// 内部; nothing for what is open.
+[[nodiscard]] std::string_view label(DocumentSecrecy secrecy);
 
 [[nodiscard]] VolumeList volumes_of(database::Transaction& transaction,
                                     DutyQuestion const& question, int year);
