@@ -1,6 +1,7 @@
 #include "application/commands.h"
 
 #include "application/demo.h"
+#include "database/backup.h"
 
 #include "foundation/text.h"
 #include "http/route.h"
@@ -59,20 +60,52 @@ int run_openapi(CommonOptions const& options) {
   return 0;
 }
 
+struct BackupOptions {
+  std::string to{};
+  std::string originals{};
+};
+
+/// Originals are only ever added: those that are there already stay. How many were copied.
+std::int64_t copy_originals(std::filesystem::path const& from, std::filesystem::path const& to) {
+  namespace fs = std::filesystem;
+  std::int64_t copied = 0;
+  fs::create_directories(to);
+  if (!fs::exists(from)) return copied;
+  for (auto const& entry : fs::recursive_directory_iterator{from}) {
+    auto const target = to / fs::relative(entry.path(), from);
+    if (entry.is_directory()) fs::create_directories(target);
+    if (!entry.is_regular_file() || fs::exists(target)) continue;
+    auto part = target;
+    part += ".part";
+    fs::copy_file(entry.path(), part, fs::copy_options::overwrite_existing);
+    database::flush_to_disk(part.string());
+    fs::rename(part, target);
+    ++copied;
+  }
+  return copied;
+}
+
+int run_backup(CommonOptions const& common, BackupOptions const& options) {
+  Program program{settings_of(common)};
+  program.must_be_set_up();
+  program.database().backup_to(options.to);
+  fmt::print("已备份到 {}\n", options.to);
+  if (options.originals.empty()) return 0;
+  auto const copied = copy_originals(program.settings().data / "originals", options.originals);
+  fmt::print("原件新复制 {} 个到 {}\n", copied, options.originals);
+  return 0;
+}
+
 Command backup_command() {
-  auto const to = std::make_shared<std::string>();
+  auto const options = std::make_shared<BackupOptions>();
   return {.name = "backup",
           .summary = "在运行中做一致的备份",
           .add_options =
-              [to](Options& options) { options.text("--to", *to, "备份文件", {.required = true}); },
-          .run =
-              [to](CommonOptions const& options) {
-                Program program{settings_of(options)};
-                program.must_be_set_up();
-                program.database().backup_to(*to);
-                fmt::print("已备份到 {}\n", *to);
-                return 0;
-              }};
+              [options](Options& typed) {
+                typed.text("--to", options->to, "备份文件", {.required = true});
+                typed.text("--with-originals", options->originals, "连同原件，复制到这个目录");
+              },
+          .run = [options](CommonOptions const& common) { return run_backup(common, *options); }};
 }
 }  // namespace
 

@@ -315,6 +315,20 @@ TEST_F(Commands, a_backup_is_restored_and_proved) {
   EXPECT_EQ(run({"user", "unlock", "--login", "li"}).code, 1) << "added after the backup";
 }
 
+TEST_F(Commands, a_backup_takes_the_originals_along_that_are_not_there_yet) {
+  fs::create_directories(data / "originals" / "ab");
+  write("originals/ab/one", "first");
+  auto const to = data / "kept";
+  auto const back_up = [&](std::string const& name) {
+    return run({"backup", "--to", (data / name).string(), "--with-originals", to.string()}).out;
+  };
+  EXPECT_THAT(back_up("1.db"), HasSubstr("原件新复制 1 个"));
+  write("originals/ab/two", "second");
+  EXPECT_THAT(back_up("2.db"), HasSubstr("原件新复制 1 个"));
+  EXPECT_EQ(read(to / "ab" / "one"), "first");
+  EXPECT_EQ(read(to / "ab" / "two"), "second");
+}
+
 TEST_F(Commands, a_backup_that_is_wrong_touches_nothing) {
   auto const backup = data / "b.db";
   ASSERT_EQ(run({"backup", "--to", backup.string()}).code, 0);
