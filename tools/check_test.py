@@ -210,6 +210,17 @@ class Migrations(unittest.TestCase):
         self.assertEqual(found(frozen, {"migrations/FROZEN": "0001_a.sql"}), ["migrations/FROZEN:1"])
 
 
+    def test_what_is_committed_is_frozen_once_there_is_a_list(self):
+        files = {"migrations/0001_a.sql": "CREATE", "migrations/0002_b.sql": "new"}
+        lines = "\n".join(migrations.frozen_lines(Project(files))) + "\n"
+        self.assertEqual(list(migrations.check_frozen(Project(files | {"migrations/FROZEN": lines}))), [])
+        committed = frozenset(["migrations/0001_a.sql"])
+        for listed, wrong in [(lines, []), ("", ["migrations/0001_a.sql"])]:
+            project = Project(files | {"migrations/FROZEN": listed}, committed=committed)
+            self.assertEqual([f.path for f in migrations.check_committed(project)], wrong)
+        self.assertEqual(list(migrations.check_committed(Project(files, committed=committed))), [])
+
+
 class Evidence(unittest.TestCase):
     ENUM = "enum class DuesRefusal {\n  too_much,  // (a, b)\n  closed = 3,\n};\n"
 

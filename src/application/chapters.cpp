@@ -37,11 +37,6 @@ std::string unit_name_of(database::Transaction& transaction, UnitId id) {
   auto const unit = organisation::unit(transaction, id);
   return unit ? unit->short_name : std::string{};
 }
-
-bool holds_members(database::Transaction& transaction, UnitId id) {
-  auto const unit = organisation::unit(transaction, id);
-  return unit && organisation::holds_members(unit->kind);
-}
 }  // namespace
 
 api::Chapters all_chapters(documents::Originals const& originals) {
@@ -57,7 +52,7 @@ api::Chapters all_chapters(documents::Originals const& originals) {
   chapters.owners.emplace_back(practice::vote_owner);
   chapters.people = person_of;
   chapters.unit_names = unit_name_of;
-  chapters.holds_members = holds_members;
+  chapters.holds_members = organisation::registers_members;
   chapters.books = street_books(&originals);
   chapters.sections.emplace_back(premises::add_archive_sections);
   chapters.printers.add(std::string{facts::kind::activity_finished}, practice::print_activity);

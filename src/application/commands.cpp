@@ -1,6 +1,7 @@
 #include "application/commands.h"
 
 #include "application/demo.h"
+#include "database/backup.h"
 
 #include "foundation/text.h"
 #include "http/route.h"
@@ -25,24 +26,28 @@ std::filesystem::path beside_program(std::string_view installed, std::string_vie
 }
 
 int run_serve(CommonOptions const& options) {
-  Program program{settings_of(options)};
+  block_ending_signals();
+  Program program{settings_of_new(options)};
   return serve(program, [&](std::uint16_t port) {
     fmt::print("夯基已启动: http://{}:{}\n", program.settings().address, port);
     if (!program.is_set_up())
-      fmt::print("首次使用：请在浏览器打开上面的地址，按提示设立街道和三名管理员\n");
+      fmt::print(
+          "首次使用：请在浏览器打开上面的地址，按提示设立街道和三名管理员；"
+          "不在本机上设立时须填设立码 {}\n",
+          program.setup_code());
     std::fflush(stdout);
   });
 }
 
 int run_migrate(CommonOptions const& options) {
-  Program const program{settings_of(options)};
+  Program const program{settings_of_new(options)};
   fmt::print("数据库已是最新结构（第 {} 号）\n", database::migrations().back().number);
   return 0;
 }
 
 int run_openapi(CommonOptions const& options) {
   // The routes do not depend on the books: an empty database in memory serves.
-  auto settings = settings_of(options);
+  auto settings = settings_of_new(options);
   auto const scratch =
       std::filesystem::temp_directory_path() / fmt::format("hangji-openapi-{}", ::getpid());
   settings.data = scratch;
@@ -55,19 +60,52 @@ int run_openapi(CommonOptions const& options) {
   return 0;
 }
 
+struct BackupOptions {
+  std::string to{};
+  std::string originals{};
+};
+
+/// Originals are only ever added: those that are there already stay. How many were copied.
+std::int64_t copy_originals(std::filesystem::path const& from, std::filesystem::path const& to) {
+  namespace fs = std::filesystem;
+  std::int64_t copied = 0;
+  fs::create_directories(to);
+  if (!fs::exists(from)) return copied;
+  for (auto const& entry : fs::recursive_directory_iterator{from}) {
+    auto const target = to / fs::relative(entry.path(), from);
+    if (entry.is_directory()) fs::create_directories(target);
+    if (!entry.is_regular_file() || fs::exists(target)) continue;
+    auto part = target;
+    part += ".part";
+    fs::copy_file(entry.path(), part, fs::copy_options::overwrite_existing);
+    database::flush_to_disk(part.string());
+    fs::rename(part, target);
+    ++copied;
+  }
+  return copied;
+}
+
+int run_backup(CommonOptions const& common, BackupOptions const& options) {
+  Program program{settings_of(common)};
+  program.must_be_set_up();
+  program.database().backup_to(options.to);
+  fmt::print("已备份到 {}\n", options.to);
+  if (options.originals.empty()) return 0;
+  auto const copied = copy_originals(program.settings().data / "originals", options.originals);
+  fmt::print("原件新复制 {} 个到 {}\n", copied, options.originals);
+  return 0;
+}
+
 Command backup_command() {
-  auto const to = std::make_shared<std::string>();
+  auto const options = std::make_shared<BackupOptions>();
   return {.name = "backup",
           .summary = "在运行中做一致的备份",
           .add_options =
-              [to](Options& options) { options.text("--to", *to, "备份文件", {.required = true}); },
-          .run =
-              [to](CommonOptions const& options) {
-                Program program{settings_of(options)};
-                program.database().backup_to(*to);
-                fmt::print("已备份到 {}\n", *to);
-                return 0;
-              }};
+              [options](Options& typed) {
+                typed.text("--to", options->to, "备份文件", {.required = true});
+                typed.text("--with-originals", options->originals, "连同原件，复制到这个目录");
+              },
+          .run = [options](CommonOptions const& common) { return run_backup(common, *options); }};
 }
 }  // namespace
 
@@ -78,8 +116,11 @@ void add_common_options(Options& options, CommonOptions& common) {
   options.text("--rules", common.rules, "规则目录");
   options.text("--pages", common.pages, "页面目录");
   options.text("--listen", common.listen, "地址：端口", {.shows_default = true});
+  options.text("--public-url", common.public_url,
+               "对外的网址；https:// 开头时 Cookie 只走加密连接，并要求浏览器只用加密连接");
   options.text("--today", common.today, "把这一天当作今天（YYYY-MM-DD）");
   options.number("--node", common.node, "多进程时的节点号（0 至 63）", 0, 63);
+  options.flag("--no-backup", common.no_backup, "升级数据库结构前不做备份（已另有备份时）");
 }
 
 Settings settings_of(CommonOptions const& options) {
@@ -91,6 +132,9 @@ Settings settings_of(CommonOptions const& options) {
   settings.pages = options.pages.empty() ? beside_program("web", "web/dist")
                                          : std::filesystem::path{options.pages};
   settings.node = options.node;
+  settings.public_url = options.public_url;
+  settings.opening = database::Opening::existing;
+  if (options.no_backup) settings.upgrade = Upgrade::without_backup;
   auto const colon = options.listen.rfind(':');
   std::int64_t port = 0;
   if (colon == std::string::npos || !parse_integer(options.listen.substr(colon + 1), port) ||
@@ -105,6 +149,12 @@ Settings settings_of(CommonOptions const& options) {
     if (!settings.today)
       throw Refused{fmt::format("--today 应写作 2026-07-01，而不是“{}”", options.today)};
   }
+  return settings;
+}
+
+Settings settings_of_new(CommonOptions const& options) {
+  auto settings = settings_of(options);
+  settings.opening = database::Opening::or_new;
   return settings;
 }
 

@@ -4,6 +4,7 @@
 #include "application/options.h"
 #include "application/program.h"
 
+#include <csignal>
 #include <functional>
 #include <string>
 #include <vector>
@@ -20,8 +21,10 @@ struct CommonOptions {
   std::string rules{};
   std::string pages{};
   std::string listen{"127.0.0.1:8080"};
+  std::string public_url{};
   std::string today{};
   int node{0};
+  bool no_backup{false};
 };
 
 struct Command {
@@ -32,9 +35,15 @@ struct Command {
 };
 
 void add_common_options(Options& options, CommonOptions& common);
-/// Throws Refused when `--today` or `--listen` cannot be read.
+/// For books that exist. Throws Refused when `--today` or `--listen` cannot be read.
 [[nodiscard]] Settings settings_of(CommonOptions const& options);
-/// Serves until SIGINT or SIGTERM; finishes accepted writes.
+/// The same for commands that begin books where there are none.
+[[nodiscard]] Settings settings_of_new(CommonOptions const& options);
+/// Keeps SIGINT and SIGTERM from ending the thread and those it starts: before any is started, or
+/// the second signal would cut off what the first one lets finish.
+sigset_t block_ending_signals();
+/// Serves until SIGINT or SIGTERM; finishes accepted writes. Throws DatabaseFailure when another
+/// process serves the books.
 [[nodiscard]] int serve(Program& program, std::function<void(std::uint16_t port)> const& ready);
 
 /// A file in the command's words: where what it makes is written. Throws Refused when the disk says

@@ -1,7 +1,6 @@
 // hangji restore: the books of a backup in the place of those there are.
 #include "application/commands.h"
 #include "database/backup.h"
-#include "organisation/members/members_store.h"
 
 #include <fmt/format.h>
 
@@ -37,37 +36,33 @@ bool is_sqlite(fs::path const& file) {
   return head == mark;
 }
 
-/// A key that opens what was sealed: the first member with a number tells.
-bool has_its_key(Program& program, database::Transaction& transaction) {
-  std::string sealed;
-  organisation::each_member_row(transaction, [&](organisation::MemberRow const& row) {
-    if (sealed.empty()) sealed = row.identity_sealed;
-  });
-  try {
-    (void)program.services().secrets.open(sealed);
-    return true;
-  } catch (secrets::SecretsFailure const&) { return false; }
-}
-
-/// Faults of the books, and of the key that belongs to them.
+/// Faults of the books; opening them has shown that the key is theirs.
 std::vector<std::string> faults_of(Program& program) {
   return program.database().read(the_street, [&](database::Transaction& transaction) {
-    auto report = journal::verify_books(transaction, program.services().chapters->books);
-    if (!has_its_key(program, transaction))
-      report.faults.emplace_back("数据目录中的密钥文件不是这份备份的");
-    return std::move(report.faults);
+    return journal::verify_books(transaction, program.services().chapters->books).faults;
   });
 }
 
-/// Where the old books go.
-fs::path move_aside(fs::path const& database, Clock const& clock) {
+/// Where the old books stay. They keep their place too until the rename that puts the others there,
+/// so that there is no moment without books.
+fs::path keep_aside(fs::path const& database, Clock const& clock) {
   auto stamp = to_local_text(clock.now());
   std::ranges::replace(stamp, ' ', '-');
   std::erase(stamp, ':');
   auto const aside = database.parent_path() / ("replaced-" + stamp);
   fs::create_directories(aside);
-  for (auto const& file : files_of(database)) fs::rename(file, aside / file.filename());
+  for (auto const& file : files_of(database)) fs::create_hard_link(file, aside / file.filename());
+  database::flush_to_disk(aside.string());
   return aside;
+}
+
+/// The log beside the old books would be taken for the new ones'.
+void put_in_place(fs::path const& copy, fs::path const& database) {
+  for (auto const& file : files_of(database)) {
+    if (file != database) fs::remove(file);
+  }
+  fs::rename(copy, database);
+  database::flush_to_disk(database.parent_path().empty() ? "." : database.parent_path().string());
 }
 
 /// The books of the backup are proved before anything of the old ones is touched.
@@ -75,6 +70,7 @@ std::vector<std::string> prove_copy(CommonOptions const& common, fs::path const&
   auto settings = settings_of(common);
   settings.database = "sqlite:" + copy.string();
   Program program{settings};
+  program.must_be_set_up();
   return faults_of(program);
 }
 
@@ -97,6 +93,8 @@ public:
     m_path += ".restoring";
     clear();
     fs::copy_file(from, m_path);
+    fs::permissions(m_path, fs::perms::owner_read | fs::perms::owner_write);
+    database::flush_to_disk(m_path.string());
   }
   ~Copy() {
     std::error_code ignored;
@@ -132,8 +130,8 @@ int run_restore(CommonOptions const& common, RestoreOptions const& options) {
     fmt::print("备份核验未通过，没有恢复\n");
     return exit_refused;
   }
-  if (has_books) fmt::print("原有账目移到 {}\n", move_aside(books, SystemClock{}).string());
-  fs::rename(copy.path(), books);
+  if (has_books) fmt::print("原有账目移到 {}\n", keep_aside(books, SystemClock{}).string());
+  put_in_place(copy.path(), books);
   fmt::print("已从 {} 恢复，核验通过：账目与纪实一致\n", options.from);
   return 0;
 }

@@ -24,6 +24,17 @@ constexpr Query select_closed_months{"commands.select_closed_months", R"sql(
 constexpr Query select_places{"commands.select_places", R"sql(
   SELECT unit_id, path FROM unit_place WHERE tenant_id = :tenant ORDER BY unit_id)sql"};
 
+constexpr Query select_sealed{"commands.select_sealed", R"sql(
+  SELECT identity_sealed
+    FROM member
+   WHERE tenant_id = :tenant AND identity_sealed <> ''
+   LIMIT 1)sql"};
+
+struct SealedRow {
+  std::string identity_sealed{};
+};
+BOOST_DESCRIBE_STRUCT(SealedRow, (), (identity_sealed))
+
 struct MonthRow {
   Month counted_month{};
 };
@@ -41,6 +52,10 @@ std::vector<Month> closed_months(Transaction& transaction) {
       select_closed_months, [&](MonthRow const& row) { months.push_back(row.counted_month); },
       facts::kind::points_register_closed);
   return months;
+}
+
+std::string any_sealed_number(Transaction& transaction) {
+  return transaction.one<SealedRow>(select_sealed).value_or(SealedRow{}).identity_sealed;
 }
 
 void each_place(Transaction& transaction, std::function<void(PlaceRow const&)> const& visit) {

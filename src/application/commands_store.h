@@ -12,6 +12,8 @@ void each_fact_of_month(database::Transaction& transaction, Month month,
                         std::function<void(facts::FactRow const&)> const& visit);
 /// The months in which a register was closed, in order.
 [[nodiscard]] std::vector<Month> closed_months(database::Transaction& transaction);
+/// A number that was sealed with the books' key; empty when there is none yet.
+[[nodiscard]] std::string any_sealed_number(database::Transaction& transaction);
 /// A unit's path.
 struct PlaceRow {
   UnitId unit_id{};

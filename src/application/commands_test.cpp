@@ -189,6 +189,66 @@ TEST_F(Commands, every_table_is_exported_in_every_format) {
   EXPECT_EQ(run({"export", "members", "--as-of", "2019-12-31", "--month", "2026-01"}).code, 2);
 }
 
+TEST_F(Commands, nothing_is_begun_where_no_books_are) {
+  auto const nowhere = data / "typo";
+  auto const words = [&](std::vector<std::string> verb) {
+    verb.insert(verb.end(), {"--data", nowhere.string(), "--rules", rules().string()});
+    return verb;
+  };
+  for (auto const& verb : std::vector<std::vector<std::string>>{
+           {"backup", "--to", (data / "typo.db").string()}, {"verify"}, {"figures"}, {"rebuild"}}) {
+    auto const refused = run_bare(words(verb));
+    EXPECT_EQ(refused.code, 1) << verb.front();
+    EXPECT_THAT(refused.err, HasSubstr("没有账目")) << verb.front();
+    EXPECT_FALSE(fs::exists(nowhere)) << verb.front();
+  }
+  ASSERT_EQ(run_bare(words({"migrate"})).code, 0);
+  EXPECT_EQ(fs::status(nowhere).permissions(), fs::perms::owner_all);
+  EXPECT_THAT(run_bare(words({"verify"})).err, HasSubstr("还没有设立街道"));
+  EXPECT_THAT(run_bare(words({"backup", "--to", (data / "typo.db").string()})).err,
+              HasSubstr("还没有设立街道"));
+}
+
+TEST_F(Commands, books_are_opened_with_their_own_key) {
+  EXPECT_EQ(run({"verify"}).code, 0);
+  fs::remove(data / "hangji.key");
+  secrets::Secrets::create_key_file(data / "hangji.key");
+  for (auto const* verb : {"verify", "migrate", "figures"}) {
+    auto const refused = run({verb});
+    EXPECT_EQ(refused.code, 1) << verb;
+    EXPECT_THAT(refused.err, HasSubstr("不是这些账目的")) << verb;
+  }
+}
+
+TEST_F(Commands, books_are_served_by_one_process) {
+  Program first{settings()};
+  auto const claimed = first.database().claim();
+  EXPECT_THROW((void)first.database().claim(), database::DatabaseFailure);
+}
+
+TEST_F(Commands, a_clock_before_the_books_is_refused_and_ids_go_on) {
+  auto late = settings();
+  late.today = parse_date("2056-01-01");
+  std::int64_t last = 0;
+  {
+    Program program{late};
+    change(program, [&](journal::Change& open) { last = open.new_id<SourceId>().value; });
+  }
+  auto now = settings();
+  {
+    Program program{now};
+    change(program, [&](journal::Change& open) { EXPECT_GT(open.new_id<SourceId>().value, last); });
+  }
+  // The last entry is of 2026 again, the one before of thirty years later.
+  now.today.reset();
+  EXPECT_NO_THROW(Program{now});
+  {
+    Program program{late};
+    change(program, [](journal::Change&) {});
+  }
+  EXPECT_THROW(Program{now}, Refused);
+}
+
 TEST_F(Commands, a_workbook_is_written_to_a_file) {
   auto const out = (data / "units.xlsx").string();
   EXPECT_EQ(run({"export", "units", "--format", "xlsx", "--out", out}).code, 0);
@@ -253,6 +313,20 @@ TEST_F(Commands, a_backup_is_restored_and_proved) {
   EXPECT_THAT(forced.out, HasSubstr("replaced-"));
   EXPECT_EQ(run({"verify"}).code, 0);
   EXPECT_EQ(run({"user", "unlock", "--login", "li"}).code, 1) << "added after the backup";
+}
+
+TEST_F(Commands, a_backup_takes_the_originals_along_that_are_not_there_yet) {
+  fs::create_directories(data / "originals" / "ab");
+  write("originals/ab/one", "first");
+  auto const to = data / "kept";
+  auto const back_up = [&](std::string const& name) {
+    return run({"backup", "--to", (data / name).string(), "--with-originals", to.string()}).out;
+  };
+  EXPECT_THAT(back_up("1.db"), HasSubstr("原件新复制 1 个"));
+  write("originals/ab/two", "second");
+  EXPECT_THAT(back_up("2.db"), HasSubstr("原件新复制 1 个"));
+  EXPECT_EQ(read(to / "ab" / "one"), "first");
+  EXPECT_EQ(read(to / "ab" / "two"), "second");
 }
 
 TEST_F(Commands, a_backup_that_is_wrong_touches_nothing) {
@@ -320,7 +394,7 @@ TEST_F(Commands, a_backup_without_its_key_is_not_restored) {
   secrets::Secrets::create_key_file(other / "hangji.key");
   auto const wrong_key = run_bare(words("restore"));
   EXPECT_EQ(wrong_key.code, 1);
-  EXPECT_THAT(wrong_key.out, HasSubstr("密钥"));
+  EXPECT_THAT(wrong_key.err, HasSubstr("密钥"));
   fs::remove(other / "hangji.key");
   fs::copy_file(data / "hangji.key", other / "hangji.key");
   fs::permissions(other / "hangji.key", fs::perms::owner_read | fs::perms::owner_write);
@@ -385,6 +459,11 @@ TEST_F(Commands, accounts_are_kept_at_the_terminal) {
   EXPECT_EQ(run({"user", "grant", "--login", "li", "--role", "auditor"}).code, 1)
       << "administrators hold nothing else";
   EXPECT_EQ(run({"user", "grant", "--login", "li", "--role", "king"}).code, 1);
+  EXPECT_THAT(run({"user", "grant", "--login", "li", "--role", "branch_secretary"}).err,
+              HasSubstr("党支部"))
+      << "without a unit it would be the street";
+  EXPECT_EQ(run({"user", "reset-totp", "--login", "li"}).code, 0);
+  EXPECT_EQ(run({"user", "reset-totp", "--login", "nobody"}).code, 1);
   EXPECT_EQ(run({"user", "password", "--login", "li", "--password", "weak"}).code, 1);
   EXPECT_EQ(run({"user", "password", "--login", "li", "--password", "Other-Horse-8"}).code, 0);
   EXPECT_EQ(run({"user", "unlock", "--login", "li"}).code, 0);

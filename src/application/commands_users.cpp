@@ -2,6 +2,7 @@
 #include "application/commands.h"
 #include "kernel/access/access_store.h"
 #include "kernel/access/users.h"
+#include "organisation/units/units_store.h"
 
 #include <fmt/format.h>
 #include <termios.h>
@@ -22,6 +23,7 @@ struct UserOptions {
   Options grant{};
   Options set_password{};
   Options unlock{};
+  Options reset_totp{};
 };
 
 /// Nothing that is typed is shown.
@@ -75,7 +77,8 @@ access::UserRow account_of(database::Transaction& transaction, std::string const
 
 Result<Done> give_role(journal::Change& change, UserId user, UserOptions const& options) {
   auto const unit = unit_of(change.transaction(), options.unit);
-  auto const given = access::grant_role(change, user, role_of(options.role), unit);
+  auto const given = access::grant_role(change, {user, role_of(options.role), unit},
+                                        organisation::registers_members);
   if (!given) return std::unexpected{given.error()};
   return Done{};
 }
@@ -109,6 +112,11 @@ Verb verb_of(UserOptions const& options) {
   if (options.unlock.was_typed()) {
     return {"access.unlock",
             [&options](journal::Change& change) { return unlock(change, options); }};
+  }
+  if (options.reset_totp.was_typed()) {
+    return {"access.reset_totp", [&options](journal::Change& change) {
+              return access::reset_totp(change, account_of(change.transaction(), options.login).id);
+            }};
   }
   if (options.grant.was_typed()) {
     return {"access.grant_role", [&options](journal::Change& change) {
@@ -155,12 +163,14 @@ void add_verbs(Options& of, UserOptions& options) {
   options.grant = add_verb(of, "grant", "授予角色", options);
   options.set_password = add_verb(of, "password", "更改口令", options);
   options.unlock = add_verb(of, "unlock", "解除登录锁定", options);
+  options.reset_totp = add_verb(of, "reset-totp", "解除丢失的动态口令，须重新绑定", options);
   for (auto* verb : {&options.add, &options.set_password})
     verb->text("--password", options.password, "口令；不写则在终端输入");
   for (auto* verb : {&options.add, &options.grant}) {
     verb->text("--role", options.role, "角色，如 branch_secretary",
                {.required = verb == &options.grant});
-    verb->text("--unit", options.unit, "党组织：编号、全称或简称；不写则为街道");
+    verb->text("--unit", options.unit,
+               "党组织：编号、全称或简称；不写则为街道（支部书记须写支部）");
   }
 }
 }  // namespace
@@ -168,7 +178,7 @@ void add_verbs(Options& of, UserOptions& options) {
 Command user_command() {
   auto const options = std::make_shared<UserOptions>();
   return {.name = "user",
-          .summary = "账号：新增、授权、改口令、解锁",
+          .summary = "账号：新增、授权、改口令、解锁、解除动态口令",
           .add_options = [options](Options& typed) { add_verbs(typed, *options); },
           .run = [options](CommonOptions const& common) { return run_user(common, *options); }};
 }

@@ -37,6 +37,7 @@ int run_verify(CommonOptions const& options, std::string const& head) {
   std::optional<PrintedHead> printed;
   if (!head.empty()) printed = printed_head(head);
   Program program{settings_of(options)};
+  program.must_be_set_up();
   auto report = program.database().read(the_street, [&](database::Transaction& transaction) {
     return journal::verify_books(transaction, program.services().chapters->books);
   });

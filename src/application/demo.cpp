@@ -67,11 +67,12 @@ void forget_unfinished(Settings const& settings) {
 }
 
 int run_demo(CommonOptions const& options, bool serves) {
-  auto const settings = settings_of(options);
+  auto const settings = settings_of_new(options);
   if (std::filesystem::exists(settings.data / unfinished_name)) forget_unfinished(settings);
   auto const found = look(settings);
   if (!found.is_set_up) build(settings, found.today);
   if (!serves) return 0;
+  block_ending_signals();
   Program program{settings};
   return serve(program, [&](std::uint16_t port) {
     fmt::print("夯基演示街道: http://{}:{}  手机页面: http://{}:{}/m\n", program.settings().address,

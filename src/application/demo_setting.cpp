@@ -93,7 +93,7 @@ private:
         });
     m_stage.operate(m_transaction, {}, "access.grant_role", [&](journal::Change& change) {
       change.about(m_cast.street, "授予角色 " + login);
-      return access::grant_role(change, user, role, unit);
+      return access::grant_role(change, {user, role, unit}, organisation::registers_members);
     });
     return {user, name};
   }

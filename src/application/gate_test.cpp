@@ -3,6 +3,8 @@
 #include "application/test_program.h"
 #include "organisation/units/units_store.h"
 
+#include <gmock/gmock.h>
+
 namespace hangji::application {
 namespace {
 
@@ -49,6 +51,7 @@ TEST_P(Gate, a_set_up_without_a_name_or_three_administrators_is_refused) {
         WrongSetup{"auditor", "system_administrator", "setup.administrators_wrong"},
         WrongSetup{"\"login\":\"audit\"", "\"login\":\"sec\"", "setup.administrators_wrong"},
         WrongSetup{"\"auditor\"", "\"street_office\"", "setup.administrators_wrong"},
+        WrongSetup{"丙", "甲", "setup.administrators_wrong"},
         WrongSetup{"Correct-Horse-7", "weak", "access.password_weak"}}) {
     auto body = setup_body();
     body.replace(body.find(wrong.from), std::string_view{wrong.from}.size(), wrong.to);
@@ -100,15 +103,15 @@ TEST_P(Gate, an_administrator_binds_a_factor_and_works_on) {
 
 TEST_P(Gate, a_person_without_the_permission_is_refused) {
   auto const street = set_up_street();
-  auto secretary = person("secretary", Role::branch_secretary, street);
-  EXPECT_EQ(secretary.post("/api/accounts", R"({"login":"a","name":"b","password":"c"})").code(),
+  auto worker = person("worker", Role::community_worker, street);
+  EXPECT_EQ(worker.post("/api/accounts", R"({"login":"a","name":"b","password":"c"})").code(),
             "access.not_allowed");
 }
 
 TEST_P(Gate, a_right_at_one_unit_is_none_at_another) {
   auto const street = set_up_street();
-  auto secretary = person("secretary", Role::branch_secretary, UnitId{4711});
-  EXPECT_EQ(secretary.read(fmt::format("/api/activities?unit={}", street.value)).code(),
+  auto worker = person("worker", Role::community_worker, UnitId{4711});
+  EXPECT_EQ(worker.read(fmt::format("/api/activities?unit={}", street.value)).code(),
             "access.not_allowed");
 }
 
@@ -136,6 +139,55 @@ TEST_P(Gate, a_retry_with_the_same_key_does_not_act_twice) {
             "idempotency.key_reused");
   EXPECT_EQ(office.write("POST", "/api/themes", theme(street, "别的"), "").code(),
             "idempotency.key_missing");
+  EXPECT_EQ(entries(), before + 1);
+}
+
+TEST_P(Gate, another_file_under_the_same_key_is_another_request) {
+  auto const street = set_up_street();
+  auto office = person("office", Role::street_office, street);
+  auto const csrf = office.read("/api/session").at("csrf");
+  auto const send = [&](std::string const& text, std::string const& dry_run) {
+    return office.client()
+        .upload("/api/imports", {{"members", "m.csv", text}}, {{"dry_run", dry_run}},
+                {{"X-CSRF-Token", csrf}, {"Idempotency-Key", "one"}})
+        .body;
+  };
+  auto const first = send("姓名\n", "true");
+  EXPECT_EQ(send("姓名\n", "true"), first) << "a retry";
+  EXPECT_THAT(send("姓名,性别\n", "true"), ::testing::HasSubstr("idempotency.key_reused"));
+  EXPECT_THAT(send("姓名\n", "false"), ::testing::HasSubstr("idempotency.key_reused"));
+}
+
+TEST_P(Gate, a_password_from_somebody_else_is_changed_before_anything_else) {
+  auto const street = set_up_street();
+  auto office = person("office", Role::street_office, street);
+  program().database().write(the_street, [&](database::Transaction& transaction) {
+    journal::Change change{transaction, {UserId{77}, "系统管理员甲"}, "test.reset"};
+    auto const account = access::user_by_login(transaction, "office");
+    EXPECT_TRUE(access::set_password(change, account->id, "Other-Horse-77").has_value());
+    change.finish();
+    return true;
+  });
+  program().services().sessions.forget_all();
+  EXPECT_EQ(office.read("/api/session").code(), "access.not_signed_in") << "who was in is out";
+  Person again{port()};
+  ASSERT_EQ(again.sign_in("office", "Other-Horse-77").status, 200);
+  EXPECT_THAT(again.read("/api/session").text, ::testing::HasSubstr("系统管理员甲"));
+  EXPECT_EQ(again.post("/api/themes", theme(street, "学习")).code(),
+            "access.change_password_first");
+  EXPECT_EQ(again
+                .write("PUT", "/api/session/password",
+                       R"({"old_password":"Other-Horse-77","password":"Third-Horse-777"})")
+                .status,
+            200);
+  EXPECT_EQ(again.post("/api/themes", theme(street, "学习")).status, 200);
+}
+
+TEST_P(Gate, signing_out_is_journaled) {
+  auto const street = set_up_street();
+  auto office = person("office", Role::street_office, street);
+  auto const before = entries();
+  office.write("DELETE", "/api/session", "");
   EXPECT_EQ(entries(), before + 1);
 }
 

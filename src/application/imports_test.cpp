@@ -81,8 +81,8 @@ TEST_P(Imports, a_running_import_is_stopped_though_it_holds_the_writer) {
 
 TEST_P(Imports, only_the_streets_office_imports) {
   auto const street = set_up_street();
-  auto secretary = person("secretary", Role::branch_secretary, street);
-  EXPECT_EQ(send(secretary, "姓名\n", "true").status, 403);
+  auto liaison = person("liaison", Role::liaison, street);
+  EXPECT_EQ(send(liaison, "姓名\n", "true").status, 403);
 }
 
 }  // namespace

@@ -80,7 +80,8 @@ protected:
       journal::Change change{transaction, {}, "test.person"};
       auto const user =
           access::add_user(change, {std::string{login}, std::string{login}, "Correct-Horse-7", {}});
-      EXPECT_TRUE(user && access::grant_role(change, *user, role, unit));
+      EXPECT_TRUE(user &&
+                  access::grant_role(change, {*user, role, unit}, organisation::registers_members));
       change.finish();
       return true;
     });

@@ -66,8 +66,8 @@ TEST_P(OwnAccount, a_password_is_changed_from_the_own_page_only) {
 }
 
 TEST_P(OwnAccount, the_table_of_rights_is_read_by_whoever_works_here) {
-  auto secretary = person("secretary", Role::branch_secretary, set_up_street());
-  auto const rights = secretary.read("/api/rights");
+  auto worker = person("worker", Role::community_worker, set_up_street());
+  auto const rights = worker.read("/api/rights");
   ASSERT_EQ(rights.status, 200);
   EXPECT_THAT(rights.text,
               HasSubstr(R"({"role":"auditor","permission":"verify_books","reach":"subtree"})"));

@@ -334,8 +334,9 @@ protected:
       journal::Change change{transaction, {}, "test.account"};
       auto const user =
           access::add_user(change, {place.secret + "login", "闲", std::string{password}, {}});
-      auto const grant = access::grant_role(change, *user, Role::branch_secretary,
-                                            UnitId{std::stoll(place.ids["unit"])});
+      auto const grant = access::grant_role(
+          change, {*user, Role::branch_secretary, UnitId{std::stoll(place.ids["unit"])}},
+          organisation::registers_members);
       place.ids["accounts"] = place.ids["user"] = std::to_string(user->value);
       place.ids["grants"] = std::to_string(grant->value);
       change.finish();

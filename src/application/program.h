@@ -2,6 +2,7 @@
 // route over them.
 #pragma once
 
+#include "application/setup.h"
 #include "database/database.h"
 #include "documents/originals.h"
 #include "http/route.h"
@@ -19,6 +20,9 @@
 
 namespace hangji::application {
 
+/// Whether books are copied before their structure is changed.
+enum class Upgrade { after_backup, without_backup };
+
 struct Settings {
   /// `sqlite:PATH` or `postgresql://…`; empty: `sqlite:DATA/hangji.db`.
   std::string database{};
@@ -29,10 +33,14 @@ struct Settings {
   std::filesystem::path pages{};
   std::string address{"127.0.0.1"};
   std::uint16_t port{8080};
+  /// How browsers reach the program; `https://…`: through a proxy that ends TLS.
+  std::string public_url{};
   int threads{2};
   int node{0};
   /// `--today`: the civil day the program believes in; none: the machine's.
   std::optional<Date> today{};
+  database::Opening opening{database::Opening::or_new};
+  Upgrade upgrade{Upgrade::after_backup};
 };
 
 /// A message for the person at the terminal; exit code 1.
@@ -53,14 +61,23 @@ public:
   [[nodiscard]] std::shared_ptr<http::RouteTable const> routes() const { return m_routes; }
   [[nodiscard]] Settings const& settings() const { return m_settings; }
   [[nodiscard]] std::filesystem::path key_file() const { return m_settings.data / "hangji.key"; }
+  /// Shows at the set-up from elsewhere that one stands at the terminal.
+  [[nodiscard]] std::string const& setup_code() const { return m_setup_code; }
   [[nodiscard]] Clock const& clock() const { return *m_clock; }
   /// True when a street was set up.
   [[nodiscard]] bool is_set_up();
+  /// Throws Refused before the set-up.
+  void must_be_set_up();
   /// Finishes accepted writes.
   void stop();
 
 private:
+  [[nodiscard]] std::unique_ptr<database::Database> open_database();
   [[nodiscard]] secrets::Secrets open_secrets(std::filesystem::path const& key_file);
+  void check_key();
+  [[nodiscard]] bool opens_what_is_sealed();
+  void check_clock(bool is_the_machines);
+  void add_chores();
 
   Settings m_settings;
   std::shared_ptr<Clock const> m_clock;
@@ -73,14 +90,14 @@ private:
   api::Chapters m_chapters;
   std::unique_ptr<api::Services> m_services;
   std::shared_ptr<http::RouteTable> m_routes;
+  std::string m_setup_code;
 };
 
 /// The one tenant of an installation for one street.
 inline constexpr TenantId the_street{1};
 
 /// Every route of the program, a line a feature.
-void add_all_routes(http::RouteTable& table, api::Services& services,
-                    std::filesystem::path const& key_file);
+void add_all_routes(http::RouteTable& table, api::Services& services, SetupTerms setup);
 /// What the chapters hand in: duties, tasks, printers, owners of records.
 [[nodiscard]] api::Chapters all_chapters(documents::Originals const& originals);
 /// Every journaled table and what else is kept: what `verify` proves.

@@ -27,9 +27,8 @@
 
 namespace hangji::application {
 
-void add_all_routes(http::RouteTable& table, api::Services& services,
-                    std::filesystem::path const& key_file) {
-  add_setup_route(table, services, key_file.string());
+void add_all_routes(http::RouteTable& table, api::Services& services, SetupTerms setup) {
+  add_setup_route(table, services, std::move(setup));
   add_export_routes(table, services);
   access::add_sign_in_routes(table, services);
   access::add_totp_routes(table, services);

@@ -33,47 +33,69 @@ Result<Done> check(Transaction& transaction, Setup const& wanted) {
   }
   std::set<access::Role> roles;
   std::set<std::string> logins;
+  std::set<std::string> names;
   for (auto const& administrator : wanted.administrators) {
     if (access::is_administrator(administrator.role)) roles.insert(administrator.role);
     logins.insert(administrator.login);
+    names.insert(administrator.name);
   }
   if (wanted.administrators.size() != 3 || roles.size() != 3 || logins.size() != 3 ||
-      logins.contains("")) {
+      names.size() != 3 || logins.contains("") || names.contains("")) {
     return refuse(SetupRefusal::administrators_wrong,
-                  "须设系统管理员、安全管理员、审计员各一名，由不同的人担任，登录名各不相同",
+                  "须设系统管理员、安全管理员、审计员各一名，由不同的人担任，姓名、登录名各不相同",
                   {.field = "administrators", .status = 400});
   }
   return Done{};
 }
 
+bool no_branch(Transaction&, UnitId) { return false; }
+
 Result<Done> appoint(journal::Change& change, UnitId street, Administrator const& administrator) {
   auto const user = access::add_user(
       change, {administrator.login, administrator.name, administrator.password, {}});
   if (!user) return std::unexpected{user.error()};
-  auto const grant = access::grant_role(change, *user, administrator.role, street);
+  auto const grant = access::grant_role(change, {*user, administrator.role, street}, no_branch);
   if (!grant) return std::unexpected{grant.error()};
   return Done{};
 }
 
-void run_set_up(api::Services& services, std::string const& key_file,
+/// At the machine itself, and not through a proxy on it.
+bool is_local(http::Request const& request) {
+  bool const is_forwarded =
+      !request.header("x-forwarded-for").empty() || !request.header("forwarded").empty();
+  auto const& peer = request.remote_address;
+  return !is_forwarded && (peer.starts_with("127.") || peer == "::1");
+}
+
+Result<Setup> wanted_of(http::Request const& request, SetupTerms const& terms) {
+  auto input = api::read_input<Setup>(request);
+  if (input && !is_local(request) && input->code != terms.code) {
+    return refuse(SetupRefusal::code_wrong, "请填写启动程序的终端上显示的设立码",
+                  {.field = "code", .status = 403});
+  }
+  return input;
+}
+
+void run_set_up(api::Services& services, SetupTerms const& terms,
                 std::shared_ptr<http::Request const> const& request, http::Answer const& answer) {
   auto const tenant = services.sessions.tenant_of({});
   auto result = std::make_shared<Result<UnitId>>();
   services.database.submit_write(
       tenant,
-      [&services, request, result](Transaction& transaction) {
-        auto const input = api::read_input<Setup>(*request);
+      [&services, terms, request, result](Transaction& transaction) {
+        auto const input = wanted_of(*request, terms);
         *result =
             input ? set_up(transaction, services.secrets, *input) : std::unexpected{input.error()};
         return result->has_value();
       },
-      [&services, key_file, result, answer](std::exception_ptr failure) {
+      [&services, terms, result, answer](std::exception_ptr failure) {
         if (failure)
           return answer(
               {.status = 500, .body = R"({"code":"failure","message":"没有写入，请稍后重试"})"});
         if (!*result)
           return answer(api::refusal_answer(result->error(), nullptr, services.clock.today()));
-        answer({.body = to_json(SetupDone{**result, key_file, services.secrets.fingerprint()})});
+        answer(
+            {.body = to_json(SetupDone{**result, terms.key_file, services.secrets.fingerprint()})});
       });
 }
 }  // namespace
@@ -84,6 +106,7 @@ Result<UnitId> set_up(Transaction& transaction, secrets::Secrets const& secrets,
   // Typed as 桃源街道 or as 中共…桃源街道工作委员会: the rosters name the committee.
   auto const name = organisation::short_name_of(organisation::UnitKind::street, wanted.street_name);
   access::insert_tenant(transaction, name);
+  access::put_key_fingerprint(transaction, secrets.fingerprint());
   journal::Change change{transaction, {}, "setup.set_up"};
   auto street = organisation::found_unit(change, secrets,
                                          {.kind = organisation::UnitKind::street,
@@ -101,7 +124,7 @@ Result<UnitId> set_up(Transaction& transaction, secrets::Secrets const& secrets,
   return street;
 }
 
-void add_setup_route(http::RouteTable& table, api::Services& services, std::string key_file) {
+void add_setup_route(http::RouteTable& table, api::Services& services, SetupTerms terms) {
   http::Route route;
   route.method = http::Method::post;
   route.path = "/api/setup";
@@ -110,8 +133,8 @@ void add_setup_route(http::RouteTable& table, api::Services& services, std::stri
   route.body = http::BodyForm::json;
   route.takes = [](SchemaSet& set) { return object_schema<Setup>(set); };
   route.gives = [](SchemaSet& set) { return schema_of<SetupDone>(set); };
-  route.handle = [&services, key_file = std::move(key_file)](auto request, auto answer) {
-    run_set_up(services, key_file, request, answer);
+  route.handle = [&services, terms = std::move(terms)](auto request, auto answer) {
+    run_set_up(services, terms, request, answer);
   };
   table.add(std::move(route));
 }

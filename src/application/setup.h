@@ -19,8 +19,8 @@ struct Services;
 
 namespace hangji::application {
 
-enum class SetupRefusal { done_already, street_missing, administrators_wrong };
-BOOST_DESCRIBE_ENUM(SetupRefusal, done_already, street_missing, administrators_wrong)
+enum class SetupRefusal { code_wrong, done_already, street_missing, administrators_wrong };
+BOOST_DESCRIBE_ENUM(SetupRefusal, code_wrong, done_already, street_missing, administrators_wrong)
 
 struct Administrator {
   access::Role role{};
@@ -33,18 +33,25 @@ BOOST_DESCRIBE_STRUCT(Administrator, (), (role, name, login, password))
 struct Setup {
   std::string street_name{};
   std::vector<Administrator> administrators{};
+  /// As printed at the terminal; asked from elsewhere than the machine itself.
+  std::optional<std::string> code{};
 };
-BOOST_DESCRIBE_STRUCT(Setup, (), (street_name, administrators))
+BOOST_DESCRIBE_STRUCT(Setup, (), (street_name, administrators, code))
 
 /// Founds the street's root unit and the three accounts; returns the root. Refuses, in order: books
 /// that are set up, an empty name, administrators that are not exactly one of each kind with
-/// different logins, weak passwords.
+/// different names and logins, weak passwords.
 [[nodiscard]] Result<UnitId> set_up(database::Transaction& transaction,
                                     secrets::Secrets const& secrets, Setup const& wanted);
 
-/// POST /api/setup: open to anyone while the books are empty, refused ever after. Tells where the
-/// key file lies.
-void add_setup_route(http::RouteTable& table, api::Services& services, std::string key_file);
+struct SetupTerms {
+  /// Where the key lies: the answer tells it.
+  std::string key_file{};
+  std::string code{};
+};
+/// POST /api/setup: open while the books are empty to who sits at the machine or knows the code
+/// printed there, refused ever after.
+void add_setup_route(http::RouteTable& table, api::Services& services, SetupTerms terms);
 
 }  // namespace hangji::application
 

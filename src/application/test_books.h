@@ -182,7 +182,9 @@ private:
   void sign_in(Program& program) {
     change(program, [&](journal::Change& open) {
       auto const user = access::add_user(open, {"office", "办公室", "Correct-Horse-7", {}}).value();
-      access::grant_role(open, user, access::Role::street_office, m_street).value();
+      access::grant_role(open, {user, access::Role::street_office, m_street},
+                         organisation::registers_members)
+          .value();
     });
     http::Server const server{{.port = 0}, program.routes()};
     http::Client client{server.port()};

@@ -9,6 +9,7 @@
 #include "http/server.h"
 #include "kernel/access/access_store.h"
 #include "kernel/access/users.h"
+#include "organisation/units/units_store.h"
 
 #include <gtest/gtest.h>
 
@@ -119,7 +120,8 @@ protected:
       auto const user = access::add_user(
           change, {std::string{login}, std::string{login}, std::string{password}, member});
       EXPECT_TRUE(user.has_value());
-      EXPECT_TRUE(access::grant_role(change, *user, role, unit).has_value());
+      EXPECT_TRUE(access::grant_role(change, {*user, role, unit}, organisation::registers_members)
+                      .has_value());
       change.finish();
       return true;
     });

@@ -2,8 +2,11 @@
 
 #include "database/engine.h"
 
+#include <fmt/format.h>
+
 #include <fcntl.h>
 #include <unistd.h>
+#include <filesystem>
 
 namespace hangji::database {
 
@@ -12,7 +15,35 @@ std::string sqlite_path(std::string const& url) {
   return url.starts_with(sqlite) ? url.substr(sqlite.size()) : std::string{};
 }
 
-void copy_sqlite(std::string const& from, std::string const& to) { sqlite_engine(from).backup(to); }
+void copy_database(std::string const& url, std::string const& to) { engine_of(url).backup(to); }
+
+void flush_to_disk(std::string const& path) {
+  auto const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  auto const flushed = file >= 0 && ::fsync(file) == 0;
+  if (file >= 0) ::close(file);
+  if (!flushed) throw DatabaseFailure{fmt::format("没有写到磁盘上：{}", path)};
+}
+
+void write_whole(std::string const& to, std::function<void(std::string const& part)> const& write) {
+  namespace fs = std::filesystem;
+  auto const part = to + ".part";
+  if (fs::exists(to)) throw DatabaseFailure{fmt::format("备份文件已经存在：{}", to)};
+  fs::remove(part);
+  // Its owner's alone from the first byte on.
+  auto const file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0) throw DatabaseFailure{fmt::format("不能写备份文件 {}", part)};
+  ::close(file);
+  try {
+    write(part);
+    flush_to_disk(part);
+  } catch (...) {
+    fs::remove(part);
+    throw;
+  }
+  fs::rename(part, to);
+  auto const directory = fs::path{to}.parent_path();
+  flush_to_disk(directory.empty() ? "." : directory.string());
+}
 
 bool is_served_elsewhere(std::string const& sqlite_file) {
   auto const file = ::open(sqlite_file.c_str(), O_RDWR | O_CLOEXEC);

@@ -1,10 +1,12 @@
 #include "database/database.h"
 
+#include "database/backup.h"
 #include "database/batch_writer.h"
 #include "database/reader_pool.h"
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <unordered_map>
 
 namespace hangji::database {
@@ -15,6 +17,7 @@ class ServedDatabase final : public Database {
 public:
   ServedDatabase(SomeEngine engine, Options const& options, Clock const& clock)
       : m_engine{std::move(engine)},
+        m_node{options.node},
         m_ids{options.node},
         m_readers{m_engine, static_cast<std::size_t>(std::max(options.readers, 1)), clock, m_ids} {
     auto const batch = static_cast<std::size_t>(std::max(options.batch, 1));
@@ -42,6 +45,7 @@ public:
     auto const found = m_versions.find(tenant);
     return found == m_versions.end() ? 0 : found->second;
   }
+  [[nodiscard]] std::shared_ptr<void> claim() override { return m_engine.claim(m_node); }
   void backup_to(std::string const& path) override { m_engine.backup(path); }
   void stop() override {
     for (auto& writer : m_writers) writer->stop();
@@ -55,12 +59,15 @@ private:
   }
 
   SomeEngine m_engine;
+  int m_node;
   IdMaker m_ids;
   mutable std::mutex m_mutex{};
   std::unordered_map<TenantId, std::uint64_t> m_versions{};
   ReaderPool m_readers;
   std::vector<std::unique_ptr<BatchWriter>> m_writers{};
 };
+
+}  // namespace
 
 SomeEngine engine_of(std::string const& url) {
   constexpr std::string_view sqlite = "sqlite:";
@@ -71,12 +78,19 @@ SomeEngine engine_of(std::string const& url) {
       fmt::format("数据库地址应为 sqlite:文件路径 或 postgresql://…，现在是：{}", url)};
 }
 
-}  // namespace
-
 std::unique_ptr<Database> Database::open(Options const& options, Clock const& clock,
                                          std::function<void()> before_migration) {
+  auto const file = sqlite_path(options.url);
+  auto const no_books =
+      DatabaseFailure{fmt::format("{} 中没有账目：请核对 --data 和 --database",
+                                  file.empty() ? std::string{"这个 PostgreSQL 数据库"} : file)};
+  bool const must_exist = options.opening == Opening::existing;
+  // To open a SQLite file is to make it.
+  if (must_exist && !file.empty() && !std::filesystem::exists(file)) throw no_books;
   auto engine = engine_of(options.url);
-  migrate(*engine.open_writer(), migrations(), clock, before_migration);
+  auto const writer = engine.open_writer();
+  if (must_exist && !has_books(*writer)) throw no_books;
+  migrate(*writer, migrations(), clock, before_migration);
   return std::make_unique<ServedDatabase>(std::move(engine), options, clock);
 }
 

@@ -16,6 +16,9 @@ namespace hangji::database {
 
 enum class Engine { sqlite, postgresql };
 
+/// Whether books that are not there are begun.
+enum class Opening { existing, or_new };
+
 struct Options {
   /// `sqlite:PATH` or `postgresql://…`
   std::string url{};
@@ -23,6 +26,7 @@ struct Options {
   int node{0};
   /// Writes batched into one commit at most.
   int batch{128};
+  Opening opening{Opening::or_new};
 };
 
 /// The world said no: disk full, connection lost, locked file. Nothing of the operation is stored.
@@ -43,7 +47,7 @@ public:
   virtual ~Database() = default;
 
   /// Opens and, when the schema is behind, migrates (after `before_migration`, e.g. a backup).
-  /// Throws DatabaseFailure.
+  /// Throws DatabaseFailure, also for books that should exist and do not.
   static std::unique_ptr<Database> open(Options const& options, Clock const& clock,
                                         std::function<void()> before_migration = {});
 
@@ -57,6 +61,9 @@ public:
   virtual void read_here(TenantId tenant, Read const& work) = 0;
   /// Grows with each commit of this process: a cheap key for values derived from the whole.
   [[nodiscard]] virtual std::uint64_t version(TenantId tenant) const = 0;
+  /// Serving belongs to one process (SQLite), or to one a node (PostgreSQL), for as long as the
+  /// result lives. Throws DatabaseFailure when another has it.
+  [[nodiscard]] virtual std::shared_ptr<void> claim() = 0;
   /// A consistent copy while serving: a SQLite file, or a pg_dump archive. Throws DatabaseFailure.
   virtual void backup_to(std::string const& path) = 0;
   /// Finishes accepted work, then refuses more.

@@ -293,6 +293,8 @@ TEST_P(DatabaseTest, a_backup_made_while_writing_is_a_consistent_copy) {
     database().backup_to(path);
   });
   EXPECT_THROW(database().backup_to(path), DatabaseFailure);  // never over an older one
+  using std::filesystem::perms;
+  EXPECT_EQ(std::filesystem::status(path).permissions(), perms::owner_read | perms::owner_write);
   if (GetParam() == Engine::sqlite) {
     auto const copy = Database::open({.url = "sqlite:" + path.string()}, clock());
     EXPECT_EQ(

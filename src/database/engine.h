@@ -54,17 +54,26 @@ struct SomeEngine {
   /// A transaction never spans two tenants.
   bool one_tenant_a_commit{false};
   std::function<void(std::string const& path)> backup{};
+  /// See `Database::claim`.
+  std::function<std::shared_ptr<void>(int node)> claim{};
   /// Work of the engine's own beside the connections; ends when it is destroyed.
   std::shared_ptr<void> companion{};
 };
 
 [[nodiscard]] SomeEngine sqlite_engine(std::string const& path);
 [[nodiscard]] SomeEngine postgresql_engine(std::string const& url);
+/// A backup as a file that is there as a whole or not at all, readable by its owner alone: `write`
+/// fills the empty file it is given. Throws DatabaseFailure, also when `to` exists.
+void write_whole(std::string const& to, std::function<void(std::string const& part)> const& write);
+/// By the beginning of the URL. Throws DatabaseFailure for one of no known engine.
+[[nodiscard]] SomeEngine engine_of(std::string const& url);
 
 /// Brings the schema up to the program's. `before` is called if the database is not empty and
 /// behind. Throws DatabaseFailure, also for a database of a newer program and for a migration that
 /// was changed after it was applied.
 void migrate(EngineConnection& connection, std::span<Migration const> steps, Clock const& clock,
              std::function<void()> const& before);
+/// False when no program has kept books in the database.
+[[nodiscard]] bool has_books(EngineConnection& connection);
 
 }  // namespace hangji::database

@@ -28,14 +28,6 @@ constexpr auto create_books = R"sql(
     sha256     TEXT   NOT NULL
   ))sql";
 
-bool has_books(EngineConnection& connection) {
-  auto& tables = connection.prepare(connection.select_tables(), {ColumnKind::text}, TenantId{});
-  bool found = false;
-  tables.start();
-  while (auto const* cells = tables.next()) found = found || (*cells)[0].text == "schema_migration";
-  return found;
-}
-
 std::vector<AppliedMigration> applied_migrations(EngineConnection& connection) {
   std::vector<AppliedMigration> applied;
   if (!has_books(connection)) return applied;
@@ -82,6 +74,14 @@ void apply(EngineConnection& connection, Migration const& step, Clock const& clo
 }
 
 }  // namespace
+
+bool has_books(EngineConnection& connection) {
+  auto& tables = connection.prepare(connection.select_tables(), {ColumnKind::text}, TenantId{});
+  bool found = false;
+  tables.start();
+  while (auto const* cells = tables.next()) found = found || (*cells)[0].text == "schema_migration";
+  return found;
+}
 
 int schema_version(Connection& connection) {
   auto const applied = applied_migrations(dynamic_cast<EngineConnection&>(connection));

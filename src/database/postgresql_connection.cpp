@@ -14,11 +14,23 @@ constexpr std::size_t copy_buffer_size = 256 * 1024;
 /// cancelled: a cancelled commit may be kept on this server and lost with it.
 constexpr int commit_deadline_ms = 30'000;
 
+/// What the server ends by itself: waits behind a writer that hangs, a transaction that its program
+/// has forgotten, a program that is gone. A write waits shorter than a request for its answer.
+constexpr auto server_limits =
+    "-c lock_timeout=60s -c idle_in_transaction_session_timeout=600s "
+    "-c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
+
 PGconn* connect(std::string const& url) {
   // What the URL says comes last and wins.
-  std::array<char const*, 6> const names{"connect_timeout",  "application_name", "keepalives_idle",
-                                         "tcp_user_timeout", "dbname",           nullptr};
-  std::array<char const*, 6> const values{"10", "hangji", "20", "30000", url.c_str(), nullptr};
+  std::array<char const*, 7> const names{"connect_timeout",
+                                         "application_name",
+                                         "keepalives_idle",
+                                         "tcp_user_timeout",
+                                         "options",
+                                         "dbname",
+                                         nullptr};
+  std::array<char const*, 7> const values{"10",          "hangji",    "20",   "30000",
+                                          server_limits, url.c_str(), nullptr};
   return PQconnectdbParams(names.data(), values.data(), 1);
 }
 

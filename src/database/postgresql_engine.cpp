@@ -73,15 +73,30 @@ std::optional<std::string> run_program(std::vector<std::string> arguments,
 }
 
 void back_up(std::string const& url, std::string const& path) {
-  if (std::filesystem::exists(path))
-    throw DatabaseFailure{fmt::format("备份文件已经存在：{}", path)};
   auto const [words, password] = split_password(url);
   std::vector<std::string> environment;
   if (!password.empty()) environment.push_back("PGPASSWORD=" + password);
-  auto const failure = run_program(
-      {"pg_dump", "--format=custom", "--no-password", "--file=" + path, "--dbname=" + words},
-      environment);
-  if (failure) throw DatabaseFailure{fmt::format("pg_dump 备份失败：{}", *failure)};
+  write_whole(path, [&](std::string const& part) {
+    auto const failure = run_program(
+        {"pg_dump", "--format=custom", "--no-password", "--file=" + part, "--dbname=" + words},
+        environment);
+    if (failure) throw DatabaseFailure{fmt::format("pg_dump 备份失败：{}", *failure)};
+  });
+}
+
+/// The lock lives as long as its connection. The last process may be gone without the server having
+/// noticed yet.
+std::shared_ptr<void> claim(std::string const& url, int node) {
+  constexpr int serving = 7'310;
+  auto connection = std::make_shared<PostgresqlConnection>(url);
+  connection->run("SET lock_timeout = '10s'");
+  try {
+    connection->run(fmt::format("SELECT pg_advisory_lock({}, {})", serving, node));
+  } catch (ConnectionFailure const&) { throw; } catch (DatabaseFailure const&) {
+    throw DatabaseFailure{
+        fmt::format("节点 {} 正由另一个进程提供服务：多个进程须用不同的 --node", node)};
+  }
+  return connection;
 }
 
 }  // namespace
@@ -93,7 +108,8 @@ SomeEngine postgresql_engine(std::string const& url) {
           .open_reader = open,
           .writers = writers,
           .one_tenant_a_commit = true,
-          .backup = [url](std::string const& path) { back_up(url, path); }};
+          .backup = [url](std::string const& path) { back_up(url, path); },
+          .claim = [url](int node) { return claim(url, node); }};
 }
 
 }  // namespace hangji::database

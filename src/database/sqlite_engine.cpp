@@ -1,8 +1,10 @@
+#include "database/backup.h"
 #include "database/sqlite_connection.h"
 
 #include <fmt/format.h>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 #include <filesystem>
 #include <thread>
@@ -52,23 +54,26 @@ private:
   std::jthread m_thread;
 };
 
-void flush_to_disk(std::string const& path) {
-  auto const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  auto const flushed = file >= 0 && ::fsync(file) == 0;
-  if (file >= 0) ::close(file);
-  if (!flushed) throw DatabaseFailure{fmt::format("备份没有写到磁盘上：{}", path)};
-}
-
 void back_up(std::string const& from, std::string const& to) {
-  if (std::filesystem::exists(to)) throw DatabaseFailure{fmt::format("备份文件已经存在：{}", to)};
   SqliteConnection connection{from, SqliteUse::reading};
   connection.run("PRAGMA query_only = OFF");
-  std::string quoted;
-  for (char const c : to) quoted += c == '\'' ? std::string{"''"} : std::string{c};
-  connection.run(fmt::format("VACUUM INTO '{}'", quoted));
-  flush_to_disk(to);
-  auto const directory = std::filesystem::path{to}.parent_path();
-  flush_to_disk(directory.empty() ? "." : directory.string());
+  write_whole(to, [&](std::string const& part) {
+    std::string quoted;
+    for (char const c : part) quoted += c == '\'' ? std::string{"''"} : std::string{c};
+    connection.run(fmt::format("VACUUM INTO '{}'", quoted));
+  });
+}
+
+std::shared_ptr<void> claim(std::string const& path) {
+  auto const lock = path + ".serving";
+  std::shared_ptr<int const> const file{
+      new int{::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)}, [](int const* opened) {
+        if (*opened >= 0) ::close(*opened);
+        delete opened;
+      }};
+  if (*file < 0 || ::flock(*file, LOCK_EX | LOCK_NB) != 0)
+    throw DatabaseFailure{fmt::format("{} 正由另一个进程提供服务", path)};
+  return std::const_pointer_cast<int>(file);
 }
 
 }  // namespace
@@ -87,6 +92,7 @@ SomeEngine sqlite_engine(std::string const& path) {
           .open_reader =
               [path] { return std::make_unique<SqliteConnection>(path, SqliteUse::reading); },
           .backup = [path](std::string const& to) { back_up(path, to); },
+          .claim = [path](int) { return claim(path); },
           .companion = folder};
 }
 

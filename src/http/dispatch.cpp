@@ -7,10 +7,13 @@
 
 #include <array>
 #include <atomic>
+#include <set>
 
 namespace hangji::http {
 
 namespace {
+using Query = std::vector<std::pair<std::string, std::string>>;
+
 std::string next_log_id() {
   static std::atomic<std::uint32_t> number{0};
   return fmt::format("h{:08x}", number.fetch_add(1) * 2654435761U);  // spread, so none look alike
@@ -110,6 +113,26 @@ Result<Done> take_body(Route const& route, RawRequest const& raw, Request& reque
   return Done{};
 }
 
+/// Two values under one name: which is meant, nobody can tell.
+Result<Done> check_names(Request const& request) {
+  std::set<std::string_view> names;
+  for (auto const& [name, value] : request.parameters) {
+    if (!names.insert(name).second)
+      return refuse(HttpRefusal::malformed, "同一个参数写了两次：" + name, {.status = 400});
+  }
+  return Done{};
+}
+
+/// Query and body, after the parameters of the path.
+Result<Done> take_in(Route const& route, RawRequest const& raw, Query query, Request& request) {
+  if (request.method != Method::get && !query.empty()) {
+    return refuse(HttpRefusal::malformed, "写入请求的内容不能写在地址的参数里", {.status = 400});
+  }
+  std::ranges::move(query, std::back_inserter(request.parameters));
+  if (auto good = take_body(route, raw, request); !good) return good;
+  return check_names(request);
+}
+
 void hand_over(Route const& route, std::shared_ptr<Request> const& request, Answer answer) {
   auto once = std::make_shared<Once>(std::move(answer), request->method, request);
   try {
@@ -138,10 +161,8 @@ void dispatch(RouteTable const& routes, Pages const& pages, RawRequest raw, Answ
   }
   auto match = routes.match(*method, target->path);
   if (match.route == nullptr) return answer(wrong_address(routes, target->path));
-  // Path parameters first: a query of the same name does not reach past them.
   request->parameters = std::move(match.path_parameters);
-  for (auto& parameter : target->query) request->parameters.push_back(std::move(parameter));
-  if (auto good = take_body(*match.route, raw, *request); !good) {
+  if (auto good = take_in(*match.route, raw, std::move(target->query), *request); !good) {
     return answer(refusal_response(good.error()));
   }
   hand_over(*match.route, request, std::move(answer));

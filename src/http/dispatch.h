@@ -26,7 +26,8 @@ struct RawRequest {
 /// once. A handler that throws, or drops its Answer without a call, answers 500 with a log id; the
 /// answer is called exactly once, whatever the handler does.
 /// Refuses, in this order: head_too_large, malformed, method_not_allowed, not_found,
-/// body_too_large, wrong_media_type, multipart_malformed.
+/// a query on a write (malformed), body_too_large, wrong_media_type, multipart_malformed, a name
+/// given twice (malformed).
 void dispatch(RouteTable const& routes, Pages const& pages, RawRequest raw, Answer answer);
 
 /// While the server stops: 503, to be asked again.

@@ -43,12 +43,25 @@ TEST_F(Dispatch, a_handler_that_answers_twice_is_heard_once) {
   EXPECT_EQ(answers[0].body, "first");
 }
 
-TEST_F(Dispatch, a_parameter_of_the_path_hides_one_of_the_query) {
-  ask({.method = "GET", .target = "/api/units/%E5%B1%B1?id=2&id=3&x=+y"});
+TEST_F(Dispatch, parameters_come_from_the_path_and_the_query) {
+  ask({.method = "GET", .target = "/api/units/%E5%B1%B1?x=+y"});
   ASSERT_TRUE(m_seen);
   EXPECT_EQ(m_seen->parameter("id"), "山");
   EXPECT_EQ(m_seen->parameter("x"), " y");
   EXPECT_EQ(m_seen->path, "/api/units/%E5%B1%B1");
+}
+
+TEST_F(Dispatch, a_name_given_twice_and_a_query_on_a_write_are_refused) {
+  for (auto const& raw : {RawRequest{.method = "GET", .target = "/api/units/1?id=2"},
+                          RawRequest{.method = "GET", .target = "/api/units/1?x=2&x=2"},
+                          RawRequest{.method = "PUT", .target = "/api/units/1?id=2"},
+                          RawRequest{.method = "PUT", .target = "/api/units/1?x=2"}}) {
+    auto const answers = ask(raw);
+    ASSERT_EQ(answers.size(), 1U);
+    EXPECT_EQ(answers[0].status, 400) << raw.target;
+    EXPECT_NE(answers[0].body.find("http.malformed"), std::string::npos) << answers[0].body;
+  }
+  EXPECT_FALSE(m_seen);
 }
 
 TEST_F(Dispatch, whatever_is_thrown_answers_500_with_a_number) {

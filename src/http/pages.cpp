@@ -97,6 +97,7 @@ std::vector<std::pair<std::string, std::string>> const& security_headers() {
        "'self' data:; "
        "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"},
       {"X-Content-Type-Options", "nosniff"},
+      {"X-Frame-Options", "DENY"},
       {"Referrer-Policy", "no-referrer"},
       {"Cross-Origin-Opener-Policy", "same-origin"},
   };

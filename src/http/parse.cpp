@@ -2,6 +2,9 @@
 
 #include "foundation/text.h"
 
+#include <botan/hash.h>
+#include <botan/hex.h>
+
 namespace hangji::http {
 
 namespace {
@@ -58,6 +61,13 @@ std::string_view header_line(std::string_view headers, std::string_view lower_ca
   return {};
 }
 
+std::string sha256(std::string_view bytes) {
+  auto const hash = Botan::HashFunction::create_or_throw("SHA-256");
+  hash->update(reinterpret_cast<std::uint8_t const*>(bytes.data()), bytes.size());
+  auto const digest = hash->final();
+  return Botan::hex_encode(digest.data(), digest.size(), false);
+}
+
 Result<Done> take_part(std::string_view part, Request& into) {
   auto const blank = part.find("\r\n\r\n");
   if (blank == std::string_view::npos) return bad_multipart("一段缺少头部");
@@ -67,7 +77,7 @@ Result<Done> take_part(std::string_view part, Request& into) {
   auto const content = part.substr(blank + 4);
   if (auto const file = attribute(disposition, "filename")) {
     if (!is_valid_utf8(*file)) return bad_multipart("文件名不是 UTF-8");
-    into.uploads.push_back({*name, *file, std::string{content}});
+    into.uploads.push_back({*name, *file, std::string{content}, sha256(content)});
     return Done{};
   }
   if (!is_valid_utf8(content)) return bad_multipart("字段不是 UTF-8 文字");

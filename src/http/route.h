@@ -23,6 +23,8 @@ struct Upload {
   std::string field{};
   std::string name{};
   std::string bytes{};
+  /// SHA-256 of the bytes, hexadecimal.
+  std::string digest{};
 };
 
 struct Request {

@@ -87,6 +87,20 @@ private:
   std::condition_variable m_none_left{};
 };
 
+/// What the transport adds to the fields of an answer.
+void complete_fields(Response& response, bool is_behind_tls) {
+  auto& fields = response.headers;
+  bool const is_kept =
+      std::ranges::any_of(fields, [](auto const& field) { return field.first == "Cache-Control"; });
+  // Answers about persons do not stay on the machines of others.
+  if (!is_kept) fields.emplace_back("Cache-Control", "no-store");
+  if (!is_behind_tls) return;
+  for (auto& [name, value] : fields) {
+    if (name == "Set-Cookie") value += "; Secure";
+  }
+  fields.emplace_back("Strict-Transport-Security", "max-age=31536000");
+}
+
 template <class Builder>
 void add_fields(Builder& builder, Response& response) {
   builder.append_header(restinio::http_field::content_type, std::move(response.content_type));
@@ -107,6 +121,7 @@ struct Server::Body {
   std::shared_ptr<RouteTable const> routes;
   Pages pages;
   Intake limits;
+  bool is_behind_tls;
   Progress progress{};
   std::atomic<bool> is_stopping{false};
   std::atomic<std::uint16_t> port{0};
@@ -118,7 +133,8 @@ struct Server::Body {
   Body(ServerOptions const& options, std::shared_ptr<RouteTable const> table)
       : routes{std::move(table)},
         pages{options.pages},
-        limits{.routes = routes.get(), .header_limit = options.header_limit} {}
+        limits{.routes = routes.get(), .header_limit = options.header_limit},
+        is_behind_tls{options.is_behind_tls} {}
   /// Connections in the queue report to the server, whose own parts need the queue.
   ~Body() { io.shutdown(); }
   Body(Body const&) = delete;
@@ -146,6 +162,7 @@ private:
 };
 
 template <class Body> void Sending<Body>::compose(Response& response) {
+  complete_fields(response, body.is_behind_tls);
   compress(response, header_of(request, restinio::http_field::accept_encoding));
   // A 304 and the answer to HEAD tell the size of the body that they leave out.
   bool const is_bare =

@@ -17,6 +17,8 @@ struct ServerOptions {
   int threads{2};
   /// Folder of the built pages; empty: none are served.
   std::string pages{};
+  /// Browsers come over TLS, which a proxy ends: they are told to come so alone.
+  bool is_behind_tls{false};
   /// Target and header fields together; 80 kB is the most.
   std::size_t header_limit{16 << 10};
   /// From the end of an answer to the last byte of the next request: idle time and slow senders

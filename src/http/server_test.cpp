@@ -15,6 +15,14 @@ TEST(Server, a_route_answers_and_carries_the_policies) {
   EXPECT_EQ(answer.header("x-content-type-options"), "nosniff");
 }
 
+TEST(Server, answers_of_routes_are_kept_by_nobody_and_framed_by_nobody) {
+  TestServer const test;
+  auto const answer = test.client().send("GET", "/api/empty");
+  EXPECT_EQ(answer.header("cache-control"), "no-store");
+  EXPECT_EQ(answer.header("x-frame-options"), "DENY");
+  EXPECT_EQ(answer.header("strict-transport-security"), "") << "over plain HTTP it says nothing";
+}
+
 struct Refused {
   char const* method;
   char const* target;

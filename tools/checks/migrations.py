@@ -1,6 +1,7 @@
-"""Migrations are numbered without gaps; those listed in migrations/FROZEN never change again.
+"""Migrations are numbered without gaps; once committed they are listed in migrations/FROZEN and never change again.
 
 A line of FROZEN is what `sha256sum` prints in migrations/: the digest, two spaces, the file name.
+`tools/check --frozen` prints the lines of all: what FROZEN is to hold.
 """
 
 import hashlib
@@ -36,3 +37,20 @@ def check_frozen(project):
         elif hashlib.sha256(texts[name].encode()).hexdigest() != digest:
             yield Finding(f"migrations/{name}", 1,
                           "a frozen migration was changed, restore it and write a new one")
+
+
+def check_committed(project):
+    """A list that is there lists everything that is committed: what others may have run already."""
+    frozen = [file for file in project.files if file.path == FROZEN]
+    if not frozen:
+        return
+    listed = {line.partition("  ")[2] for line in frozen[0].lines}
+    for file in project.files_in("migrations", ".sql"):
+        name = file.path.split("/")[1]
+        if file.path in project.committed and name not in listed:
+            yield file.finding(1, f"{name} is committed and not frozen, add its line (tools/check --frozen)")
+
+
+def frozen_lines(project):
+    for file in project.files_in("migrations", ".sql"):
+        yield f"{hashlib.sha256(file.text.encode()).hexdigest()}  {file.path.split('/')[1]}"

@@ -98,8 +98,9 @@ class SourceFile:
 
 
 class Project:
-    def __init__(self, files, root=Path(".")):
+    def __init__(self, files, root=Path("."), committed=frozenset()):
         self.root = root
+        self.committed = committed
         self.files = [SourceFile(path, text) for path, text in files.items()]
 
     @classmethod
@@ -110,7 +111,12 @@ class Project:
             cwd=root, check=True, capture_output=True,
         ).stdout.decode()
         files = {path: read_text(root / path) for path in sorted(set(listed.split("\0"))) if path}
-        return cls({path: text for path, text in files.items() if text is not None}, root)
+        committed = subprocess.run(
+            ["git", "ls-tree", "-r", "-z", "--name-only", "HEAD"],
+            cwd=root, check=False, capture_output=True,
+        ).stdout.decode()
+        return cls({path: text for path, text in files.items() if text is not None}, root,
+                   frozenset(committed.split("\0")))
 
     @property
     def cpp_files(self):

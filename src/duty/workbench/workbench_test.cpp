@@ -101,7 +101,8 @@ protected:
     auto rules = rules::read_rules({{"rules/tested.yaml", duty_rules}}, kinds);
     verify(rules.has_value(), rules ? "" : rules::to_text(rules.error().front()));
     m_rulebooks.emplace(std::move(*rules), std::move(kinds));
-    m_sessions.emplace([](database::Transaction&) { return access::SignInLimits{}; });
+    m_sessions.emplace([](database::Transaction&) { return access::SignInLimits{}; },
+                       organisation::registers_members);
     m_jobs.emplace(database(), clock());
   }
 

@@ -16,6 +16,8 @@ constexpr std::size_t argon2_passes = 2;
 constexpr std::size_t password_length_least = 10;
 constexpr std::size_t password_length_most = 128;
 constexpr std::size_t totp_secret_bytes = 20;
+constexpr std::size_t code_digits = 8;
+constexpr std::int64_t totp_seconds = 30;
 
 Botan::RandomNumberGenerator& random() {
   thread_local Botan::AutoSeeded_RNG generator;
@@ -57,20 +59,36 @@ bool password_matches(std::string_view password, std::string_view hash) {
   return Botan::argon2_check_pwhash(password.data(), password.size(), std::string{hash});
 }
 
+std::string new_code() {
+  std::string code;
+  while (code.size() < code_digits) {
+    // 250 is the largest multiple of ten in a byte: each digit is as likely as another.
+    if (auto const byte = random().next_byte(); byte < 250)
+      code += static_cast<char>('0' + byte % 10);
+  }
+  return code;
+}
+
 std::string new_totp_secret() {
   auto const bytes = random().random_vec(totp_secret_bytes);
   return Botan::base32_encode(bytes.data(), bytes.size());
 }
 
-bool totp_matches(std::string_view secret_base32, std::string_view code, Instant now) {
+std::optional<std::int64_t> totp_step(std::string_view secret_base32, std::string_view code,
+                                      Instant now) {
   if (code.size() != 6 ||
       !std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-    return false;
+    return std::nullopt;
   }
   auto const secret = Botan::base32_decode(std::string{secret_base32});
-  Botan::TOTP totp{Botan::OctetString{secret.data(), secret.size()}, "SHA-1", 6, 30};
-  auto const seconds = static_cast<std::uint64_t>(now.milliseconds / 1000);
-  return totp.verify_totp(static_cast<std::uint32_t>(std::stoul(std::string{code})), seconds, 1);
+  Botan::TOTP totp{Botan::OctetString{secret.data(), secret.size()}, "SHA-1", 6, totp_seconds};
+  auto const shown = static_cast<std::uint32_t>(std::stoul(std::string{code}));
+  auto const step = now.milliseconds / 1000 / totp_seconds;
+  for (auto const near : {step - 1, step, step + 1}) {
+    if (near >= 0 && totp.generate_totp(static_cast<std::uint64_t>(near * totp_seconds)) == shown)
+      return near;
+  }
+  return std::nullopt;
 }
 
 }  // namespace hangji::access

@@ -26,17 +26,28 @@ enum class AccessRefusal {
   login_taken,
   not_found,
   administrators_separate,
-  wrong_unit
+  wrong_unit,
+  change_password_first,
+  terminal_only,
+  last_administrator
 };
 BOOST_DESCRIBE_ENUM(AccessRefusal, not_signed_in, session_over, csrf_missing, not_allowed,
                     sign_in_wrong, locked, totp_required, totp_wrong, enrol_totp_first,
-                    password_weak, login_taken, not_found, administrators_separate, wrong_unit)
+                    password_weak, login_taken, not_found, administrators_separate, wrong_unit,
+                    change_password_first, terminal_only, last_administrator)
 
 struct Grant {
   Role role{};
   UnitId unit{};
 };
 BOOST_DESCRIBE_STRUCT(Grant, (), (role, unit))
+
+/// A password that was chosen by somebody else: the owner is told, and chooses another.
+struct PasswordGiven {
+  std::string given_by{};
+  Instant given_at{};
+};
+BOOST_DESCRIBE_STRUCT(PasswordGiven, (), (given_by, given_at))
 
 struct Session {
   TenantId tenant{};
@@ -48,6 +59,8 @@ struct Session {
   std::string csrf{};
   Instant ends_at{};
   bool must_enrol_totp{false};
+  /// There until the person has chosen a password: nothing else may be done before.
+  std::optional<PasswordGiven> password_given{};
   std::vector<Grant> grants{};
 
   [[nodiscard]] journal::Actor actor() const { return {user, name}; }
@@ -55,6 +68,9 @@ struct Session {
 
 /// True when `unit` is `ancestor` or lies below it today; the organisation chapter provides it.
 using IsWithin = std::function<bool(database::Transaction&, UnitId ancestor, UnitId unit)>;
+
+/// True for units that register members, as branches do; the organisation chapter provides it.
+using UnitTest = std::function<bool(database::Transaction&, UnitId)>;
 
 /// True when some grant gives the permission anywhere: for menus and as the first gate.
 [[nodiscard]] bool may_somewhere(Session const& session, Permission permission);

@@ -7,6 +7,7 @@
 #include "kernel/api/gate.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 namespace hangji::access {
 
@@ -44,43 +45,62 @@ struct SessionView {
   Date today{};
   std::string tenant_name{};
   bool must_enroll_totp{false};
+  /// The password was set by somebody else: it must be changed first.
+  std::optional<PasswordGiven> password_given{};
 };
 BOOST_DESCRIBE_STRUCT(SessionView, (),
-                      (user, roles, permissions, csrf, today, tenant_name, must_enroll_totp))
+                      (user, roles, permissions, csrf, today, tenant_name, must_enroll_totp,
+                       password_given))
 
 std::string cookie(std::string_view token, std::int64_t seconds) {
   return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}", cookie_name, token,
                      seconds);
 }
 
+Response not_now(std::string_view message) {
+  return {.status = 500, .body = fmt::format(R"({{"code":"failure","message":"{}"}})", message)};
+}
+
 /// What the first, reading half of a sign-in found; the second half writes it down.
 struct Attempt {
+  std::string login{};
+  std::string remote_address{};
   std::optional<SignInCheck> check{};
   SignInLimits limits{};
   std::string token{};
   std::string name{};
 };
 
+/// Two that show the same code at once: the second comes too late.
+bool is_late(Transaction& transaction, SignInCheck const& check) {
+  return check.totp_step && *check.totp_step <= last_totp_step(transaction, *check.user);
+}
+
 void write_down(api::Services& services, Transaction& transaction, Attempt& attempt) {
+  if (attempt.check->user && is_late(transaction, *attempt.check)) {
+    attempt.check->user =
+        refuse(AccessRefusal::totp_wrong, "动态口令已经用过", {.field = "totp", .status = 401});
+  }
   if (!attempt.check->user) {
-    note_failure(transaction, attempt.limits, attempt.check->tried);
+    note_failure(transaction, attempt.limits, attempt.check->tried, attempt.remote_address);
     return;
   }
   auto const id = *attempt.check->user;
+  if (attempt.check->totp_step) put_totp_step(transaction, id, *attempt.check->totp_step);
   forget_failures(transaction, id);
   attempt.name = user(transaction, id)->name;
   attempt.token = services.sessions.open(transaction, id);
   journal::Change change{transaction, {id, attempt.name}, "access.sign_in"};
-  change.about({}, fmt::format("{} 登录", attempt.name));
+  change.about({}, fmt::format("{} 登录，来自 {}", attempt.name, attempt.remote_address));
   change.finish();
 }
 
 Response outcome_of(api::Services& services, Attempt const& attempt,
                     std::exception_ptr const& failure) {
-  if (failure)
-    return {.status = 500,
-            .body = R"({"code":"failure","message":"系统暂时不能登录，请稍后重试"})"};
+  if (failure) return not_now("系统暂时不能登录，请稍后重试");
   if (!attempt.check->user) {
+    spdlog::warn("sign-in of '{}' from {} refused: {}", attempt.login, attempt.remote_address,
+                 attempt.check->user.error().code);
     return api::refusal_answer(attempt.check->user.error(), nullptr, services.clock.today());
   }
   Response response{.body = to_json(SignedIn{attempt.name})};
@@ -94,6 +114,8 @@ void sign_in(api::Services& services, std::shared_ptr<Request const> const& requ
   auto input = api::read_input<SignIn>(*request);
   if (!input) return answer(api::refusal_answer(input.error(), nullptr, services.clock.today()));
   auto attempt = std::make_shared<Attempt>();
+  attempt->login = input->login;
+  attempt->remote_address = request->remote_address;
   auto const tenant = services.sessions.tenant_of({});
   auto second_half = [&services, attempt, tenant, answer](std::exception_ptr failure) {
     bool const nothing_to_write =
@@ -120,16 +142,26 @@ void sign_in(api::Services& services, std::shared_ptr<Request const> const& requ
       second_half);
 }
 
+void close(api::Services& services, Transaction& transaction, std::string const& token) {
+  auto const session = services.sessions.of(transaction, token);
+  services.sessions.close(transaction, token);
+  if (!session) return;
+  journal::Change change{transaction, (*session)->actor(), "access.sign_out"};
+  change.about({}, fmt::format("{} 退出登录", (*session)->name));
+  change.finish();
+}
+
 void sign_out(api::Services& services, std::shared_ptr<Request const> const& request,
               Answer answer) {
   std::string const token{request->cookie(cookie_name)};
   services.database.submit_write(
       services.sessions.tenant_of(token),
       [&services, token](Transaction& transaction) {
-        services.sessions.close(transaction, token);
+        close(services, transaction, token);
         return true;
       },
-      [answer](std::exception_ptr) {
+      [answer](std::exception_ptr failure) {
+        if (failure) return answer(not_now("系统暂时不能退出登录，请稍后重试"));
         Response response{.body = "{}"};
         response.headers.emplace_back("Set-Cookie", cookie("", 0));
         answer(std::move(response));
@@ -142,7 +174,8 @@ SessionView view_of(Session const& session, Date today, std::string tenant_name)
                    .csrf = session.csrf,
                    .today = today,
                    .tenant_name = std::move(tenant_name),
-                   .must_enroll_totp = session.must_enrol_totp};
+                   .must_enroll_totp = session.must_enrol_totp,
+                   .password_given = session.password_given};
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<Permission>>([&](auto enumerator) {
     if (may_somewhere(session, enumerator.value)) view.permissions.emplace_back(enumerator.name);
   });

@@ -104,7 +104,8 @@ bool is_kept(Result<Response> const& outcome) {
 /// Wrong old passwords count as failed sign-ins do, so that an open page is no way to guess one. A
 /// refusal has status 400: the session goes on.
 Result<Done> check_old_password(api::Services& services, Transaction& transaction,
-                                Session const& session, std::string_view password) {
+                                Session const& session, Request const& request,
+                                std::string_view password) {
   auto const limits = services.sessions.limits(transaction);
   auto const check =
       check_sign_in(transaction, services.secrets, limits, {session.login, password, {}});
@@ -114,7 +115,7 @@ Result<Done> check_old_password(api::Services& services, Transaction& transactio
     return refuse(AccessRefusal::locked, why_locked(limits),
                   {.field = "old_password", .status = 400});
   }
-  note_failure(transaction, limits, check.tried);
+  note_failure(transaction, limits, check.tried, request.remote_address);
   return refuse(AccessRefusal::sign_in_wrong, "原口令不对",
                 {.field = "old_password", .status = 400});
 }
@@ -125,7 +126,7 @@ Result<Response> bind(api::Services& services, Transaction& transaction, Request
   auto const input = api::read_input<Enrolment>(request);
   if (!input) return std::unexpected{input.error()};
   if (has_totp(transaction, (*session)->user)) {
-    auto good = check_old_password(services, transaction, **session,
+    auto good = check_old_password(services, transaction, **session, request,
                                    input->old_password.value_or(std::string{}));
     if (!good) return std::unexpected{good.error()};
   }
@@ -154,12 +155,11 @@ Result<Response> change_password(api::Services& services, Transaction& transacti
   if (!session) return std::unexpected{session.error()};
   auto const input = api::read_input<OwnPassword>(request);
   if (!input) return std::unexpected{input.error()};
-  auto good = check_old_password(services, transaction, **session, input->old_password);
+  auto good = check_old_password(services, transaction, **session, request, input->old_password);
   if (!good) return std::unexpected{good.error()};
   journal::Change change{transaction, (*session)->actor(), "access.change_own_password"};
-  good = set_password(change, (*session)->user, input->password);
+  good = set_password(change, (*session)->user, input->password, request.cookie(cookie_name));
   if (!good) return std::unexpected{good.error()};
-  services.sessions.end_others(transaction, (*session)->user, request.cookie(cookie_name));
   change.finish();
   return Response{.body = "{}"};
 }

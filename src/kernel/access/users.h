@@ -43,6 +43,12 @@ struct GrantRow {
 };
 BOOST_DESCRIBE_STRUCT(GrantRow, (), (id, user_id, role, unit_id, from_day, until_day))
 
+struct NewGrant {
+  UserId user{};
+  Role role{};
+  UnitId unit{};
+};
+
 struct NewUser {
   std::string login{};
   std::string name{};
@@ -60,31 +66,53 @@ struct NewUser {
 [[nodiscard]] std::string hash_password(std::string_view password);
 [[nodiscard]] bool password_matches(std::string_view password, std::string_view hash);
 
+/// True for the role that is held in a branch alone and reaches no further.
+[[nodiscard]] bool is_of_branches(Role role);
+
 /// Adds an account without any right. Refuses a weak password and a login taken.
 [[nodiscard]] Result<UserId> add_user(journal::Change& change, NewUser const& user);
-/// Grants a role at a unit from today. Refuses an unknown user and roles that must be held by
-/// separate persons.
-[[nodiscard]] Result<GrantId> grant_role(journal::Change& change, UserId user, Role role,
-                                         UnitId unit);
-/// Ends a grant today.
+/// Grants a role at a unit from today. Refuses an unknown user, a branch's role at a unit that
+/// registers no members, and roles that must be held by separate persons.
+[[nodiscard]] Result<GrantId> grant_role(journal::Change& change, NewGrant const& wanted,
+                                         UnitTest const& holds_members);
+/// Ends a grant today. Refuses an unknown one and the last of an administrator's role.
 [[nodiscard]] Result<Done> end_grant(journal::Change& change, GrantId grant);
+/// Ends the account's sessions but the one of the token `kept_session`. A password that somebody
+/// else chose must be changed by its owner first of all. Refuses an unknown user and a weak
+/// password.
 [[nodiscard]] Result<Done> set_password(journal::Change& change, UserId user,
-                                        std::string_view password);
+                                        std::string_view password,
+                                        std::string_view kept_session = {});
+/// As an administrator of the system does from the page. Refuses, beside what `set_password` does,
+/// the passwords of the security administrators and auditors: they are set at the terminal.
+[[nodiscard]] Result<Done> reset_password(journal::Change& change, UserId user,
+                                          std::string_view password);
+/// Disabling ends the account's sessions. Refuses an unknown user and the last active holder of an
+/// administrator's role.
 [[nodiscard]] Result<Done> set_user_state(journal::Change& change, UserId user, UserState state);
 /// Stores the secret of an authenticator after its first code was shown to match. Refuses a wrong
 /// code.
 [[nodiscard]] Result<Done> enrol_totp(journal::Change& change, secrets::Secrets const& secrets,
                                       UserId user, std::string_view secret_base32,
                                       std::string_view code);
+/// Forgets the account's authenticator, which was lost, and ends its sessions. Refuses an unknown
+/// user.
+[[nodiscard]] Result<Done> reset_totp(journal::Change& change, UserId user);
+/// Eight digits that nobody can guess.
+[[nodiscard]] std::string new_code();
 /// A fresh secret, Base32, for the page to show as text and QR code.
 [[nodiscard]] std::string new_totp_secret();
-[[nodiscard]] bool totp_matches(std::string_view secret_base32, std::string_view code, Instant now);
+/// The step of 30 seconds that the code belongs to: that of now, the one before or after it.
+[[nodiscard]] std::optional<std::int64_t> totp_step(std::string_view secret_base32,
+                                                    std::string_view code, Instant now);
 
 /// What a sign-in was found to be; checked on a reader since Argon2id is slow.
 struct SignInCheck {
   Result<UserId> user;
   /// The account whose failures are counted; none when there is no such login.
   UserId tried{};
+  /// Of the one-time code, when the account asks for one.
+  std::optional<std::int64_t> totp_step{};
 };
 struct Credentials {
   std::string_view login{};
@@ -97,8 +125,10 @@ struct Credentials {
                                         Credentials const& shown);
 /// 连续输错五次,账号锁定 15 分钟: why a locked account is refused.
 [[nodiscard]] std::string why_locked(SignInLimits const& limits);
-/// Counts a failed sign-in; enough of them lock the account. Source: access.sign_in
-void note_failure(database::Transaction& transaction, SignInLimits const& limits, UserId user);
+/// Counts a failed sign-in; enough of them lock the account, which is journaled. Source:
+/// access.sign_in
+void note_failure(database::Transaction& transaction, SignInLimits const& limits, UserId user,
+                  std::string_view remote_address);
 void forget_failures(database::Transaction& transaction, UserId user);
 
 }  // namespace hangji::access

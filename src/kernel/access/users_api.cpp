@@ -139,8 +139,7 @@ Result<AccountAdded> add_account(Writing& writing, AddAccount const& input) {
 Result<Done> change_password(Writing& writing, SetPassword const& input) {
   if (auto good = require_anywhere(writing, Permission::manage_users); !good) return good;
   forget_sessions(writing);
-  writing.services.sessions.end_others(writing.transaction, input.id, {});
-  return set_password(writing.change, input.id, input.password);
+  return reset_password(writing.change, input.id, input.password);
 }
 
 Result<Done> change_state(Writing& writing, SetState const& input) {
@@ -152,12 +151,9 @@ Result<Done> change_state(Writing& writing, SetState const& input) {
 Result<AccountAdded> add_grant(Writing& writing, AddGrant const& input) {
   if (auto good = writing.require(Permission::manage_grants, input.unit); !good)
     return std::unexpected{good.error()};
-  if (input.role == Role::branch_secretary &&
-      !writing.services.chapters->holds_members(writing.transaction, input.unit)) {
-    return refuse(AccessRefusal::wrong_unit, "支部书记的角色只能授予在党支部", {.field = "unit"});
-  }
   forget_sessions(writing);
-  auto id = grant_role(writing.change, input.user, input.role, input.unit);
+  auto id = grant_role(writing.change, {input.user, input.role, input.unit},
+                       writing.services.chapters->holds_members);
   if (!id) return std::unexpected{std::move(id.error())};
   return AccountAdded{input.user};
 }

@@ -3,6 +3,8 @@
 #include "database/test_databases.h"
 #include "kernel/access/access_store.h"
 #include "kernel/access/sessions.h"
+#include "kernel/journal/digest.h"
+#include "kernel/journal/journal.h"
 #include "kernel/secrets/sealed.h"
 
 namespace hangji::access {
@@ -12,6 +14,7 @@ using database::Transaction;
 using journal::Change;
 
 constexpr UnitId street{1};
+constexpr UnitId branch{2};
 constexpr std::int64_t minute_ms = 60'000;
 constexpr std::string_view good_password = "Correct-Horse-7";
 /// RFC 6238, appendix B: the SHA-1 secret "12345678901234567890" and its code at second 59.
@@ -22,8 +25,9 @@ protected:
   secrets::Secrets secrets{secrets::Secrets::for_tests()};
   SignInLimits limits{};
 
+  static bool is_branch(Transaction&, UnitId unit) { return unit == branch; }
   static Sessions sessions_within(SignInLimits const& within) {
-    return Sessions{[within](Transaction&) { return within; }};
+    return Sessions{[within](Transaction&) { return within; }, is_branch};
   }
 
   template <class Work> auto operate(Work work) {
@@ -42,7 +46,19 @@ protected:
     return id.value_or(UserId{});
   }
   Result<GrantId> give(UserId user, Role role) {
-    return operate([&](Change& change) { return grant_role(change, user, role, street); });
+    return give(user, role, role == Role::branch_secretary ? branch : street);
+  }
+  Result<GrantId> give(UserId user, Role role, UnitId unit) {
+    return operate(
+        [&](Change& change) { return grant_role(change, {user, role, unit}, is_branch); });
+  }
+  std::string open(Sessions& sessions, UserId id) {
+    std::string token;
+    database().write(tenant(), [&](Transaction& t) {
+      token = sessions.open(t, id);
+      return true;
+    });
+    return token;
   }
   std::string sign_in(std::string_view login, std::string_view password,
                       std::string_view totp = "") {
@@ -51,7 +67,7 @@ protected:
     });
     if (!check.user && !check.tried.is_none()) {
       database().write(tenant(), [&](Transaction& transaction) {
-        note_failure(transaction, limits, check.tried);
+        note_failure(transaction, limits, check.tried, "192.0.2.7");
         return true;
       });
     }
@@ -95,7 +111,11 @@ TEST_P(Users, a_second_factor_is_asked_and_checked) {
   ASSERT_TRUE(enrolled.has_value());
   EXPECT_EQ(sign_in("zhang", good_password), "access.totp_required");
   EXPECT_EQ(sign_in("zhang", good_password, "287083"), "access.totp_wrong");
-  EXPECT_EQ(sign_in("zhang", good_password, "287082"), "");
+  EXPECT_EQ(sign_in("zhang", good_password, "287082"), "access.totp_wrong")
+      << "the code that bound it was taken";
+  // RFC 6238, appendix B: the code at second 1,111,111,109.
+  clock().set(Instant{1'111'111'109'000});
+  EXPECT_EQ(sign_in("zhang", good_password, "081804"), "");
 }
 
 TEST_P(Users, a_factor_is_not_bound_by_a_wrong_code) {
@@ -149,6 +169,135 @@ TEST_P(Users, the_three_administrators_are_three_persons_with_no_other_role) {
   ASSERT_TRUE(give(secretary, Role::branch_secretary).has_value());
   EXPECT_FALSE(give(secretary, Role::auditor).has_value());
   EXPECT_TRUE(give(secretary, Role::member).has_value());
+}
+
+TEST_P(Users, a_branchs_role_is_granted_in_a_branch_and_ends_when_it_is_none_any_more) {
+  auto const secretary = add("secretary");
+  EXPECT_EQ(give(secretary, Role::branch_secretary, street).error().code, "access.wrong_unit");
+  EXPECT_TRUE(give(secretary, Role::branch_secretary, branch).has_value());
+  bool stands = true;
+  Sessions sessions{[](Transaction&) { return SignInLimits{}; },
+                    [&stands](Transaction&, UnitId) { return stands; }};
+  auto const token = open(sessions, secretary);
+  auto const grants = [&] {
+    return database().read(tenant(),
+                           [&](Transaction& t) { return sessions.of(t, token).value()->grants; });
+  };
+  EXPECT_EQ(grants().size(), 1U);
+  stands = false;
+  sessions.forget_all();
+  EXPECT_TRUE(grants().empty()) << "the unit was made a committee";
+}
+
+TEST_P(Users, the_last_holder_of_an_administrators_role_stays) {
+  auto const auditor = add("audit");
+  auto const held = give(auditor, Role::auditor);
+  auto const code = [](auto const& result) { return result ? std::string{} : result.error().code; };
+  auto const disable = [&](UserId id) {
+    return operate([&](Change& c) { return set_user_state(c, id, UserState::disabled); });
+  };
+  auto const end = [&] { return operate([&](Change& c) { return end_grant(c, *held); }); };
+  EXPECT_EQ(code(disable(auditor)), "access.last_administrator");
+  EXPECT_EQ(code(end()), "access.last_administrator");
+  auto const second = add("audit2");
+  ASSERT_TRUE(give(second, Role::auditor).has_value());
+  EXPECT_EQ(code(disable(second)), "");
+  EXPECT_EQ(code(end()), "access.last_administrator") << "who is disabled holds nothing";
+}
+
+TEST_P(Users, a_password_set_by_somebody_else_ends_the_sessions_and_is_told) {
+  auto const id = add("zhang");
+  auto sessions = sessions_within({});
+  auto const token = open(sessions, id);
+  auto const set = [&](UserId by) {
+    return database().change(tenant(), [&](Transaction& transaction) {
+      Change change{transaction, {by, "系统管理员甲"}, "test.set"};
+      auto result = set_password(change, id, "Other-Horse-77", token);
+      if (result) change.finish();
+      return result;
+    });
+  };
+  auto const given = [&] {
+    return database().read(tenant(), [&](Transaction& t) { return password_given(t, id); });
+  };
+  EXPECT_FALSE(given().has_value());
+  ASSERT_TRUE(set(UserId{77}).has_value());
+  EXPECT_EQ(given().value().given_by, "系统管理员甲");
+  ASSERT_TRUE(set(id).has_value());
+  EXPECT_FALSE(given().has_value());
+}
+
+TEST_P(Users, administrators_that_watch_have_their_passwords_set_at_the_terminal) {
+  auto const code = [](auto const& result) { return result ? std::string{} : result.error().code; };
+  for (auto const role : {Role::security_administrator, Role::auditor, Role::street_office}) {
+    auto const id = add(std::string{boost::describe::enum_to_string(role, "")});
+    ASSERT_TRUE(give(id, role).has_value());
+    auto const expected = role == Role::street_office ? "" : "access.terminal_only";
+    EXPECT_EQ(code(operate([&](Change& c) { return reset_password(c, id, "Other-Horse-77"); })),
+              expected);
+  }
+}
+
+TEST_P(Users, disabling_an_account_ends_its_sessions) {
+  auto const id = add("zhang");
+  auto sessions = sessions_within({});
+  auto const token = open(sessions, id);
+  ASSERT_TRUE(operate([&](Change& c) { return set_user_state(c, id, UserState::disabled); }));
+  ASSERT_TRUE(operate([&](Change& c) { return set_user_state(c, id, UserState::active); }));
+  auto const found = database().read(
+      tenant(), [&](Transaction& t) { return session(t, journal::sm3(token)).has_value(); });
+  EXPECT_FALSE(found) << "enabled again, it signs in again";
+}
+
+TEST_P(Users, a_lost_authenticator_is_reset) {
+  auto const id = add("zhang");
+  clock().set(Instant{59'000});
+  ASSERT_TRUE(operate(
+      [&](Change& change) { return enrol_totp(change, secrets, id, rfc_secret, "287082"); }));
+  EXPECT_EQ(sign_in("zhang", good_password), "access.totp_required");
+  ASSERT_TRUE(operate([&](Change& change) { return reset_totp(change, id); }));
+  EXPECT_EQ(sign_in("zhang", good_password), "");
+}
+
+TEST_P(Users, a_lock_is_in_the_journal_with_where_it_came_from) {
+  add("zhang");
+  for (int i = 0; i < 5; ++i) sign_in("zhang", "wrong");
+  auto const last = database().read(
+      tenant(), [&](Transaction& t) { return journal::entries(t, {}, 0, 1).front(); });
+  EXPECT_EQ(last.operation, "access.lock");
+  EXPECT_EQ(last.summary, "账号 zhang 连续输错 5 次，账号锁定 15 分钟，来自 192.0.2.7");
+}
+
+TEST_P(Users, an_idle_session_is_over_after_a_restart_too) {
+  auto const id = add("zhang");
+  SignInLimits const half_an_hour{.idle_minutes = 30, .longest_hours = 12};
+  std::vector<Instant> noted;
+  Sessions first{[&](Transaction&) { return half_an_hour; }, is_branch,
+                 [&](TenantId, std::string const& digest, Instant at) {
+                   noted.push_back(at);
+                   database().submit_write(
+                       tenant(),
+                       [digest, at](Transaction& t) {
+                         put_last_seen(t, digest, at);
+                         return true;
+                       },
+                       [](std::exception_ptr const&) {});
+                 }};
+  auto const token = open(first, id);
+  auto const lives = [&](Sessions& in) {
+    return database().read(tenant(), [&](Transaction& t) { return in.of(t, token).has_value(); });
+  };
+  clock().advance(20 * minute_ms);
+  EXPECT_TRUE(lives(first));
+  EXPECT_TRUE(lives(first));
+  EXPECT_EQ(noted.size(), 1U) << "once a minute";
+  database().write(tenant(), [](Transaction&) { return true; });
+  clock().advance(30 * minute_ms);
+  auto second = sessions_within(half_an_hour);
+  EXPECT_TRUE(lives(second)) << "seen half an hour ago";
+  clock().advance(1);
+  auto third = sessions_within(half_an_hour);
+  EXPECT_FALSE(lives(third));
 }
 
 TEST_P(Users, a_role_given_twice_is_held_once_and_the_program_goes_on) {

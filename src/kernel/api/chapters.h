@@ -3,6 +3,7 @@
 // printed, whose its records are. The application fills it once.
 #pragma once
 
+#include "kernel/access/session.h"
 #include "kernel/journal/journal.h"
 #include "kernel/obligations/duty_sources.h"
 #include "kernel/obligations/tasks.h"
@@ -26,9 +27,6 @@ using PersonSource = std::function<Person(database::Transaction&, MemberId)>;
 /// Short name of a unit; empty for an unknown one.
 using UnitNameSource = std::function<std::string(database::Transaction&, UnitId)>;
 
-/// Whether a unit registers members itself, as branches do.
-using UnitTest = std::function<bool(database::Transaction&, UnitId)>;
-
 struct Chapters {
   obligations::DutySources duties{};
   std::vector<obligations::TaskSource> tasks{};
@@ -38,7 +36,8 @@ struct Chapters {
   std::vector<records::SectionSource> sections{};
   PersonSource people{};
   UnitNameSource unit_names{};
-  UnitTest holds_members{};
+  /// Whether a unit registers members itself.
+  access::UnitTest holds_members{};
   /// Every journaled table, to be shown and proved, and what else is proved with them.
   journal::Books books{};
 };

@@ -65,6 +65,10 @@ Result<std::shared_ptr<Session const>> admit(Services& services, Transaction& tr
                                              http::Request const& request, Permission permission) {
   auto session = services.sessions.of(transaction, request.cookie(access::cookie_name));
   if (!session) return std::unexpected{std::move(session.error())};
+  if ((*session)->password_given) {
+    return refuse(AccessRefusal::change_password_first, "口令由他人设定，请先改为自己的口令",
+                  {.status = 403});
+  }
   if ((*session)->must_enrol_totp) {
     return refuse(AccessRefusal::enrol_totp_first, "管理员须先绑定动态口令", {.status = 403});
   }
@@ -95,6 +99,22 @@ template <> inline constexpr std::string_view
 
 namespace hangji::api {
 namespace {
+/// Of all that tells one request from another.
+std::string digest_of(http::Request const& request) {
+  journal::ListDigest digest;
+  digest.add(boost::describe::enum_to_string(request.method, ""));
+  digest.add(request.path);
+  for (auto const& [name, value] : request.parameters) {
+    digest.add(name);
+    digest.add(value);
+  }
+  digest.add(request.body);
+  for (auto const& upload : request.uploads) {
+    for (auto const* part : {&upload.field, &upload.name, &upload.digest}) digest.add(*part);
+  }
+  return digest.finish();
+}
+
 Result<Replay> replay_of(Transaction& transaction, Session const& session,
                          http::Request const& request) {
   Replay replay{.key = std::string{request.header("idempotency-key")}};
@@ -102,10 +122,7 @@ Result<Replay> replay_of(Transaction& transaction, Session const& session,
     return refuse(IdempotencyRefusal::key_missing,
                   "写入请求须带 Idempotency-Key（不超过 64 个字符）", {.status = 400});
   }
-  journal::ListDigest digest;
-  digest.add(request.path);
-  digest.add(request.body);
-  replay.digest = digest.finish();
+  replay.digest = digest_of(request);
   auto const kept = kept_answer(transaction, session.user, replay.key);
   if (!kept) return replay;
   if (kept->request_digest != replay.digest) {

@@ -2,19 +2,23 @@
 
 #include "kernel/facts/facts_store.h"
 
+#include <set>
+
 namespace hangji::facts {
 
 using database::Transaction;
 using journal::Change;
 
 namespace {
+std::unexpected<Refusal> superseded_already() {
+  return refuse(FactRefusal::superseded_already, "这条记录已经更正过，请更正最新的一条",
+                {.status = 409});
+}
+
 Result<Done> check_correction(Transaction& transaction, FactDraft const& draft) {
   auto const old = fact(transaction, draft.supersedes);
   if (!old) return refuse(FactRefusal::superseded_unknown, "要更正的记录不存在", {.status = 404});
-  if (is_superseded(transaction, draft.supersedes)) {
-    return refuse(FactRefusal::superseded_already, "这条记录已经更正过，请更正最新的一条",
-                  {.status = 409});
-  }
+  if (is_superseded(transaction, draft.supersedes)) return superseded_already();
   if (old->unit_id != draft.unit || old->member_id != draft.member) {
     return refuse(FactRefusal::superseded_of_another, "更正的记录须属于同一党组织、同一党员");
   }
@@ -74,7 +78,11 @@ Result<std::vector<FactId>> append_all(Change& change, std::span<FactDraft const
   std::vector<FactRow> rows;
   std::vector<FactId> ids;
   rows.reserve(drafts.size());
+  std::set<FactId> superseded;
   for (auto const& draft : drafts) {
+    bool const is_second =
+        !draft.supersedes.is_none() && !superseded.insert(draft.supersedes).second;
+    if (is_second) return superseded_already();
     auto row = to_row(change, draft);
     if (!row) return std::unexpected{std::move(row.error())};
     change.note_fact(to_json(*row));

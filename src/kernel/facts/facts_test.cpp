@@ -146,6 +146,19 @@ TEST_P(Facts, a_superseded_fact_no_longer_stands_but_is_still_there) {
   });
 }
 
+TEST_P(Facts, one_fact_is_not_corrected_twice_in_one_list) {
+  auto correction = attended(clock().today());
+  correction.supersedes = must_enter(attended(clock().today()));
+  correction.note = "记错";
+  std::vector const drafts{correction, correction};
+  auto const result = database().change(tenant(), [&](Transaction& transaction) {
+    Change change{transaction, {}, "test.enter"};
+    return append_all(change, drafts);
+  });
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().code, "facts.superseded_already");
+}
+
 TEST_P(Facts, a_refused_list_of_facts_leaves_none) {
   std::vector const drafts{attended(clock().today()), attended(clock().today().plus_days(1))};
   auto const result = database().change(tenant(), [&](Transaction& transaction) {

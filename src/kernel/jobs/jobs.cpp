@@ -9,6 +9,16 @@ namespace hangji::jobs {
 
 using database::Transaction;
 
+namespace {
+/// As often as a job may bring the program down.
+constexpr std::int64_t attempts_at_most = 2;
+constexpr std::int64_t day_ms = 86'400'000;
+/// Answers for retries and the results of ended jobs.
+constexpr std::int64_t kept_ms = 7 * day_ms;
+
+Refusal failure(std::string message) { return {.code = "failure", .message = std::move(message)}; }
+}  // namespace
+
 /// The one running work: its progress lives here, not in the database, until it ends.
 struct Jobs::Running final : Progress {
   JobId id{};
@@ -29,8 +39,10 @@ struct Jobs::Running final : Progress {
   [[nodiscard]] bool is_cancelled() const override { return cancelled || stopping; }
 };
 
-Jobs::Jobs(database::Database& database, Clock const& clock)
-    : m_database{database}, m_clock{clock} {}
+Jobs::Jobs(database::Database& database, Clock const& clock, int node)
+    : m_database{database}, m_clock{clock}, m_node{node} {
+  add_chore(delete_ended_jobs);
+}
 
 Jobs::~Jobs() { stop(); }
 
@@ -39,8 +51,9 @@ void Jobs::add_kind(std::string kind, Work work) {
 }
 
 void Jobs::start(TenantId tenant) {
-  m_database.write(tenant,
-                   [](Transaction& transaction) { return requeue_running(transaction) > 0; });
+  m_database.write(tenant, [this](Transaction& transaction) {
+    return requeue_running(transaction, m_node) > 0;
+  });
   m_thread = std::thread{[this, tenant] { run(tenant); }};
 }
 
@@ -104,6 +117,7 @@ std::optional<JobRow> Jobs::job(Transaction& transaction, JobId id) {
 void Jobs::run(TenantId tenant) {
   while (!m_stopping) {
     try {
+      do_chores(tenant);
       if (auto const row = take(tenant)) {
         carry_out(tenant, *row);
         continue;
@@ -115,12 +129,26 @@ void Jobs::run(TenantId tenant) {
   }
 }
 
+void Jobs::do_chores(TenantId tenant) {
+  auto const now = m_clock.now();
+  if (now.milliseconds - m_chores_done.milliseconds < day_ms) return;
+  m_chores_done = now;
+  for (auto const& chore : m_chores) {
+    m_database.write(tenant, [&](Transaction& transaction) {
+      chore(transaction, Instant{now.milliseconds - kept_ms});
+      return true;
+    });
+  }
+}
+
 std::optional<JobRow> Jobs::take(TenantId tenant) {
   std::optional<JobRow> taken;
   m_database.write(tenant, [&](Transaction& transaction) {
     taken = oldest_queued(transaction);
     if (!taken) return false;
     taken->state = JobState::running;
+    taken->node = m_node;
+    ++taken->attempts;
     update_job(transaction, *taken);
     return true;
   });
@@ -133,18 +161,7 @@ void Jobs::carry_out(TenantId tenant, JobRow const& row) {
     std::lock_guard const lock{m_mutex};
     m_running = running;
   }
-  auto const by = m_database.read(
-      tenant, [&](Transaction& transaction) { return access::user(transaction, row.created_by); });
-  Order const order{tenant, row.id, {row.created_by, by ? by->name : "系统"}, row.parameters};
-  Result<std::string> result;
-  try {
-    result = m_kinds.find(row.kind)->second(order, *running);
-  } catch (std::exception const& exception) {
-    spdlog::error("job {} ({}): {}", row.id.value, row.kind, exception.what());
-    result = std::unexpected{
-        Refusal{.code = "failure",
-                .message = "任务未能完成，没有写入任何内容：" + std::string{exception.what()}}};
-  }
+  auto const result = result_of(tenant, row, *running);
   auto ended = row;
   {
     std::lock_guard const lock{m_mutex};
@@ -152,9 +169,37 @@ void Jobs::carry_out(TenantId tenant, JobRow const& row) {
     ended.done = running->done;
     ended.total = running->total;
   }
-  // A work stopped with the program stays `running` in its row and is taken up again.
-  if (m_stopping && !result) return;
+  if (m_stopping && !result) return put_back(tenant, std::move(ended));
   settle(tenant, std::move(ended), result, running->cancelled);
+}
+
+Result<std::string> Jobs::result_of(TenantId tenant, JobRow const& row, Progress& progress) {
+  auto const kind = m_kinds.find(row.kind);
+  if (kind == m_kinds.end())
+    return std::unexpected{failure("本程序没有这种任务，没有写入任何内容：" + row.kind)};
+  if (row.attempts > attempts_at_most)
+    return std::unexpected{failure("这项任务两次使程序中断，不再重试，请联系系统管理员")};
+  try {
+    auto const by = m_database.read(tenant, [&](Transaction& transaction) {
+      return access::user(transaction, row.created_by);
+    });
+    return kind->second({tenant, row.id, {row.created_by, by ? by->name : "系统"}, row.parameters},
+                        progress);
+  } catch (std::exception const& exception) {
+    spdlog::error("job {} ({}): {}", row.id.value, row.kind, exception.what());
+    return std::unexpected{
+        failure("任务未能完成，没有写入任何内容：" + std::string{exception.what()})};
+  }
+}
+
+/// A work stopped with the program is taken up again, and that was no fault of its own.
+void Jobs::put_back(TenantId tenant, JobRow row) {
+  row.state = JobState::queued;
+  --row.attempts;
+  m_database.write(tenant, [&](Transaction& transaction) {
+    update_job(transaction, row);
+    return true;
+  });
 }
 
 void Jobs::settle(TenantId tenant, JobRow row, Result<std::string> const& result, bool cancelled) {

@@ -39,10 +39,14 @@ struct JobRow {
   UserId created_by{};
   Instant created_at{};
   std::optional<Instant> finished_at{};
+  /// Of the process that runs it.
+  std::int64_t node{};
+  /// How often it was begun and not ended in order.
+  std::int64_t attempts{};
 };
 BOOST_DESCRIBE_STRUCT(JobRow, (),
                       (id, kind, parameters, state, done, total, message, result, created_by,
-                       created_at, finished_at))
+                       created_at, finished_at, node, attempts))
 
 /// What a running work sees.
 class Progress {
@@ -65,14 +69,20 @@ struct Order {
 /// Result: JSON text for the page. A refusal is a failed job with that message.
 using Work = std::function<Result<std::string>(Order const&, Progress&)>;
 
+/// Forgets what is older than the instant.
+using Chore = std::function<void(database::Transaction&, Instant kept_from)>;
+
 class Jobs {
 public:
-  Jobs(database::Database& database, Clock const& clock);
+  Jobs(database::Database& database, Clock const& clock, int node = 0);
   ~Jobs();
 
   /// Before `start`; a kind is added once.
   void add_kind(std::string kind, Work work);
-  /// Takes up what a stopped process left, then whatever is queued.
+  /// Before `start`: what is to be swept out once a day, told from when on things are kept.
+  void add_chore(Chore chore) { m_chores.push_back(std::move(chore)); }
+  /// Takes up what this node's last process left, then whatever is queued. A job that brought the
+  /// program down twice, or whose kind is unknown, ends as failed.
   void start(TenantId tenant);
   /// Finishes nothing: running works are told to stop and are taken up again at the next start.
   void stop();
@@ -89,13 +99,20 @@ public:
 private:
   struct Running;
   void run(TenantId tenant);
+  void do_chores(TenantId tenant);
   std::optional<JobRow> take(TenantId tenant);
   void carry_out(TenantId tenant, JobRow const& row);
+  [[nodiscard]] Result<std::string> result_of(TenantId tenant, JobRow const& row,
+                                              Progress& progress);
   void settle(TenantId tenant, JobRow row, Result<std::string> const& result, bool cancelled);
+  void put_back(TenantId tenant, JobRow row);
 
   database::Database& m_database;
   Clock const& m_clock;
+  int m_node;
   std::map<std::string, Work, std::less<>> m_kinds{};
+  std::vector<Chore> m_chores{};
+  Instant m_chores_done{};
   std::mutex m_mutex{};
   std::condition_variable m_woken{};
   bool m_has_news{true};

@@ -9,8 +9,10 @@ namespace hangji::jobs {
 [[nodiscard]] std::vector<JobRow> recent_jobs(database::Transaction& transaction, UserId by,
                                               int limit);
 [[nodiscard]] std::optional<JobRow> oldest_queued(database::Transaction& transaction);
-/// Jobs a stopped process left running are queued again; how many.
-std::int64_t requeue_running(database::Transaction& transaction);
+/// Jobs that a stopped process of this node left running are queued again; how many.
+std::int64_t requeue_running(database::Transaction& transaction, int node);
+/// Forgets jobs that ended before.
+void delete_ended_jobs(database::Transaction& transaction, Instant before);
 void insert_job(database::Transaction& transaction, JobRow const& row);
 void update_job(database::Transaction& transaction, JobRow const& row);
 

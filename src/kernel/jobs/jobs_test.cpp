@@ -1,6 +1,7 @@
 #include "kernel/jobs/jobs.h"
 
 #include "database/test_databases.h"
+#include "kernel/jobs/jobs_store.h"
 
 #include <gtest/gtest.h>
 
@@ -144,6 +145,79 @@ TEST_P(JobsOnBothEngines, a_job_cut_off_by_a_stop_is_taken_up_again_at_the_next_
   jobs.add_kind("slow", gate.work());
   jobs.start(tenant());
   EXPECT_EQ(ended(jobs, id).result, R"("kept")");
+}
+
+TEST_P(JobsOnBothEngines, a_second_node_leaves_the_first_ones_job_alone) {
+  Gate gate;
+  Jobs first{database(), clock(), 1};
+  first.add_kind("slow", gate.work());
+  first.start(tenant());
+  auto const id = queue(first, "slow", "{}");
+  gate.wait_until_begun();
+  Jobs second{database(), clock(), 2};
+  second.start(tenant());
+  EXPECT_EQ(row(first, id).state, JobState::running);
+  gate.open();
+  EXPECT_EQ(ended(first, id).state, JobState::done);
+}
+
+TEST_P(JobsOnBothEngines, a_job_that_brought_the_program_down_twice_is_not_begun_again) {
+  int runs = 0;
+  Jobs jobs{database(), clock()};
+  jobs.add_kind("heavy", [&](Order const&, Progress&) {
+    ++runs;
+    return std::string{"{}"};
+  });
+  for (auto const attempts : {1, 2}) {
+    JobId const id{attempts};
+    database().write(tenant(), [&](database::Transaction& transaction) {
+      insert_job(transaction,
+                 {.id = id, .kind = "heavy", .state = JobState::running, .attempts = attempts});
+      return true;
+    });
+  }
+  jobs.start(tenant());
+  EXPECT_EQ(ended(jobs, JobId{1}).state, JobState::done);
+  EXPECT_EQ(ended(jobs, JobId{2}).state, JobState::failed);
+  EXPECT_EQ(runs, 1);
+}
+
+TEST_P(JobsOnBothEngines, a_job_of_an_unknown_kind_ends_as_failed) {
+  database().write(tenant(), [&](database::Transaction& transaction) {
+    insert_job(transaction, {.id = JobId{1}, .kind = "of_another_version"});
+    return true;
+  });
+  Jobs jobs{database(), clock()};
+  jobs.start(tenant());
+  auto const job = ended(jobs, JobId{1});
+  EXPECT_EQ(job.state, JobState::failed);
+  EXPECT_NE(job.message.find("of_another_version"), std::string::npos);
+}
+
+TEST_P(JobsOnBothEngines, jobs_that_ended_a_week_ago_are_forgotten) {
+  auto const ended_at = [&](int id, std::int64_t ago_ms) {
+    database().write(tenant(), [&](database::Transaction& transaction) {
+      insert_job(transaction, {.id = JobId{id},
+                               .kind = "echo",
+                               .state = JobState::done,
+                               .finished_at = Instant{clock().now().milliseconds - ago_ms}});
+      return true;
+    });
+  };
+  constexpr std::int64_t week_ms = 7LL * 24 * 3600 * 1000;
+  ended_at(1, week_ms + 1);
+  ended_at(2, week_ms);
+  Jobs jobs{database(), clock()};
+  jobs.add_kind("echo", [](Order const& order, Progress&) { return order.parameters; });
+  jobs.start(tenant());
+  ended(jobs, queue(jobs, "echo", "{}"));
+  auto const is_there = [&](int id) {
+    return database().read(tenant(), [&](database::Transaction& transaction) {
+      return jobs.job(transaction, JobId{id}).has_value();
+    });
+  };
+  EXPECT_FALSE(is_there(1));
+  EXPECT_TRUE(is_there(2));
 }
 
 HANGJI_ON_BOTH_ENGINES(JobsOnBothEngines);

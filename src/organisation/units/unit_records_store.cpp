@@ -134,6 +134,11 @@ bool is_within(Transaction& transaction, UnitId ancestor, UnitId unit) {
   return ancestor == unit || is_on_path(place_of(transaction, unit), ancestor);
 }
 
+bool registers_members(Transaction& transaction, UnitId id) {
+  auto const row = unit(transaction, id);
+  return row && holds_members(row->kind);
+}
+
 std::vector<UnitId> line_of(Transaction& transaction, UnitId unit) {
   auto const path = place_of(transaction, unit);
   std::vector<UnitId> line;

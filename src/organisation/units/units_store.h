@@ -49,6 +49,8 @@ enum class Counting { off, members };
 /// True when `unit` is `ancestor` or stands below it now (a dissolved unit: stood last). One
 /// look-up by primary key.
 [[nodiscard]] bool is_within(Transaction& transaction, UnitId ancestor, UnitId unit);
+/// True when members are registered at the unit itself.
+[[nodiscard]] bool registers_members(Transaction& transaction, UnitId id);
 /// From the root down to the unit itself, as it stands now.
 [[nodiscard]] std::vector<UnitId> line_of(Transaction& transaction, UnitId unit);
 /// Every unit that stood within [from, until) at some time, by id, with its present name: for

@@ -36,5 +36,5 @@ export const router = guard(
   }),
 )
 
-// An administrator without a second factor may do nothing but bind one.
-router.beforeEach((to) => (session.data?.must_enroll_totp && to.meta.open !== true && to.name !== 'account' ? { name: 'account' } : true))
+// With a password from somebody else, or as an administrator without a second factor, one may do nothing but mend that.
+router.beforeEach((to) => ((session.data?.password_given || session.data?.must_enroll_totp) && to.meta.open !== true && to.name !== 'account' ? { name: 'account' } : true))

@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
 
 import { guard } from '@/shared/guard'
+import { session } from '@/shared/session'
 
 import Shell from './Shell.vue'
 import { pages } from './routes'
@@ -34,3 +35,6 @@ export const router = guard(
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   }),
 )
+
+// With a password from somebody else one may do nothing but change it.
+router.beforeEach((to) => (session.data?.password_given && to.meta.open !== true && to.name !== 'me' ? { name: 'me' } : true))

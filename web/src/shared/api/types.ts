@@ -15,6 +15,8 @@ export interface Session {
   today: string
   tenant_name: string
   must_enroll_totp: boolean
+  /** The password was set by somebody else: it is changed before anything else is done. */
+  password_given?: { given_by: string; given_at: string } | null
 }
 
 export interface RuleSource {
