@@ -53,6 +53,7 @@ class Levels(unittest.TestCase):
             ("src/application/main.cpp", "practice/dues/dues.h"),
             ("src/practice/dues/a.h", "practice/points/points.h"),
             ("src/practice/dues/dues_test.cpp", "testing/world.h"),
+            ("src/application/test_books.h", "testing/world.h"),
             ("src/testing/world.cpp", "testing/world.h"),
         ]:
             self.assertTrue(self.allowed(path, target), f"{path} {target}")
@@ -222,7 +223,8 @@ class Migrations(unittest.TestCase):
 
 
 class Evidence(unittest.TestCase):
-    ENUM = "enum class DuesRefusal {\n  too_much,  // (a, b)\n  closed = 3,\n};\n"
+    ENUM = ("enum class DuesRefusal {\n  too_much,  // (a, b)\n  closed = 3,\n};\n"
+            'inline constexpr auto refusal_prefix<DuesRefusal> = "dues";\n')
 
     def refusals(self, test_path, test):
         return found(evidence.check_refusals_are_tested,
@@ -230,16 +232,25 @@ class Evidence(unittest.TestCase):
 
     def test_each_refusal_is_named_in_a_test_beside_it(self):
         beside = "src/practice/dues/dues_test.cpp"
-        self.assertEqual(self.refusals(beside, "too_much closed"), [])
-        self.assertEqual(self.refusals(beside, "too_much enclosed"), ["src/practice/dues/dues.h:3"])
-        self.assertEqual(self.refusals("src/practice/dues/dues.cpp", "too_much closed"),
+        self.assertEqual(self.refusals(beside, "R::too_much R::closed"), [])
+        self.assertEqual(self.refusals(beside, "R::too_much // R::closed"), ["src/practice/dues/dues.h:3"])
+        self.assertEqual(self.refusals(beside, "R::too_much closed"), ["src/practice/dues/dues.h:3"])
+        self.assertEqual(self.refusals(beside, "using enum DuesRefusal; too_much closed"), [])
+        self.assertEqual(self.refusals("src/practice/dues/dues.cpp", "R::too_much R::closed"),
                          ["src/practice/dues/dues.h:2", "src/practice/dues/dues.h:3"])
 
     def test_elsewhere_it_is_named_with_its_enum_or_by_its_code(self):
         elsewhere = "src/application/api_test.cpp"
         self.assertEqual(self.refusals(elsewhere, 'DuesRefusal::too_much "dues.closed"'), [])
         self.assertEqual(self.refusals(elsewhere, '"dues.closed"'), ["src/practice/dues/dues.h:2"])
-        self.assertEqual(len(self.refusals(elsewhere, "too_much closed")), 2)
+        self.assertEqual(len(self.refusals(elsewhere, 'R::too_much "votes.closed"')), 2)
+        self.assertEqual(len(self.refusals(elsewhere, '// DuesRefusal::too_much "dues.closed"')), 2)
+
+    def test_no_test_sleeps(self):
+        nap = "std::this_thread::sleep_for(a);"
+        for path, expected in [("src/http/a_test.cpp", True), ("src/http/test_a.h", True),
+                               ("src/http/a.cpp", False)]:
+            self.assertEqual(is_found(evidence.check_tests_do_not_sleep, path, nap), expected, path)
 
     def test_a_source_is_a_rule(self):
         rules = {"rules/dues.yaml": "- id: dues.rate\n  source: x\n- name: a\n  id: \"dues.cap\"\n"}

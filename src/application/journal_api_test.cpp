@@ -180,14 +180,18 @@ TEST_P(JournalApi, the_books_are_proved_as_a_job) {
   ASSERT_EQ(good.at("state"), "done") << good.text;
   EXPECT_EQ(good.body.at("result").at("faults").as_array().size(), 0U) << good.text;
   EXPECT_GT(good.body.at("total").as_int64(), 20);
-  program().database().write(the_street, [&](database::Transaction& transaction) {
-    auto row = *organisation::member(transaction, zhang);
-    row.name = "李四";
-    transaction.update({"member"}, row);
-    return true;
-  });
+  auto const renamed_behind_the_back = [&](std::string_view name) {
+    program().database().write(the_street, [&](database::Transaction& transaction) {
+      auto row = *organisation::member(transaction, zhang);
+      row.name = name;
+      transaction.update({"member"}, row);
+      return true;
+    });
+  };
+  renamed_behind_the_back("李四");
   auto const bad = ended(auditor->post("/api/journal/verifications", "{}").at("job"));
   EXPECT_THAT(to_json(bad.body.at("result").at("faults")), HasSubstr("与最后一次纪实不符"));
+  renamed_behind_the_back("张三");
 }
 
 TEST_P(JournalApi, looking_at_a_number_is_noted_for_the_auditor) {

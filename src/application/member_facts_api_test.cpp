@@ -13,7 +13,7 @@ class MemberFactsApi : public ProgramOnBothEngines {
 protected:
   void SetUp() override {
     ProgramOnBothEngines::SetUp();
-    World world{program().database(), clock()};
+    World world{program().database(), clock(), the_street, program().services().secrets};
     community = world.community("甲社区");
     branch = world.branch(community, "甲社区第一支部");
     zhang = world.member(branch, "张三");

@@ -53,14 +53,47 @@ private:
   std::string m_name{};
 };
 
+/// The database server's processes that serve these books.
+std::vector<pid_t> backends_of(ServedBooks const& books) {
+  return books.read([](database::Transaction& transaction) {
+    std::vector<pid_t> processes;
+    transaction.each<BackendRow>(select_backends, [&](BackendRow const& row) {
+      processes.push_back(static_cast<pid_t>(row.pid));
+    });
+    return processes;
+  });
+}
+
+/// While it lives the server neither answers nor breaks off: its processes stand still.
+class StandStill {
+public:
+  explicit StandStill(ServedBooks const& books) : m_processes{backends_of(books)} { tell(SIGSTOP); }
+  ~StandStill() { tell(SIGCONT); }
+  StandStill(StandStill const&) = delete;
+  StandStill& operator=(StandStill const&) = delete;
+
+private:
+  void tell(int signal) const {
+    for (auto const process : m_processes) ::kill(process, signal);
+  }
+  std::vector<pid_t> m_processes;
+};
+
 class Outage : public ::testing::TestWithParam<database::Engine> {
 protected:
   void SetUp() override {
     std::signal(SIGXFSZ, SIG_IGN);  // the child takes it over: a write fails, as on a full disk
     ASSERT_TRUE(m_books.start()) << m_books.log();
   }
-  static void wait(int milliseconds) {
-    std::this_thread::sleep_for(std::chrono::milliseconds{milliseconds});
+  http::ClientResponse ask_for_dues() {
+    auto const path = fmt::format("/api/dues?unit={}&month={}", m_books.branches()[0].id.value,
+                                  to_text(Month::of(SystemClock{}.today())));
+    return m_books.client().get(path, m_books.headers(""));
+  }
+  void expect_dues_are_shown() {
+    auto const dues = ask_for_dues();
+    EXPECT_EQ(dues.status, 200);
+    EXPECT_THAT(dues.body, HasSubstr("党员0"));
   }
   http::ClientResponse post(std::string_view path, std::string const& body, std::string_view key) {
     return m_books.client().send("POST", path, body, m_books.headers(key));
@@ -71,6 +104,9 @@ protected:
     EXPECT_THAT(m_load.refusals(),
                 Each(AllOf(Field(&http::ClientResponse::status, 500),
                            Field(&http::ClientResponse::body, HasSubstr("请稍后原样重试")))));
+    expect_all_is_there();
+  }
+  void expect_all_is_there() {
     m_load.expect_what_was_acknowledged();
     m_load.retry();
     m_load.expect_everything_once();
@@ -79,7 +115,7 @@ protected:
     RecordProperty("refusals", static_cast<int>(m_load.refusals().size()));
   }
   ServedDatabase m_database{GetParam()};
-  ServedBooks m_books{m_database.url(), WriteLoad::clients};
+  ServedBooks m_books{m_database.url(), WriteLoad::clients + 1};
   WriteLoad m_load{m_books};
 };
 
@@ -88,17 +124,19 @@ INSTANTIATE_TEST_SUITE_P(Engines, SqliteOutage, ::testing::Values(database::Engi
                          database::engine_test_name);
 
 TEST_P(SqliteOutage, on_a_full_disk_writes_fail_whole_reads_go_on_and_space_mends_it) {
-  m_load.run([&] {
-    wait(150);
-    {
-      FullDisk const full{m_books.child().process()};
-      wait(300);
-      auto const themes = m_books.client().get("/api/activity-kinds", m_books.headers(""));
-      EXPECT_EQ(themes.status, 200) << themes.body;
-    }
-    wait(150);
-  });
-  expect_all_is_well();
+  for (int round = 1; round <= 3; ++round) {
+    SCOPED_TRACE(fmt::format("round {}", round));
+    m_load.run([&] {
+      EXPECT_TRUE(m_load.await_acknowledged(40));
+      {
+        FullDisk const full{m_books.child().process()};
+        EXPECT_TRUE(m_load.await_refused(40));
+        expect_dues_are_shown();
+      }
+      EXPECT_TRUE(m_load.await_acknowledged(40));
+    });
+    expect_all_is_well();
+  }
   m_books.kill();
   EXPECT_EQ(m_books.verify_by_command(), 0) << m_books.log();
 }
@@ -135,8 +173,7 @@ TEST_P(SqliteOutage, an_original_that_does_not_fit_leaves_nothing_behind) {
 
 class PostgresqlOutage : public Outage {};
 INSTANTIATE_TEST_SUITE_P(Engines, PostgresqlOutage,
-                         ::testing::ValuesIn(std::vector<database::Engine>(
-                             database::engines_to_test().size() - 1, database::Engine::postgresql)),
+                         ::testing::ValuesIn(database::postgresql_to_test()),
                          database::engine_test_name);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(PostgresqlOutage);
 
@@ -144,19 +181,48 @@ TEST_P(PostgresqlOutage, while_the_database_is_cut_off_everything_fails_whole_an
   for (int round = 1; round <= 3; ++round) {
     SCOPED_TRACE(fmt::format("round {}", round));
     m_load.run([&] {
-      wait(200);
+      EXPECT_TRUE(m_load.await_acknowledged(40));
       {
         CutOff const cut{m_database.url()};
-        wait(200);
-        auto const kinds = m_books.client().get("/api/activity-kinds", m_books.headers(""));
-        EXPECT_EQ(kinds.status, 500);
-        EXPECT_THAT(kinds.body, HasSubstr("请稍后原样重试"));
+        EXPECT_TRUE(m_load.await_refused(40));
+        auto const dues = ask_for_dues();
+        EXPECT_EQ(dues.status, 500);
+        EXPECT_THAT(dues.body, HasSubstr("请稍后原样重试"));
       }
-      wait(200);
+      EXPECT_TRUE(m_load.await_acknowledged(40));
     });
     expect_all_is_well();
-    auto const kinds = m_books.client().get("/api/activity-kinds", m_books.headers(""));
-    EXPECT_EQ(kinds.status, 200) << kinds.body;
+    expect_dues_are_shown();
+  }
+}
+
+TEST_P(PostgresqlOutage, while_the_server_stands_still_everybody_waits_and_nothing_is_refused) {
+  using std::chrono::milliseconds;
+  m_load.run([&] {
+    EXPECT_TRUE(m_load.await_acknowledged(40));
+    {
+      StandStill const still{m_books};
+      // What was under way when it stopped may still be told.
+      (void)m_load.await_acknowledged(WriteLoad::clients, milliseconds{300});
+      EXPECT_FALSE(m_load.await_acknowledged(1, milliseconds{500}));
+    }
+    EXPECT_TRUE(m_load.await_acknowledged(40));
+  });
+  EXPECT_THAT(m_load.refusals(), IsEmpty());
+  expect_all_is_there();
+}
+
+TEST_P(PostgresqlOutage, a_server_that_crashes_and_recovers_loses_nothing_it_acknowledged) {
+  for (int round = 1; round <= 2; ++round) {
+    SCOPED_TRACE(fmt::format("round {}", round));
+    m_load.run([&] {
+      EXPECT_TRUE(m_load.await_acknowledged(40));
+      // One of its processes dying makes the server end all and recover from its log.
+      ::kill(backends_of(m_books).at(0), SIGKILL);
+      EXPECT_TRUE(m_load.await_refused(1));
+      EXPECT_TRUE(m_load.await_acknowledged(40));
+    });
+    expect_all_is_well();
   }
 }
 

@@ -18,7 +18,7 @@ class OwnActivities : public ProgramOnBothEngines {
 protected:
   void SetUp() override {
     ProgramOnBothEngines::SetUp();
-    World world{program().database(), clock()};
+    World world{program().database(), clock(), the_street, program().services().secrets};
     community = world.community("甲社区");
     branch = world.branch(community, "甲社区第一支部");
     other_branch = world.branch(community, "甲社区第二支部");

@@ -1,55 +1,118 @@
-// Points through the door: what a member reads of the own branch.
-#include "application/test_program.h"
-#include "testing/world.h"
-
-#include <gtest/gtest.h>
+// Points through the door: the register as the page shows it, proposals with a second person, the
+// closing of months and the publication of a quarter, and nothing of another branch.
+#include "application/test_street.h"
 
 namespace hangji::application {
 namespace {
 
 using access::Role;
-using testing::World;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
-/// Today is 23 November 2026.
-class PointsApi : public ProgramOnBothEngines {
+class PointsApi : public StreetOnBothEngines {
 protected:
-  void SetUp() override {
-    ProgramOnBothEngines::SetUp();
-    World world{program().database(), clock()};
-    community = world.community("甲社区");
-    branch = world.branch(community, "甲社区第一支部");
-    zhang = world.member(branch, "张三");
-    li = world.member(branch, "李四");
+  Person::Answer propose(Person& who, MemberId member, std::string_view day) {
+    return who.post("/api/points/proposals",
+                    fmt::format(R"({{"member":"{}","item":"points.base.promise_unkept",)"
+                                R"("day":"{}","reason":"承诺的事没有办"}})",
+                                member.value, day));
   }
-  UnitId community{};
-  UnitId branch{};
-  MemberId zhang{};
-  MemberId li{};
+  Person::Answer close(std::string_view month) {
+    return secretary->post("/api/points/registers/close",
+                           fmt::format(R"({{"unit":"{}","month":"{}"}})", branch.value, month));
+  }
+  Person::Answer publish(std::string_view quarter) {
+    return secretary->post("/api/points/quarter/publish",
+                           fmt::format(R"({{"unit":"{}","quarter":"{}"}})", branch.value, quarter));
+  }
+  Person::Answer points(std::string_view month) {
+    return secretary->read("/api/points?" + of(branch, fmt::format("&month={}", month)));
+  }
 };
 HANGJI_ON_BOTH_ENGINES(PointsApi);
 
-TEST_P(PointsApi, a_member_reads_the_own_branchs_quarter_once_it_is_published) {
-  auto member = person("zhang", Role::member, branch, zhang);
-  auto secretary = person("secretary", Role::branch_secretary, branch, li);
-  auto const at = "/api/points/published?quarter=2026-Q3";
-  EXPECT_EQ(member.read(at).code(), "points.not_published");
-  for (auto const* month : {"2026-07", "2026-08", "2026-09"}) {
-    auto const body = fmt::format(R"({{"unit":"{}","month":"{}"}})", branch.value, month);
-    EXPECT_EQ(secretary.post("/api/points/registers/close", body).status, 200);
-  }
-  EXPECT_EQ(member.read(at).code(), "points.not_published");
-  auto const published =
-      secretary.post("/api/points/quarter/publish",
-                     fmt::format(R"({{"unit":"{}","quarter":"2026-Q3"}})", branch.value));
-  EXPECT_EQ(published.status, 200) << published.text;
-  auto const sheet = member.read(at);
+/// 60 of the base, none of the daily part, 16 of a review not yet held: 76.
+TEST_P(PointsApi, the_register_tells_the_parts_of_each_in_name_order) {
+  auto const shown = points("2026-10");
+  ASSERT_EQ(shown.status, 200) << shown.text;
+  ASSERT_EQ(shown.body.at("rows").as_array().size(), 2U);
+  auto const line = line_of(shown, zhang);
+  EXPECT_EQ(line.at("base"), 6'000);
+  EXPECT_EQ(line.at("daily"), 0);
+  EXPECT_EQ(line.at("review"), 1'600);
+  EXPECT_EQ(line.at("total"), 7'600);
+  EXPECT_EQ(line.at("grade"), "合格");
+  EXPECT_EQ(shown.body.at("rows").at(0).at("name"), "李四") << "L before Z";
+  EXPECT_TRUE(shown.body.at("closed_on").is_null());
+  expect_nothing_of_others(shown);
+}
+
+TEST_P(PointsApi, a_proposal_counts_once_a_second_person_has_agreed) {
+  auto const proposed = propose(*secretary, zhang, "2026-10-20");
+  ASSERT_EQ(proposed.status, 200) << proposed.text;
+  auto const at = fmt::format("/api/points/proposals/{}/decide", proposed.at("id"));
+  EXPECT_EQ(line_of(points("2026-10"), zhang).at("base"), 6'000);
+  EXPECT_EQ(points("2026-10").body.at("pending_proposals"), 1);
+  auto const list = worker->read("/api/points/proposals?" + of(branch));
+  EXPECT_EQ(list.body.at("rows").at(0).at("amount"), -300) << list.text;
+  expect_nothing_of_others(list);
+  EXPECT_EQ(secretary->post(at, R"({"decision":"confirm"})").code(), "access.not_allowed");
+  EXPECT_EQ(worker->post(at, R"({"decision":"decline"})").code(), "points.reason_missing");
+  expect_done(worker->post(at, R"({"decision":"confirm"})"));
+  EXPECT_EQ(worker->post(at, R"({"decision":"confirm"})").code(), "points.already_decided");
+  EXPECT_EQ(line_of(points("2026-10"), zhang).at("base"), 5'700);
+  EXPECT_EQ(line_of(points("2026-10"), li).at("base"), 6'000);
+}
+
+TEST_P(PointsApi, who_proposed_does_not_decide) {
+  auto const proposed = propose(*worker, zhang, "2026-10-20");
+  auto const at = fmt::format("/api/points/proposals/{}/decide", proposed.at("id"));
+  EXPECT_EQ(worker->post(at, R"({"decision":"confirm"})").code(), "points.own_proposal");
+}
+
+TEST_P(PointsApi, a_month_is_closed_when_it_is_over_and_nothing_waits) {
+  EXPECT_EQ(close("2026-11").code(), "points.month_not_over");
+  auto const proposed = propose(*secretary, zhang, "2026-10-20");
+  EXPECT_EQ(close("2026-10").code(), "points.proposals_pending");
+  expect_done(worker->post(fmt::format("/api/points/proposals/{}/decide", proposed.at("id")),
+                           R"({"decision":"decline","answer":"办了"})"));
+  expect_done(close("2026-10"));
+  EXPECT_EQ(close("2026-10").code(), "points.already_closed");
+  EXPECT_EQ(points("2026-10").at("closed_on"), "2026-11-23");
+}
+
+TEST_P(PointsApi, a_quarter_is_published_once_its_registers_are_closed) {
+  expect_done(close("2026-07"));
+  EXPECT_EQ(close("2026-09").code(), "points.earlier_open");
+  expect_done(close("2026-08"));
+  EXPECT_EQ(publish("2026-Q3").code(), "points.register_open");
+  expect_done(close("2026-09"));
+  EXPECT_EQ(publish("2026-07").code(), "points.period_wrong");
+  expect_done(publish("2026-Q3"));
+  EXPECT_EQ(publish("2026-Q3").code(), "points.already_published");
+  auto const sheet = secretary->read("/api/points/quarter?" + of(branch, "&quarter=2026-Q3"));
   ASSERT_EQ(sheet.status, 200) << sheet.text;
-  EXPECT_EQ(sheet.body.at("rows").as_array().size(), 2u);
-  EXPECT_EQ(sheet.at("objections_until"), "2026-12-23") << "thirty days";
-  EXPECT_NE(member.read("/api/workbench").text.find("2026年第三季度积分"), std::string::npos);
-  EXPECT_EQ(
-      member.read(fmt::format("/api/points/quarter?unit={}&quarter=2026-Q3", branch.value)).status,
-      403);
+  EXPECT_EQ(sheet.at("published_on"), "2026-11-23");
+  ASSERT_EQ(sheet.body.at("rows").as_array().size(), 2U);
+  EXPECT_EQ(line_of(sheet, zhang).at("mean"), 7'600) << "76 three times";
+  expect_nothing_of_others(sheet);
+}
+
+TEST_P(PointsApi, a_member_reads_the_own_month_and_nobody_elses) {
+  auto member = person("zhang", Role::member, branch, zhang);
+  auto const of_member = [](MemberId one) {
+    return fmt::format("/api/points/members/{}?month=2026-10", one.value);
+  };
+  auto const own = member.read(of_member(zhang));
+  ASSERT_EQ(own.status, 200) << own.text;
+  EXPECT_THAT(own.text, Not(HasSubstr("李四")));
+  EXPECT_EQ(member.read(of_member(li)).code(), "access.not_allowed");
+  EXPECT_EQ(member.read("/api/points?" + of(branch, "&month=2026-10")).code(),
+            "access.not_allowed");
+  for (auto const* path : {"/api/points?month=2026-10&", "/api/points/quarter?quarter=2026-Q3&",
+                           "/api/points/proposals?"})
+    EXPECT_EQ(secretary->read(path + of(other_branch)).code(), "access.not_allowed") << path;
+  EXPECT_EQ(propose(*secretary, wang, "2026-10-20").code(), "access.not_allowed");
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ protected:
       access::insert_tenant(transaction, "测试街道");
       return true;
     });
-    World world{program().database(), clock()};
+    World world{program().database(), clock(), the_street, program().services().secrets};
     street = world.street();
     branch = world.branch(world.community("甲社区"), "甲社区第一支部");
     zhang = world.member(branch, "张三");

@@ -9,6 +9,7 @@
 #include "organisation/members/members_operations.h"
 #include "organisation/units/units_operations.h"
 #include "practice/dues/dues_operations.h"
+#include "testing/laws_store.h"
 
 #include <fstream>
 #include <optional>
@@ -53,6 +54,7 @@ public:
   ServedBooks& operator=(ServedBooks const&) = delete;
 
   [[nodiscard]] std::vector<Branch> const& branches() const { return m_branches; }
+  static std::string name_of_branch(int number) { return fmt::format("第{}支部", number); }
   [[nodiscard]] UnitId street() const { return m_street; }
   [[nodiscard]] std::string url() const {
     return m_url.empty() ? "sqlite:" + (m_folder / "hangji.db").string() : m_url;
@@ -103,11 +105,14 @@ public:
       files += one.is_regular_file() ? 1 : 0;
     return files;
   }
+  /// Of the books against their journal, the originals' files and the laws.
   [[nodiscard]] std::vector<std::string> faults() const {
-    return read([](database::Transaction& transaction) {
-             return journal::verify_books(transaction, street_books());
-           })
-        .faults;
+    documents::Originals const originals{m_folder / "originals"};
+    return read([&](database::Transaction& transaction) {
+      auto all = journal::verify_books(transaction, street_books(&originals)).faults;
+      std::ranges::move(testing::law_faults(transaction), std::back_inserter(all));
+      return all;
+    });
   }
 
 private:
@@ -150,7 +155,7 @@ private:
     auto const today = open.today();
     Branch branch{.id = organisation::found_unit(open, program.services().secrets,
                                                  {.kind = organisation::UnitKind::branch,
-                                                  .full_name = fmt::format("第{}支部", number),
+                                                  .full_name = name_of_branch(number),
                                                   .parent = m_street,
                                                   .founded_on = today,
                                                   .reason = "测试",

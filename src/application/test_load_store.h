@@ -16,20 +16,41 @@ BOOST_DESCRIBE_STRUCT(MarkRow, (), (mark))
 inline constexpr database::Query select_marks{"test.select_marks", R"sql(
   SELECT title AS mark FROM street_theme WHERE tenant_id = :tenant
   UNION ALL SELECT title FROM activity WHERE tenant_id = :tenant
+  UNION ALL SELECT 'record of ' || title FROM activity WHERE tenant_id = :tenant AND record <> '{}'
+  UNION ALL SELECT name FROM original WHERE tenant_id = :tenant
+  UNION ALL SELECT name FROM member WHERE tenant_id = :tenant AND name NOT LIKE '党员%'
   UNION ALL SELECT REPLACE(note, '；自愿多交', '') FROM fact
-             WHERE tenant_id = :tenant AND kind = 'dues.paid')sql"};
+             WHERE tenant_id = :tenant AND kind IN ('dues.paid', 'activity.attended')
+  UNION ALL SELECT 'end of ' || note FROM fact
+             WHERE tenant_id = :tenant AND kind IN ('activity.held', 'activity.finished')
+  UNION ALL SELECT kind || ' ' || unit_id || ' ' || topic FROM fact
+             WHERE tenant_id = :tenant AND kind IN ('dues.reported', 'points.register_closed')
+)sql"};
 
 struct CountRow {
   std::int64_t entries{};
   std::int64_t answers{};
+  std::int64_t jobs_open{};
 };
-BOOST_DESCRIBE_STRUCT(CountRow, (), (entries, answers))
+BOOST_DESCRIBE_STRUCT(CountRow, (), (entries, answers, jobs_open))
 
+/// Entries of requests: what a job enters is another one.
 inline constexpr database::Query count_operations{"test.count_operations", R"sql(
   SELECT (SELECT COUNT(*) FROM journal
-           WHERE tenant_id = :tenant AND operation IN
-             ('activities.give_theme', 'activities.plan', 'dues.record_payments')) AS entries,
-         (SELECT COUNT(*) FROM idempotency WHERE tenant_id = :tenant) AS answers)sql"};
+           WHERE tenant_id = :tenant AND operation <> 'rosters.import') AS entries,
+         (SELECT COUNT(*) FROM idempotency WHERE tenant_id = :tenant) AS answers,
+         (SELECT COUNT(*) FROM job
+           WHERE tenant_id = :tenant AND state IN ('queued', 'running')) AS jobs_open)sql"};
+
+struct BackendRow {
+  std::int64_t pid{};
+};
+BOOST_DESCRIBE_STRUCT(BackendRow, (), (pid))
+
+inline constexpr database::Query select_backends{"test.select_backends", R"sql(
+  SELECT pid FROM pg_stat_activity
+   WHERE datname = current_database() AND backend_type = 'client backend'
+     AND pid <> pg_backend_pid())sql"};
 
 /// Statements for another database of the cluster: nobody gets in any more, everybody in is out,
 /// and all may come back.

@@ -10,6 +10,8 @@
 #include "kernel/access/access_store.h"
 #include "kernel/access/users.h"
 #include "organisation/units/units_store.h"
+#include "practice/votes/votes_invariants.h"
+#include "testing/laws_store.h"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +19,21 @@
 
 namespace hangji::application {
 
-/// A signed-in person at a browser.
+/// The first full identity or phone number of an invented person; empty when there is none.
+inline std::string_view number_in_the_clear(std::string_view text) {
+  static constexpr std::string_view digits = "0123456789X";
+  for (auto at = text.find_first_of(digits); at < text.size();
+       at = text.find_first_of(digits, at)) {
+    auto const number = text.substr(at, text.find_first_not_of(digits, at) - at);
+    if (number.size() == 18 && number.starts_with("999999")) return number;
+    if (number.size() == 11 && number.starts_with("10000")) return number;
+    at += number.size();
+  }
+  return {};
+}
+
+/// A signed-in person at a browser. Every answer is of a route that exists, and none but those that
+/// are there to show a number shows one.
 class Person {
 public:
   explicit Person(std::uint16_t port) : m_client{port} {}
@@ -42,25 +58,28 @@ public:
     if (answer.status == 200) m_csrf = read("/api/session").at("csrf");
     return answer;
   }
-  Answer read(std::string_view path) { return answer_of(m_client.send("GET", path)); }
+  Answer read(std::string_view path) { return answer_of(path, m_client.send("GET", path)); }
   /// With a key of its own.
   Answer write(std::string_view method, std::string_view path, std::string_view body) {
     return write(method, path, body, fmt::format("key-{}", ++m_keys));
   }
   Answer write(std::string_view method, std::string_view path, std::string_view body,
                std::string_view key) {
-    return answer_of(m_client.send(method, path, body,
-                                   {{"Content-Type", "application/json"},
-                                    {"X-CSRF-Token", m_csrf},
-                                    {"Idempotency-Key", std::string{key}}}));
+    return answer_of(path, m_client.send(method, path, body,
+                                         {{"Content-Type", "application/json"},
+                                          {"X-CSRF-Token", m_csrf},
+                                          {"Idempotency-Key", std::string{key}}}));
   }
   Answer post(std::string_view path, std::string_view body) { return write("POST", path, body); }
   void forget_csrf() { m_csrf.clear(); }
   http::Client& client() { return m_client; }
 
 private:
-  static Answer answer_of(http::ClientResponse response) {
+  static Answer answer_of(std::string_view path, http::ClientResponse response) {
     Answer answer{.status = response.status, .text = std::move(response.body)};
+    EXPECT_FALSE(answer.text.contains(R"("code":"http.not_found")")) << path << " is no route";
+    bool const shows_numbers = path.ends_with("/unmask") || path.starts_with("/api/imports/");
+    if (!shows_numbers) EXPECT_EQ(number_in_the_clear(answer.text), "") << path;
     boost::json::error_code ignored;
     answer.body = boost::json::parse(answer.text, ignored);
     return answer;
@@ -79,8 +98,10 @@ protected:
     m_data = ::mkdtemp(pattern.data());
     start();
   }
+  /// Whatever was asked, the books hold together at the end.
   void TearDown() override {
     m_server.reset();
+    if (m_program) EXPECT_EQ(faults_of_books(), std::vector<std::string>{});
     m_program.reset();
     std::filesystem::remove_all(m_data);
   }
@@ -96,6 +117,17 @@ protected:
     m_server = std::make_unique<http::Server>(http::ServerOptions{.port = 0}, m_program->routes());
   }
 
+  /// Against their journal and their laws.
+  std::vector<std::string> faults_of_books() {
+    auto const& services = m_program->services();
+    return services.database.read(the_street, [&](database::Transaction& transaction) {
+      auto all = journal::verify_books(transaction, services.chapters->books).faults;
+      std::ranges::move(testing::law_faults(transaction), std::back_inserter(all));
+      auto const rulebook = services.rulebooks.of(transaction);
+      std::ranges::move(practice::vote_faults(transaction, *rulebook), std::back_inserter(all));
+      return all;
+    });
+  }
   [[nodiscard]] Program& program() { return *m_program; }
   [[nodiscard]] std::uint16_t port() const { return m_server->port(); }
 

@@ -17,7 +17,7 @@ class VotesApi : public ProgramOnBothEngines {
 protected:
   void SetUp() override {
     ProgramOnBothEngines::SetUp();
-    World world{program().database(), clock()};
+    World world{program().database(), clock(), the_street, program().services().secrets};
     auto const community = world.community("甲社区");
     branch = world.branch(community, "甲社区第一支部");
     other = world.branch(community, "甲社区第二支部");

@@ -39,9 +39,7 @@ protected:
                            [](Transaction& t) { return t.one<Number>(select_counter)->number; });
   }
 };
-INSTANTIATE_TEST_SUITE_P(Engines, PostgresqlEngine,
-                         testing::ValuesIn(std::vector<Engine>(engines_to_test().size() - 1,
-                                                               Engine::postgresql)),
+INSTANTIATE_TEST_SUITE_P(Engines, PostgresqlEngine, testing::ValuesIn(postgresql_to_test()),
                          engine_test_name);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(PostgresqlEngine);
 

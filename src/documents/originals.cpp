@@ -18,10 +18,10 @@ namespace {
 constexpr std::size_t piece_size = 256U << 10U;
 
 [[noreturn]] void fail(std::string const& what, fs::path const& path, int error = errno) {
-  auto const why = error == ENOSPC || error == EDQUOT  ? "磁盘已满"
-                   : error == EACCES || error == EPERM ? "没有权限"
-                   : error == EROFS                    ? "磁盘只读"
-                                                       : std::strerror(error);
+  auto const why = error == ENOSPC || error == EDQUOT || error == EFBIG ? "磁盘已满"
+                   : error == EACCES || error == EPERM                  ? "没有权限"
+                   : error == EROFS                                     ? "磁盘只读"
+                                                                        : std::strerror(error);
   throw DocumentFailure{what + "（" + path.string() + "）：" + why};
 }
 

@@ -2,7 +2,7 @@
 
 #include "kernel/access/access_store.h"
 #include "kernel/journal/journal.h"
-#include "organisation/organisation_invariants.h"
+#include "testing/laws_store.h"
 
 #include <fmt/format.h>
 
@@ -17,8 +17,9 @@ template <class Value> Value value_of(Result<Value> result) {
 }
 }  // namespace
 
-World::World(database::Database& database, ManualClock& clock, TenantId tenant)
-    : m_database{database}, m_clock{clock}, m_tenant{tenant} {
+World::World(database::Database& database, ManualClock& clock, TenantId tenant,
+             secrets::Secrets secrets)
+    : m_database{database}, m_clock{clock}, m_tenant{tenant}, m_secrets{std::move(secrets)} {
   m_database.write(m_tenant, [](database::Transaction& transaction) {
     if (!access::tenant_name(transaction).empty()) return false;
     access::insert_tenant(transaction, "解放碑街道");
@@ -96,7 +97,7 @@ std::int64_t World::journal_length() {
 void World::check_laws() {
   if (!m_checks_laws) return;
   auto const faults =
-      read([](database::Transaction& transaction) { return organisation::faults(transaction); });
+      read([](database::Transaction& transaction) { return law_faults(transaction); });
   verify(faults.empty(), faults.empty() ? std::string_view{} : faults.front());
 }
 

@@ -23,7 +23,8 @@ namespace hangji::testing {
 class World {
 public:
   /// Makes the street 解放碑街道, founded on 2000-01-01.
-  World(database::Database& database, ManualClock& clock, TenantId tenant = TenantId{1});
+  World(database::Database& database, ManualClock& clock, TenantId tenant = TenantId{1},
+        secrets::Secrets secrets = secrets::Secrets::for_tests());
 
   [[nodiscard]] database::Database& database() { return m_database; }
   [[nodiscard]] ManualClock& clock() { return m_clock; }
@@ -52,7 +53,7 @@ public:
   void post(UnitId unit, organisation::Post post, MemberId member);
 
   /// Runs one operation as the gate does: `work(change)` returns a Result; journal, commit and, in
-  /// case it was good, the laws of the organisation's books.
+  /// case it was good, the laws of all books.
   template <class Work> auto change(std::string_view operation, Work&& work) {
     using Answer = std::invoke_result_t<Work, journal::Change&>;
     auto answer = m_database.change(m_tenant, [&](database::Transaction& transaction) -> Answer {
@@ -81,7 +82,7 @@ private:
   database::Database& m_database;
   ManualClock& m_clock;
   TenantId m_tenant;
-  secrets::Secrets m_secrets{secrets::Secrets::for_tests()};
+  secrets::Secrets m_secrets;
   UnitId m_street{};
   int m_people{0};
   bool m_checks_laws{true};

@@ -46,7 +46,7 @@ def fault_of_include(file, target):
     if level == file.level:
         return None
     if level == "testing":
-        return None if file.is_test else f'"{target}" is for *_test.cpp only, move what you need down'
+        return None if file.is_for_tests else f'"{target}" is for tests only, move what you need down'
     if level not in MAY_INCLUDE[file.level]:
         return (f"{file.level} must not include {level}, "
                 "use facts or a type of a lower level, or move the code up")

@@ -58,6 +58,11 @@ class SourceFile:
         return self.path.endswith("_test.cpp")
 
     @property
+    def is_for_tests(self):
+        """A test, or a header of fixtures that only tests include."""
+        return self.is_test or "/test_" in self.path
+
+    @property
     def is_benchmark(self):
         return self.path.endswith("_bench.cpp")
 
