@@ -69,7 +69,7 @@ void plan_correction(Stage& stage, Month month, int number) {
     if (!member) return;
     organisation::MemberDetails details;
     details.phone = fmt::format("10000{:06}", 900'000 + again.between(0, 99'999));
-    auto const desk = organisation::member_desk(stage.secrets(), stage.rules(), stage.today());
+    organisation::MemberDesk const desk{stage.secrets(), stage.rules()};
     stage.operate(transaction, branch.keeper, "members.correct", [&](auto& change) {
       return organisation::correct_member(change, desk, member->id, details, "本人更换手机号码");
     });
@@ -190,7 +190,7 @@ void confirm_member(Stage& stage, Transaction& transaction, DemoBranch const& br
                 [&](auto& change) { return practice::record_vote(change, stage.rules(), vote); });
   organisation::MemberDetails details;
   details.full_member_on = member.joined_on.plus_months(12);
-  auto const desk = organisation::member_desk(stage.secrets(), stage.rules(), today);
+  organisation::MemberDesk const desk{stage.secrets(), stage.rules()};
   stage.operate(transaction, branch.keeper, "members.correct", [&](auto& change) {
     return organisation::correct_member(change, desk, member.id, details,
                                         "预备期满，支部党员大会通过转正");

@@ -24,10 +24,15 @@ struct UnitRecord {
   Date founded_on{};
   std::optional<Date> term_ends_on{};
   std::int64_t members{};
+  std::string secretary{};
+  std::string contact{};
+  /// JSON object.
+  std::string notes{};
 };
 BOOST_DESCRIBE_STRUCT(UnitRecord, (),
                       (id, kind, full_name, short_name, parent_id, community_id, external_code,
-                       host_name, host_credit_code, founded_on, term_ends_on, members))
+                       host_name, host_credit_code, founded_on, term_ends_on, members, secretary,
+                       contact, notes))
 
 struct MemberRecord {
   MemberId id{};
@@ -47,18 +52,21 @@ struct MemberRecord {
   std::string identity_number{};
   std::string phone{};
   std::optional<Date> lost_since{};
+  std::string occupation{};
+  std::string floating_destination{};
 };
 BOOST_DESCRIBE_STRUCT(MemberRecord, (),
                       (id, unit_id, unit_name, name, sex, ethnicity, born_on, education, category,
                        standing, registration, state, joined_on, full_member_on, identity_number,
-                       phone, lost_since))
+                       phone, lost_since, occupation, floating_destination))
 
 struct EnterpriseRecord {
   EnterpriseId id{};
   std::string name{};
   std::optional<std::string> credit_code{};
   organisation::EnterpriseState state{};
-  Date state_since{};
+  /// None: since before what the books tell.
+  std::optional<Date> state_since{};
   std::string industry{};
   std::int64_t employees{};
   std::int64_t party_members{};
@@ -67,10 +75,17 @@ struct EnterpriseRecord {
   std::string building{};
   UnitId unit_id{};
   std::string liaison{};
+  std::string address{};
+  std::string phone{};
+  std::string legal_person{};
+  std::optional<Date> established_on{};
+  /// JSON object.
+  std::string notes{};
 };
 BOOST_DESCRIBE_STRUCT(EnterpriseRecord, (),
                       (id, name, credit_code, state, state_since, industry, employees,
-                       party_members, formal_members, community_id, building, unit_id, liaison))
+                       party_members, formal_members, community_id, building, unit_id, liaison,
+                       address, phone, legal_person, established_on, notes))
 
 struct PointsRecord {
   Month month{};

@@ -56,6 +56,7 @@ private:
     for (auto const& node : organisation::tree(m_transaction, m_root, m_question.as_of,
                                                organisation::Counting::members)) {
       auto const row = organisation::unit(m_transaction, node.id);
+      auto const secretary = organisation::secretary_of(m_transaction, node.id, m_question.as_of);
       table.add({.id = node.id,
                  .kind = node.kind,
                  .full_name = node.full_name,
@@ -67,7 +68,10 @@ private:
                  .host_credit_code = row ? row->host_credit_code : "",
                  .founded_on = node.founded_on,
                  .term_ends_on = node.term_ends_on,
-                 .members = node.members});
+                 .members = node.members,
+                 .secretary = secretary ? secretary->name : "",
+                 .contact = row ? row->contact : "",
+                 .notes = row ? row->notes : ""});
     }
     return table.rows();
   }
@@ -100,18 +104,49 @@ private:
             .full_member_on = brief.full_member_on,
             .identity_number = mask_identity_number(secrets.open(row.identity_sealed)),
             .phone = mask_phone(secrets.open(row.phone_sealed)),
-            .lost_since = brief.lost_since};
+            .lost_since = brief.lost_since,
+            .occupation = row.occupation,
+            .floating_destination = row.floating_destination};
   }
 
   std::int64_t enterprises() {
     ExportTable<EnterpriseRecord> table{m_sink, m_name};
+    auto const later = states_before_later_events();
     organisation::each_enterprise(m_transaction, [&](organisation::EnterpriseRow const& row) {
       if (!covers(row.community_id) && !covers(row.unit_id)) return;
-      table.add({row.id, row.name, row.credit_code, row.state, row.state_since, row.industry,
-                 row.employees, row.party_members, row.formal_members, row.community_id,
-                 row.building, row.unit_id, row.liaison});
+      if (row.established_on && *row.established_on > m_question.as_of) return;
+      auto const was = later.find(row.id);
+      bool const changed_later = was != later.end();
+      table.add({row.id, row.name, row.credit_code,
+                 changed_later ? was->second.former_state : row.state,
+                 changed_later ? was->second.since : row.state_since, row.industry, row.employees,
+                 row.party_members, row.formal_members, row.community_id, row.building, row.unit_id,
+                 row.liaison, row.address, mask_phone(m_services.secrets.open(row.phone)),
+                 row.legal_person, row.established_on, row.notes});
     });
     return table.rows();
+  }
+  struct StateBefore {
+    organisation::EnterpriseState former_state{};
+    std::optional<Date> since{};
+    bool is_settled{false};
+  };
+  /// Of enterprises that changed after the day asked for: their state on it and since when.
+  std::unordered_map<EnterpriseId, StateBefore> states_before_later_events() {
+    std::unordered_map<EnterpriseId, StateBefore> states;
+    organisation::each_enterprise_event(m_transaction,
+                                        [&](organisation::EnterpriseEventRow const& event) {
+                                          auto& state = states[event.enterprise_id];
+                                          if (state.is_settled) return;
+                                          state.is_settled = event.day > m_question.as_of;
+                                          if (state.is_settled) {
+                                            state.former_state = event.former_state;
+                                          } else {
+                                            state.since = event.day;
+                                          }
+                                        });
+    std::erase_if(states, [](auto const& one) { return !one.second.is_settled; });
+    return states;
   }
 
   std::int64_t facts() {

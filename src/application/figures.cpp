@@ -66,6 +66,7 @@ BookFigures book_figures(Transaction& transaction, UnitId street, Date day) {
   auto const topic = to_text(month);
   auto const until = Month::of(transaction.today()).plus(1);
   for (auto const& fact : facts::standing_of_units(transaction, quarter.first, until)) {
+    if (fact.day > day) continue;
     if (fact.kind == facts::kind::points_register_closed && fact.topic == topic)
       ++figures.registers_closed;
     if (fact.kind == facts::kind::dues_reported && fact.topic == topic) ++figures.dues_reported;

@@ -161,8 +161,11 @@ TEST_P(OrganisationApi, a_member_s_changes_are_made_through_their_routes) {
       {"POST", at + "/category", R"({"category":"no_post","day":"2026-06-01","reason":"退休"})"},
       {"POST", at + "/lost-contact", R"({"day":"2026-02-01","reason":"多方查找"})"},
       {"POST", at + "/found", R"({"day":"2026-03-01","reason":"来电"})"},
-      {"POST", at + "/state", R"({"state":"suspended","day":"2026-07-01","reason":"出国定居"})"},
-      {"POST", at + "/state", R"({"state":"removed","day":"2026-08-01","reason":"自行脱党"})"},
+      {"POST", at + "/state",
+       R"({"state":"suspended","day":"2026-07-01","reason":"出国定居","document":"甲〔2026〕1号",
+            "ground":"abroad"})"},
+      {"POST", at + "/state",
+       R"({"state":"removed","day":"2026-08-01","reason":"自行脱党","document":"甲〔2026〕2号"})"},
   };
   for (auto const& [method, path, body] : steps) {
     EXPECT_EQ(office->write(method, path, body).status, 200) << path << body;

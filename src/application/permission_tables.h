@@ -112,6 +112,7 @@ GET    /api/enterprises/{id}                  see_enterprises   there
 PUT    /api/enterprises/{id}                  edit_enterprises  there
 POST   /api/enterprises/{id}/state            edit_enterprises  there
 GET    /api/exports/{table}                   export_tables     there
+POST   /api/enterprises/{id}/unmask           edit_enterprises  there
 POST   /api/grants                            manage_grants     there
 DELETE /api/grants/{id}                       manage_grants     there
 POST   /api/imports                           import_rosters    street
@@ -133,7 +134,9 @@ GET    /api/members                           see_members       anywhere
 POST   /api/members                           edit_members      there
 GET    /api/members/{id}                      see_members       there
 PUT    /api/members/{id}                      edit_members      there
+POST   /api/members/{id}/cancel-probation     edit_members      there
 POST   /api/members/{id}/category             edit_members      there
+POST   /api/members/{id}/extend-probation     edit_members      there
 GET    /api/members/{id}/facts                see_rules         own_or_there see_points
 POST   /api/members/{id}/facts                record_activities there
 POST   /api/members/{id}/found                edit_members      there
@@ -200,6 +203,7 @@ POST   /api/units/{id}/posts                  edit_units        there
 POST   /api/units/{id}/posts/end              edit_units        there
 PUT    /api/units/{id}/term                   edit_units        there
 GET    /api/units/{id}/tree                   see_units         there
+POST   /api/units/{id}/unmask                 unmask_members    there
 GET    /api/votes                             see_activities    there
 POST   /api/votes                             hold_votes        there
 GET    /api/votes/basis                       hold_votes        there

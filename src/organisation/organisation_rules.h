@@ -40,7 +40,10 @@ inline constexpr std::string_view floating_after = "member.floating.after";     
 inline constexpr std::string_view transfer_after = "member.transfer.after";             // 6 months
 inline constexpr std::string_view lost_contact_after = "member.lost_contact.after";     // 6 months
 inline constexpr std::string_view removal_after = "member.lost_contact.removal_after";  // 2 years
-inline constexpr std::string_view deadline_remind = "member.deadline.remind";           // 1 month
+inline constexpr std::string_view rejoin_after = "member.removal.rejoin_after";         // 5 years
+inline constexpr std::string_view rejoin_after_expulsion =
+    "discipline.expulsion.rejoin_years";                                       // 5 years
+inline constexpr std::string_view deadline_remind = "member.deadline.remind";  // 1 month
 inline constexpr std::string_view introduction_valid =
     "member.transfer.introduction_valid";                                           // 90 days
 inline constexpr std::string_view learning_hours = "member.learning.hours_a_year";  // 32 hours

@@ -31,7 +31,7 @@ public:
   [[nodiscard]] TenantId tenant() const { return m_tenant; }
   [[nodiscard]] UnitId street() const { return m_street; }
   [[nodiscard]] secrets::Secrets const& secrets() const { return m_secrets; }
-  [[nodiscard]] organisation::MemberDesk desk() const { return {m_secrets, 18}; }
+  [[nodiscard]] organisation::MemberDesk desk() const { return {m_secrets}; }
 
   UnitId community(std::string_view name);
   UnitId branch(UnitId parent, std::string_view name) {

@@ -1,6 +1,7 @@
 #include "kernel/rules/overlay.h"
 
 #include "foundation/text.h"
+#include "kernel/rules/lengths.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -36,7 +37,9 @@ public:
                     {field});
     }
     if (auto good = check_period(row); !good) return std::unexpected{std::move(good.error())};
-    return read_parameters(row, *kind, versions);
+    auto rule = read_parameters(row, *kind, versions);
+    if (!rule || fits_unit(*rule, versions)) return rule;
+    return refuse(RuleRefusal::wrong_parameter, "单位须与所替换的规则一致", {"parameters.unit"});
   }
 
 private:
@@ -83,6 +86,15 @@ private:
     return rule;
   }
 
+  /// A length of time stays one, in whatever unit; a number of persons stays that.
+  [[nodiscard]] static bool fits_unit(Rule const& rule, std::vector<Rule const*> const& versions) {
+    bool const is_threshold = rule.kind == Threshold::rule_kind && !rule.is_switched_off();
+    if (!is_threshold || versions.empty()) return true;
+    auto const unit = static_cast<Threshold const*>(rule.parsed.get())->unit;
+    auto const shipped = static_cast<Threshold const*>(versions.back()->parsed.get())->unit;
+    return unit == shipped || (is_length_of_time(unit) && is_length_of_time(shipped));
+  }
+
   [[nodiscard]] static Result<Rule> switched_off(Rule rule,
                                                  std::vector<Rule const*> const& versions) {
     if (versions.empty()) {
@@ -107,6 +119,7 @@ private:
     rule.title = row.title.empty() && !versions.empty() ? versions.back()->title : row.title;
     rule.in_force = {row.from, row.until};
     rule.source = {row.document, row.article};
+    rule.certainty = Certainty::proposal;
     rule.severity = versions.empty() ? Severity::binding : versions.back()->severity;
     rule.note = row.note;
     rule.origin = Origin::street;

@@ -215,6 +215,21 @@ TEST(Overlay, switching_off_what_does_not_exist_is_refused) {
   EXPECT_EQ(fault_of(row(7, "street.own", "null")), "rules.unknown_rule rule_id");
 }
 
+TEST(Overlay, a_length_of_time_may_change_its_unit_and_nothing_else_may) {
+  EXPECT_EQ(fault_of(row(7, "warning", R"({"value": 15, "unit": "persons"})")),
+            "rules.wrong_parameter parameters.unit");
+  EXPECT_EQ(fault_of(row(7, "branch", R"({"value": 15, "unit": "days"})")),
+            "rules.wrong_parameter parameters.unit");
+  auto const book = laid_over({row(7, "warning", R"({"value": 15, "unit": "days"})")});
+  ASSERT_TRUE(book);
+  EXPECT_EQ(value_on(*book, "warning", "2026-08-01"), 15);
+}
+
+TEST(Overlay, what_a_street_lays_down_is_not_verified) {
+  auto const book = laid_over({row(7, "branch", R"({"value": 40, "unit": "persons"})")});
+  EXPECT_EQ(book->rule("branch", day("2026-08-01"))->certainty, Certainty::proposal);
+}
+
 TEST(Overlay, a_binding_rule_cannot_be_switched_off) {
   EXPECT_EQ(fault_of(row(7, "warning", "null")), "rules.binding parameters");
 }

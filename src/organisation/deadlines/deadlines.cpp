@@ -1,6 +1,6 @@
 #include "organisation/deadlines/deadlines.h"
 
-#include "kernel/rules/values.h"
+#include "kernel/rules/lengths.h"
 #include "organisation/deadlines/deadlines_store.h"
 #include "organisation/organisation_rules.h"
 
@@ -16,16 +16,6 @@ using rules::Rulebook;
 using rules::Threshold;
 
 namespace {
-std::string span_of(Threshold const& length) {
-  return fmt::format("{} {}", length.value,
-                     length.unit == rules::ThresholdUnit::years ? "年" : "个月");
-}
-
-Date after(Date day, Threshold const& length) {
-  bool const is_years = length.unit == rules::ThresholdUnit::years;
-  return day.plus_months(static_cast<int>(length.value) * (is_years ? 12 : 1));
-}
-
 /// Puts together what runs, under the rules of one day.
 class Watch {
 public:
@@ -36,7 +26,7 @@ public:
         m_suspension{rules.find<Threshold>(threshold::lost_contact_after, today)},
         m_removal{rules.find<Threshold>(threshold::removal_after, today)} {
     if (auto const ahead = rules.find<Threshold>(threshold::deadline_remind, today))
-      m_known_until = after(today, **ahead);
+      m_known_until = rules::after(today, **ahead);
   }
 
   /// The furthest day to ask terms for.
@@ -81,6 +71,24 @@ public:
     }
   }
 
+  void add(BranchRow const& row) {
+    auto const is_below = std::less<std::int64_t>{};
+    auto const is_above = std::greater<std::int64_t>{};
+    add(row, DeadlineKind::too_few_members, threshold::branch_members, row.formal_members, is_below,
+        "有正式党员 {} 人，不足 {}，应与其他单位联合组建或者撤并");
+    if (row.committee_members == 0) {
+      add(row, DeadlineKind::committee, threshold::branch_committee_members, row.formal_members,
+          std::greater_equal<std::int64_t>{},
+          "有正式党员 {} 人，已满 {}，应设支部委员会，还没有登记委员");
+    }
+    add(row, DeadlineKind::too_many_members, threshold::branch_size, row.members, is_above,
+        "有党员 {} 人，一般不超过 {}，人数过多的可以分设");
+    if (row.kind == UnitKind::joint_branch) {
+      add(row, DeadlineKind::too_many_units, threshold::joint_branch_units, row.covered, is_above,
+          "覆盖单位 {} 个，一般不超过 {}");
+    }
+  }
+
   [[nodiscard]] std::vector<Deadline> finish() {
     std::ranges::stable_sort(m_deadlines, {}, &Deadline::due_on);
     return std::move(m_deadlines);
@@ -90,7 +98,7 @@ private:
   void add(RunningRow const& row, DeadlineKind kind, std::optional<InForce<Threshold>> const& rule,
            Date since, fmt::format_string<std::string> text) {
     if (!rule) return;
-    auto const due_on = after(since, **rule);
+    auto const due_on = std::max(rules::after(since, **rule), row.extended_until.value_or(since));
     if (due_on > m_known_until) return;
     m_deadlines.push_back(
         {.kind = kind,
@@ -101,8 +109,23 @@ private:
          .member_name = row.member_name,
          .due_on = due_on,
          .is_late = due_on < m_today,
-         .why = fmt::format("自 {} 起，", to_chinese(since)) + fmt::format(text, span_of(**rule)),
+         .why = fmt::format("自 {} 起，", to_chinese(since)) + fmt::format(text, to_text(**rule)),
          .rule = rules::citation_of(*rule->rule)});
+  }
+
+  /// What is so today: known today, due at once, late by no day that the books tell.
+  template <class Breaks>
+  void add(BranchRow const& row, DeadlineKind kind, std::string_view rule_id, std::int64_t number,
+           Breaks breaks, fmt::format_string<std::int64_t&, std::string> text) {
+    auto const rule = m_rules.find<Threshold>(rule_id, m_today);
+    if (!rule || !breaks(number, (*rule)->value)) return;
+    m_deadlines.push_back({.kind = kind,
+                           .title = std::string{label(kind)},
+                           .unit = row.unit_id,
+                           .unit_name = row.unit_name,
+                           .due_on = m_today,
+                           .why = fmt::format(text, number, to_text(**rule)),
+                           .rule = rules::citation_of(*rule->rule)});
   }
 
   Rulebook const& m_rules;
@@ -121,6 +144,10 @@ std::string_view label(DeadlineKind kind) {
     case DeadlineKind::probation: return "预备党员转正";
     case DeadlineKind::suspension: return "失联党员停止党籍";
     case DeadlineKind::removal: return "停止党籍期满除名";
+    case DeadlineKind::too_few_members: return "正式党员不足以设支部";
+    case DeadlineKind::committee: return "应设支部委员会";
+    case DeadlineKind::too_many_members: return "支部党员人数过多";
+    case DeadlineKind::too_many_units: return "联合党支部覆盖单位过多";
   }
   return {};
 }
@@ -130,6 +157,7 @@ std::vector<Deadline> deadlines_below(Transaction& transaction, Rulebook const& 
   Watch watch{rules, today};
   for (auto const& row : terms_ending(transaction, root, watch.terms_until())) watch.add(row);
   for (auto const& row : running_members(transaction, root)) watch.add(row);
+  for (auto const& row : branches_below(transaction, root, today)) watch.add(row);
   return watch.finish();
 }
 

@@ -13,9 +13,21 @@
 namespace hangji::organisation {
 
 /// `term`: 换届. `probation`: 预备党员转正. `suspension`: 停止党籍 of who is out of contact.
-/// `removal`: 按自行脱党除名 of whom it did not bring back.
-enum class DeadlineKind { term, probation, suspension, removal };
-BOOST_DESCRIBE_ENUM(DeadlineKind, term, probation, suspension, removal)
+/// `removal`: 按自行脱党除名 of whom it did not bring back. The last four are of how a branch is
+/// set up today: too few formal members for a branch, no committee where one is due, more members
+/// or covered units than is usual.
+enum class DeadlineKind {
+  term,
+  probation,
+  suspension,
+  removal,
+  too_few_members,
+  committee,
+  too_many_members,
+  too_many_units
+};
+BOOST_DESCRIBE_ENUM(DeadlineKind, term, probation, suspension, removal, too_few_members, committee,
+                    too_many_members, too_many_units)
 
 /// 换届, 预备党员转正 …: what lists print.
 [[nodiscard]] std::string_view label(DeadlineKind kind);
@@ -42,8 +54,11 @@ BOOST_DESCRIBE_STRUCT(Deadline, (),
 
 /// Those of the standing units and of the members at or below `root` that are to be known today, by
 /// day: terms as early as their rule reminds (remind_months_before), members' as early as
-/// member.deadline.remind. Members registered elsewhere are their own branch's. Source:
-/// organisation.term.*, member.probation.length, member.lost_contact.*
+/// member.deadline.remind. Members registered elsewhere are their own branch's. How branches are
+/// set up is held against the rules as it is today. Source:
+/// organisation.term.five_years, organisation.term.three_years, member.probation.length,
+/// member.lost_contact.*, organisation.branch.*,
+/// organisation.branch_committee.least_formal_members, organisation.joint_branch.most_units
 [[nodiscard]] std::vector<Deadline> deadlines_below(database::Transaction& transaction,
                                                     rules::Rulebook const& rules, UnitId root,
                                                     Date today);

@@ -19,7 +19,11 @@ constexpr Query select_terms{"deadlines.select_terms", R"sql(
 // The condition of the index member_with_deadline, word for word.
 constexpr Query select_running{"deadlines.select_running", R"sql(
   SELECT m.id AS member_id, m.name AS member_name, u.id AS unit_id, u.short_name AS unit_name,
-         m.state, m.state_since, m.joined_on, m.full_member_on, m.lost_since
+         m.state, m.state_since, m.joined_on, m.full_member_on, m.lost_since,
+         (SELECT MAX(e.day)
+            FROM member_event e
+           WHERE e.tenant_id = :tenant AND e.member_id = m.id AND e.event = 'probation_extended'
+             AND e.day > m.joined_on) AS extended_until
     FROM member m
     JOIN membership s ON s.tenant_id = :tenant AND s.member_id = m.id AND s.until_day IS NULL
     JOIN unit_place p ON p.tenant_id = :tenant AND p.unit_id = s.unit_id
@@ -29,6 +33,31 @@ constexpr Query select_running{"deadlines.select_running", R"sql(
      AND m.state IN ('active', 'suspended') AND m.registration = 'registered'
      AND p.path >= :from AND p.path < :end
    ORDER BY m.id)sql"};
+
+constexpr Query select_branches{"deadlines.select_branches", R"sql(
+  SELECT u.id AS unit_id, u.short_name AS unit_name, u.kind, COUNT(m.id) AS members,
+         COUNT(CASE WHEN m.full_member_on <= :today THEN 1 END) AS formal_members,
+         (SELECT COUNT(*)
+            FROM unit_post h
+           WHERE h.tenant_id = :tenant AND h.unit_id = u.id
+             AND h.post NOT IN ('secretary', 'deputy_secretary')
+             AND h.from_day <= :today AND (h.until_day IS NULL OR h.until_day > :today)
+         ) AS committee_members,
+         (SELECT COUNT(*)
+            FROM enterprise e
+           WHERE e.tenant_id = :tenant AND e.unit_id = u.id
+             AND e.state IN ('operating', 'suspended')) AS covered
+    FROM unit_place p
+    JOIN unit u ON u.tenant_id = :tenant AND u.id = p.unit_id
+    LEFT JOIN membership s
+      ON s.tenant_id = :tenant AND s.unit_id = u.id AND s.until_day IS NULL
+    LEFT JOIN member m
+      ON m.tenant_id = :tenant AND m.id = s.member_id AND m.state = 'active'
+     AND m.registration = 'registered'
+   WHERE p.tenant_id = :tenant AND p.path >= :from AND p.path < :end
+     AND u.kind IN ('branch', 'joint_branch', 'mobile_branch') AND u.dissolved_on IS NULL
+   GROUP BY p.path, u.id, u.short_name, u.kind
+   ORDER BY p.path)sql"};
 }  // namespace
 
 std::vector<TermRow> terms_ending(Transaction& transaction, UnitId root, Date until) {
@@ -39,6 +68,11 @@ std::vector<TermRow> terms_ending(Transaction& transaction, UnitId root, Date un
 std::vector<RunningRow> running_members(Transaction& transaction, UnitId root) {
   auto const path = place_of(transaction, root);
   return transaction.all<RunningRow>(select_running, path, path_end(path));
+}
+
+std::vector<BranchRow> branches_below(Transaction& transaction, UnitId root, Date today) {
+  auto const path = place_of(transaction, root);
+  return transaction.all<BranchRow>(select_branches, today, path, path_end(path));
 }
 
 }  // namespace hangji::organisation

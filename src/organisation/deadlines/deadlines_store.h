@@ -29,12 +29,34 @@ struct RunningRow {
   Date joined_on{};
   std::optional<Date> full_member_on{};
   std::optional<Date> lost_since{};
+  /// The day a probation was lengthened to.
+  std::optional<Date> extended_until{};
 };
 BOOST_DESCRIBE_STRUCT(RunningRow, (),
                       (member_id, member_name, unit_id, unit_name, state, state_since, joined_on,
-                       full_member_on, lost_since))
+                       full_member_on, lost_since, extended_until))
 /// Registered members at or below `root` who are on probation, out of contact or suspended, by id.
 [[nodiscard]] std::vector<RunningRow> running_members(database::Transaction& transaction,
                                                       UnitId root);
+
+/// How a branch is set up.
+struct BranchRow {
+  UnitId unit_id{};
+  std::string unit_name{};
+  UnitKind kind{};
+  /// Registered and not suspended.
+  std::int64_t members{};
+  std::int64_t formal_members{};
+  /// Holders of posts besides secretary and deputy.
+  std::int64_t committee_members{};
+  /// Enterprises it covers.
+  std::int64_t covered{};
+};
+BOOST_DESCRIBE_STRUCT(BranchRow, (),
+                      (unit_id, unit_name, kind, members, formal_members, committee_members,
+                       covered))
+/// The standing branches at or below `root`, temporary ones apart, as of `today`, by path.
+[[nodiscard]] std::vector<BranchRow> branches_below(database::Transaction& transaction, UnitId root,
+                                                    Date today);
 
 }  // namespace hangji::organisation

@@ -2,6 +2,7 @@
 #include "database/test_databases.h"
 #include "kernel/rules/test_rules.h"
 #include "kernel/rules/values.h"
+#include "organisation/members/membership_decisions.h"
 #include "organisation/organisation_rules.h"
 #include "testing/world.h"
 
@@ -46,10 +47,21 @@ protected:
   std::vector<std::string> told(UnitId root) {
     std::vector<std::string> lines;
     for (auto const& one : below(root)) {
+      if (is_of_set_up(one)) continue;
       lines.push_back(fmt::format("{}{} {} {}", one.is_late ? "! " : "", one.title,
                                   to_text(one.due_on), one.member_name));
     }
     return lines;
+  }
+  std::vector<std::string> set_up(UnitId root) {
+    std::vector<std::string> lines;
+    for (auto const& one : below(root)) {
+      if (is_of_set_up(one)) lines.push_back(one.title);
+    }
+    return lines;
+  }
+  static bool is_of_set_up(Deadline const& one) {
+    return one.kind >= DeadlineKind::too_few_members;
   }
   void set_term(UnitId unit, std::string_view ends_on) {
     auto const set = world->change("test.term", [&](Change& open) {
@@ -102,7 +114,55 @@ TEST_P(Deadlines, a_probation_of_a_year_is_told_a_month_ahead) {
   EXPECT_THAT(told(world->street()),
               ElementsAre("! 预备党员转正 2026-10-01 王五", "预备党员转正 2026-12-23 张三"))
       << "by day, over everything below";
-  EXPECT_EQ(below(branch).front().rule.id, threshold::probation);
+  EXPECT_EQ(below(branch).back().rule.id, threshold::probation);
+}
+
+TEST_P(Deadlines, a_lengthened_probation_is_told_for_its_later_end) {
+  auto const zhang = on_probation(branch, "张三", "2025-11-01");
+  auto const done = world->change("test.extend", [&](Change& open) {
+    return extend_probation(open, rules, {zhang, day("2026-11-02"), 6, "继续考察", "大会决议"});
+  });
+  ASSERT_TRUE(done.has_value());
+  EXPECT_THAT(told(branch), ElementsAre());
+  clock().set(day("2027-04-02"));
+  EXPECT_THAT(told(branch), ElementsAre("预备党员转正 2027-05-01 张三"));
+}
+
+// 支部工作条例: 正式党员三人以上成立支部 (第四条), 七人以上设支委会 (第二十条), 一般不超过五十人;
+// 联合支部一般不超过五个单位.
+TEST_P(Deadlines, how_a_branch_is_set_up_is_held_against_the_rules) {
+  world->member(other, "一");
+  world->member(other, "二");
+  EXPECT_THAT(set_up(other), ElementsAre("正式党员不足以设支部"));
+  world->member(other, "三");
+  EXPECT_THAT(set_up(other), ElementsAre());
+  for (int i = 3; i < 6; ++i) world->member(other, fmt::format("党员{}", i));
+  EXPECT_THAT(set_up(other), ElementsAre()) << "six formal members";
+  auto const seventh = world->member(other, "七");
+  EXPECT_THAT(set_up(other), ElementsAre("应设支部委员会"));
+  world->post(other, Post::secretary, seventh);
+  EXPECT_THAT(set_up(other), ElementsAre("应设支部委员会"));
+  world->post(other, Post::organisation, seventh);
+  EXPECT_THAT(set_up(other), ElementsAre());
+  for (int i = 7; i < 50; ++i) world->member(other, fmt::format("党员{}", i));
+  EXPECT_THAT(set_up(other), ElementsAre()) << "fifty members";
+  world->member(other, "五十一");
+  EXPECT_THAT(set_up(other), ElementsAre("支部党员人数过多"));
+}
+
+TEST_P(Deadlines, a_joint_branch_usually_covers_no_more_than_five_units) {
+  auto const joint = world->unit(UnitKind::joint_branch, community, "联合支部");
+  for (int i = 0; i < 3; ++i) world->member(joint, fmt::format("党员{}", i));
+  auto const cover = [&](int number) {
+    return world->change("test.cover", [&](Change& open) {
+      EnterpriseDetails const details{.name = fmt::format("企业{}", number), .unit = joint};
+      return register_enterprise(open, world->secrets(), details);
+    });
+  };
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(cover(i).has_value());
+  EXPECT_THAT(set_up(joint), ElementsAre());
+  ASSERT_TRUE(cover(5).has_value());
+  EXPECT_THAT(set_up(joint), ElementsAre("联合党支部覆盖单位过多"));
 }
 
 TEST_P(Deadlines, who_is_out_of_contact_is_first_suspended_and_then_struck_off) {

@@ -10,6 +10,8 @@
 #include "organisation/organisation_rules.h"
 #include "organisation/units/units_store.h"
 
+#include <limits>
+
 namespace hangji::organisation {
 
 using access::Permission;
@@ -19,7 +21,6 @@ using api::Writing;
 namespace {
 constexpr int page_size = 20;
 constexpr int page_size_most = 200;
-constexpr std::int64_t branch_members_by_default = 3;
 
 struct EnterpriseView {
   EnterpriseId id{};
@@ -141,7 +142,8 @@ Result<Done> require_at(Reading& reading, Permission permission, UnitId communit
 std::int64_t branch_members(Reading& reading) {
   auto const rule =
       reading.rulebook.find<rules::Threshold>(threshold::branch_members, reading.today());
-  return rule ? (*rule)->value : branch_members_by_default;
+  // Without the rule no number of members asks for a branch.
+  return rule ? (*rule)->value : std::numeric_limits<std::int64_t>::max();
 }
 
 /// `Row`: EnterpriseLine or EnterpriseRow.
@@ -256,6 +258,20 @@ Result<Done> correct(Writing& writing, CorrectEnterprise const& input) {
   return correct_enterprise(writing.change, writing.services.secrets, input.id, input.details);
 }
 
+struct EnterprisePhone {
+  std::string phone{};
+};
+BOOST_DESCRIBE_STRUCT(EnterprisePhone, (), (phone))
+
+Result<EnterprisePhone> unmask(Writing& writing, EnterpriseById const& input) {
+  writing.keep_no_answer();
+  if (auto good = require_enterprise(writing, input.id); !good)
+    return std::unexpected{good.error()};
+  auto phone = unmask_enterprise(writing.change, writing.services.secrets, input.id);
+  if (!phone) return std::unexpected{std::move(phone.error())};
+  return EnterprisePhone{std::move(*phone)};
+}
+
 Result<Done> change_state(Writing& writing, EnterpriseStateInput const& input) {
   if (auto good = require_enterprise(writing, input.id); !good) return good;
   return change_enterprise_state(writing.change, {input.id, input.state, input.day, input.reason,
@@ -287,6 +303,11 @@ void add_enterprise_routes(http::RouteTable& table, api::Services& services) {
                        .summary = "登记关、停、并、转",
                        .permission = right},
                       change_state);
+  endpoints.operation({.path = "/api/enterprises/{id}/unmask",
+                       .operation = "enterprises.unmask",
+                       .summary = "查看非公组织完整联系电话（记入日志）",
+                       .permission = right},
+                      unmask);
 }
 
 }  // namespace hangji::organisation

@@ -185,4 +185,12 @@ Result<Done> change_enterprise_state(Change& change, EnterpriseStateChange const
   return Done{};
 }
 
+Result<std::string> unmask_enterprise(Change& change, secrets::Secrets const& secrets,
+                                      EnterpriseId id) {
+  auto const row = enterprise(change.transaction(), id);
+  if (!row) return refuse(EnterpriseRefusal::not_found, "没有这家企业", {.status = 404});
+  change.about(row->community_id, fmt::format("查看企业“{}”的完整联系电话", row->name));
+  return secrets.open(row->phone);
+}
+
 }  // namespace hangji::organisation

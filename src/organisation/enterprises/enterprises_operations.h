@@ -92,6 +92,10 @@ struct EnterpriseStateChange {
 [[nodiscard]] Result<Done> change_enterprise_state(Change& change,
                                                    EnterpriseStateChange const& wanted);
 
+/// The telephone number in the clear; the journal keeps who looked. Refuses an unknown enterprise.
+[[nodiscard]] Result<std::string> unmask_enterprise(Change& change, secrets::Secrets const& secrets,
+                                                    EnterpriseId id);
+
 }  // namespace hangji::organisation
 
 template <> inline constexpr std::string_view

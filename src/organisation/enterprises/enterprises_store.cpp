@@ -99,6 +99,7 @@ constexpr Query count_enterprises{"enterprises.count_enterprises", R"sql(
     FROM enterprise e
    WHERE e.tenant_id = :tenant AND (CAST(:community AS BIGINT) IS NULL
                                     OR e.community_id = CAST(:community AS BIGINT))
+     AND (e.established_on IS NULL OR e.established_on <= :day)
    GROUP BY 1
    ORDER BY 1)sql"};
 

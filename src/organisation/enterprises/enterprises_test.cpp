@@ -245,4 +245,36 @@ TEST_P(Enterprises, a_correction_keeps_what_it_does_not_name) {
   EXPECT_EQ(world.secrets().open(row.phone), "023-63831234");
 }
 
+TEST_P(Enterprises, are_not_counted_before_they_were_established) {
+  auto wanted = details("甲公司");
+  wanted.established_on = day("2026-03-10");
+  ASSERT_EQ(
+      refusal([&](Change& change) { return register_enterprise(change, world.secrets(), wanted); }),
+      "");
+  auto const on = [&](std::string_view text) {
+    return world.read([&](Transaction& transaction) {
+      return enterprise_counts(transaction, {}, day(text)).size();
+    });
+  };
+  EXPECT_EQ(on("2026-03-09"), 0U);
+  EXPECT_EQ(on("2026-03-10"), 1U);
+}
+
+TEST_P(Enterprises, who_opens_the_telephone_number_is_journaled) {
+  auto wanted = details("甲公司");
+  wanted.phone = "023-63831234";
+  auto const id = world.change("enterprises.register", [&](Change& change) {
+    return register_enterprise(change, world.secrets(), wanted);
+  });
+  auto const open = [&](EnterpriseId which) {
+    return world.change("enterprises.unmask", [&](Change& change) {
+      return unmask_enterprise(change, world.secrets(), which);
+    });
+  };
+  EXPECT_EQ(open(EnterpriseId{9}).error().code, "enterprises.not_found");
+  auto const before = world.journal_length();
+  EXPECT_EQ(open(*id), "023-63831234");
+  EXPECT_EQ(world.journal_length(), before + 1);
+}
+
 }  // namespace hangji::organisation

@@ -22,6 +22,14 @@ Result<Done> check_reason(std::string_view reason) {
   return refuse(MemberRefusal::reason_missing, "请写明理由", {.field = "reason", .status = 400});
 }
 
+Result<Done> check_after(MembershipRow const& last, Date day) {
+  auto const bound = last.until_day.value_or(last.from_day.plus_days(1));
+  if (day >= bound) return Done{};
+  return refuse(MemberRefusal::before_last_change,
+                fmt::format("上一次变动在 {}，日期须更晚", to_text(last.from_day)),
+                {.field = "day"});
+}
+
 Result<BelongingMember> belonging_member(Change& change, MemberId id) {
   auto row = member(change.transaction(), id);
   if (!row) return no_such_member();

@@ -9,6 +9,12 @@ namespace hangji::organisation {
 [[nodiscard]] std::unexpected<Refusal> no_such_member();
 [[nodiscard]] Result<Done> check_day(Change const& change, Date day);
 [[nodiscard]] Result<Done> check_reason(std::string_view reason);
+/// Refuses a decision without its number (document_missing).
+[[nodiscard]] Result<Done> check_document(std::string_view document);
+/// 多方查找无果（民生路党委〔2026〕3号）: a reason with the number it rests on.
+[[nodiscard]] std::string with_document(std::string_view reason, std::string_view document);
+/// Refuses a day that does not lie after the last change of unit (before_last_change).
+[[nodiscard]] Result<Done> check_after(MembershipRow const& last, Date day);
 /// A member who belongs to a unit. Refuses: not_found, not_active.
 struct BelongingMember {
   MemberRow row{};

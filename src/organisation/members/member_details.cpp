@@ -1,7 +1,5 @@
 // Laying details over a member's row: the checks that need no books.
 #include "foundation/text.h"
-#include "kernel/rules/rulebook.h"
-#include "kernel/rules/values.h"
 #include "kernel/secrets/sealed.h"
 #include "organisation/members/members_operations.h"
 
@@ -87,9 +85,10 @@ Result<Done> put_dates(MemberDesk const& desk, MemberRow& row, MemberDetails con
   if (row.joined_on == Date{}) {
     return refuse_field(MemberRefusal::joining_missing, "请填写加入党组织日期", "joined_on");
   }
-  if (whole_years(row.born_on, row.joined_on) < desk.least_joining_age) {
+  auto const least = least_joining_age(desk, row.joined_on);
+  if (least && whole_years(row.born_on, row.joined_on) < (*least)->value) {
     return refuse(MemberRefusal::too_young,
-                  fmt::format("加入党组织时不满 {} 周岁", desk.least_joining_age),
+                  fmt::format("加入党组织时不满 {} 周岁", (*least)->value),
                   {.field = "joined_on", .rule = std::string{threshold::joining_age}});
   }
   if (row.full_member_on && *row.full_member_on < row.joined_on) {
@@ -140,13 +139,9 @@ void put_texts(MemberDesk const& desk, MemberRow& row, MemberDetails const& deta
 }
 }  // namespace
 
-MemberDesk member_desk(secrets::Secrets const& secrets, rules::Rulebook const& rulebook, Date day) {
-  MemberDesk desk{.secrets = secrets};
-  auto const rule = rulebook.find<rules::Threshold>(threshold::joining_age, day);
-  if (rule) desk.least_joining_age = (*rule)->value;
-  auto const old_age = rulebook.find<rules::Threshold>(threshold::old_age, day);
-  if (old_age) desk.old_age = (*old_age)->value;
-  return desk;
+std::optional<rules::InForce<rules::Threshold>> least_joining_age(MemberDesk const& desk,
+                                                                  Date joined_on) {
+  return desk.rules.find<rules::Threshold>(threshold::joining_age, joined_on);
 }
 
 Result<MemberRow> with_details(MemberDesk const& desk, MemberRow row, MemberDetails const& details,
@@ -169,7 +164,9 @@ MemberCategory likely_category(MemberDesk const& desk, Registration registration
   static constexpr std::array without_post{"退休", "离休", "无业",    "待业",
                                            "失业", "居民", "自由职业"};
   if (registration == Registration::floating) return MemberCategory::floating;
-  if (whole_years(born_on, day) >= desk.old_age) return MemberCategory::old_weak_ill_disabled;
+  auto const old_age = desk.rules.find<rules::Threshold>(threshold::old_age, day);
+  if (old_age && whole_years(born_on, day) >= (*old_age)->value)
+    return MemberCategory::old_weak_ill_disabled;
   if (is_in_enterprise_branch) return MemberCategory::non_public;
   for (std::string_view const word : without_post) {
     if (occupation.find(word) != std::string_view::npos) return MemberCategory::no_post;

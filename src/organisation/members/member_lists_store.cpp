@@ -105,8 +105,21 @@ constexpr Query count_members_on{"members.count_members_on", R"sql(
                     ORDER BY f.until_day LIMIT 1), m.category) AS category,
          m.registration,
          CASE WHEN m.full_member_on <= :day THEN 'formal' ELSE 'probationary' END AS standing,
-         m.state, COUNT(*) AS members,
-         COUNT(CASE WHEN m.lost_since <= :day THEN 1 END) AS lost
+         CASE WHEN m.state IN ('active', 'suspended') AND m.state_since <= :day THEN m.state
+              ELSE COALESCE((SELECT CASE WHEN e.event = 'suspended' THEN e.event ELSE 'active' END
+                               FROM member_event e
+                              WHERE e.tenant_id = m.tenant_id AND e.member_id = m.id
+                                AND e.event IN ('suspended', 'restored') AND e.day <= :day
+                              ORDER BY e.day DESC, e.id DESC LIMIT 1), 'active')
+         END AS state,
+         COUNT(*) AS members,
+         COUNT(CASE WHEN m.lost_since <= :day
+                      OR 'lost' = (SELECT e.event
+                                     FROM member_event e
+                                    WHERE e.tenant_id = m.tenant_id AND e.member_id = m.id
+                                      AND e.event IN ('lost', 'found') AND e.day <= :day
+                                    ORDER BY e.day DESC, e.id DESC LIMIT 1)
+                    THEN 1 END) AS lost
     FROM membership s
     JOIN member m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
    WHERE s.tenant_id = :tenant AND s.from_day <= :day

@@ -139,6 +139,38 @@ TEST_P(MemberLists, count_by_trait_now_and_as_of_a_day) {
   });
 }
 
+TEST_P(MemberLists, are_counted_as_they_stood_on_a_day_gone_by) {
+  auto const zhang = world.member(first, "张三");
+  auto const doing = [&](auto work) { ASSERT_TRUE(world.change("members.test", work)); };
+  doing([&](journal::Change& change) {
+    return mark_lost_contact(change, zhang, day("2025-01-10"), "找不到");
+  });
+  doing([&](journal::Change& change) {
+    return set_suspended(change, zhang, MemberState::suspended, day("2025-08-01"), "失联");
+  });
+  doing([&](journal::Change& change) {
+    return mark_found(change, zhang, day("2025-10-01"), "来电");
+  });
+  doing([&](journal::Change& change) {
+    return set_suspended(change, zhang, MemberState::active, day("2025-11-01"), "恢复");
+  });
+  doing([&](journal::Change& change) {
+    return end_membership(change, {zhang, MemberState::deceased, day("2026-05-01"), "去世"});
+  });
+  auto const on = [&](std::string_view text) {
+    return world.read([&](Transaction& transaction) {
+      auto const counts = member_counts_on(transaction, day(text));
+      EXPECT_EQ(counts.size(), 1U) << text;
+      return std::pair{counts.at(0).state, counts.at(0).lost};
+    });
+  };
+  EXPECT_EQ(on("2025-01-09"), (std::pair{MemberState::active, std::int64_t{0}}));
+  EXPECT_EQ(on("2025-07-31"), (std::pair{MemberState::active, std::int64_t{1}}));
+  EXPECT_EQ(on("2025-08-01"), (std::pair{MemberState::suspended, std::int64_t{1}}));
+  EXPECT_EQ(on("2025-10-01"), (std::pair{MemberState::suspended, std::int64_t{0}}));
+  EXPECT_EQ(on("2026-04-30"), (std::pair{MemberState::active, std::int64_t{0}}));
+}
+
 TEST_P(MemberLists, stream_everyone_of_a_day_by_unit) {
   world.member(second, "安七");
   auto const zhang = world.member(first, "张三");

@@ -108,6 +108,8 @@ std::string_view label(MemberEvent event) {
     case MemberEvent::corrected: return "更正";
     case MemberEvent::left: return "离开";
     case MemberEvent::category_changed: return "调整类别";
+    case MemberEvent::probation_extended: return "预备期延长至";
+    case MemberEvent::probation_cancelled: return "取消预备党员资格";
   }
   return "";
 }

@@ -31,6 +31,7 @@ BOOST_DESCRIBE_ENUM(MemberState, active, suspended, transferred_out, removed, ex
 enum class MembershipReason { roster, admitted, transferred, unit_merged, restored };
 BOOST_DESCRIBE_ENUM(MembershipReason, roster, admitted, transferred, unit_merged, restored)
 
+/// `lost` has the day contact was lost, `probation_extended` the day probation now ends.
 enum class MemberEvent {
   admitted,
   suspended,
@@ -39,10 +40,12 @@ enum class MemberEvent {
   found,
   corrected,
   left,
-  category_changed
+  category_changed,
+  probation_extended,
+  probation_cancelled
 };
 BOOST_DESCRIBE_ENUM(MemberEvent, admitted, suspended, restored, lost, found, corrected, left,
-                    category_changed)
+                    category_changed, probation_extended, probation_cancelled)
 
 [[nodiscard]] std::string_view label(MemberCategory category);
 [[nodiscard]] std::string_view label(Standing standing);

@@ -42,8 +42,10 @@ void check_memberships(Transaction& transaction, Units const& units, People cons
     auto const before = last.find(row.member_id);
     bool const overlaps = before != last.end() &&
                           (!before->second.until_day || row.from_day < *before->second.until_day);
-    bool const has_gap = before != last.end() && row.reason != MembershipReason::restored &&
-                         before->second.until_day != row.from_day;
+    bool const may_have_gap =
+        row.reason == MembershipReason::restored || row.reason == MembershipReason::admitted;
+    bool const has_gap =
+        before != last.end() && !may_have_gap && before->second.until_day != row.from_day;
     if (overlaps || has_gap) {
       faults.push_back(fmt::format("{}的隶属在 {} 前有空缺或重叠", people.at(row.member_id).name,
                                    to_text(row.from_day)));

@@ -6,6 +6,7 @@
 #include "kernel/secrets/sealed.h"
 #include "organisation/members/member_checks.h"
 #include "organisation/members/members_store.h"
+#include "organisation/members/membership_decisions.h"
 #include "organisation/units/units_store.h"
 
 #include <fmt/format.h>
@@ -69,6 +70,8 @@ Result<MemberId> register_member(Change& change, MemberDesk const& desk, MemberD
   if (!home) return std::unexpected{home.error()};
   auto const& row = prepared->member;
   if (auto good = check_not_registered(change, row); !good) return std::unexpected{good.error()};
+  if (auto good = check_confirmation(change.transaction(), desk, row, draft.details); !good)
+    return std::unexpected{good.error()};
   change.insert(row);
   change.insert(prepared->membership);
   change.about(home->id, fmt::format("登记党员 {}，编入“{}”", row.name, home->short_name));
@@ -88,8 +91,10 @@ Result<Done> correct_member(Change& change, MemberDesk const& desk, MemberId id,
   auto const is = with_details(desk, *was, details, change.today());
   if (!is) return std::unexpected{is.error()};
   if (auto good = check_not_registered(change, *is); !good) return good;
+  if (auto good = check_confirmation(change.transaction(), desk, *is, details); !good) return good;
   change.update(*was, *is);
-  note_event(change, id, MemberEvent::corrected, change.today(), reason);
+  note_event(change, id, MemberEvent::corrected, change.today(),
+             with_document(reason, details.confirmed_early_because.value_or("")));
   change.about(unit_of(change.transaction(), id),
                fmt::format("更正党员 {} 的资料：{}", is->name, reason));
   return Done{};

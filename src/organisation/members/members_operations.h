@@ -4,6 +4,8 @@
 
 #include "foundation/json.h"
 #include "kernel/facts/facts.h"
+#include "kernel/rules/lengths.h"
+#include "kernel/rules/rulebook.h"
 #include "organisation/members/members.h"
 
 #include <span>
@@ -12,9 +14,6 @@
 namespace hangji::secrets {
 class Secrets;
 }  // namespace hangji::secrets
-namespace hangji::rules {
-class Rulebook;
-}  // namespace hangji::rules
 
 namespace hangji::organisation {
 
@@ -61,6 +60,8 @@ struct MemberDetails {
   std::optional<Registration> registration{};
   std::optional<Date> joined_on{};
   std::optional<Date> full_member_on{};
+  /// On what a day of 转正 before the end of probation rests; kept with the reason.
+  std::optional<std::string> confirmed_early_because{};
   std::optional<std::string> occupation{};
   std::optional<std::string> identity_number{};
   std::optional<std::string> phone{};
@@ -72,20 +73,20 @@ struct MemberDetails {
 };
 BOOST_DESCRIBE_STRUCT(MemberDetails, (),
                       (name, sex, ethnicity, born_on, education, registration, joined_on,
-                       full_member_on, occupation, identity_number, phone, fixed_phone, address,
-                       floating_destination, notes))
+                       full_member_on, confirmed_early_because, occupation, identity_number, phone,
+                       fixed_phone, address, floating_destination, notes))
 
-/// What the checks need beside the books: the keys and the least age of joining.
+/// What the checks need beside the books: the keys and the rules, each asked as of the day it was
+/// in force for.
 struct MemberDesk {
   secrets::Secrets const& secrets;
-  /// Years; 18 by the Party's constitution.
-  std::int64_t least_joining_age{18};
-  /// Years from which a member is proposed as 老弱病残.
-  std::int64_t old_age{70};
+  rules::Rulebook rules{};
 };
-/// Source: member.joining.least_age, member.category.old_age
-[[nodiscard]] MemberDesk member_desk(secrets::Secrets const& secrets,
-                                     rules::Rulebook const& rulebook, Date day);
+
+/// The rule on the age of who joined that day; none before there was one.
+/// Source: member.joining.least_age
+[[nodiscard]] std::optional<rules::InForce<rules::Threshold>> least_joining_age(
+    MemberDesk const& desk, Date joined_on);
 
 struct MemberDraft {
   MemberDetails details{};
@@ -107,8 +108,8 @@ struct PreparedMember {
 
 /// `row` with the details laid over it. Refuses, in order: no name, a wrong identity number, no
 /// sex, a sex or birth other than the identity number's, no birth, no day of joining, joining
-/// before the least age, full membership before joining, a day after today, a wrong telephone
-/// number. Sex and birth not given are taken from the identity number. Source:
+/// before the least age of that day, full membership before joining, a day after today, a wrong
+/// telephone number. Sex and birth not given are taken from the identity number. Source:
 /// member.joining.least_age
 [[nodiscard]] Result<MemberRow> with_details(MemberDesk const& desk, MemberRow row,
                                              MemberDetails const& details, Date today);
@@ -123,18 +124,20 @@ void insert_members(Change& change, std::span<MemberRow const> members,
 /// The category that a member most likely belongs to, when nobody said it: floating when registered
 /// elsewhere, old and ill from the old age on, non-public in an enterprise's branch, no post for
 /// the retired and the unemployed, in post otherwise. A proposal for people to confirm.
+/// Source: member.category.old_age
 [[nodiscard]] MemberCategory likely_category(MemberDesk const& desk, Registration registration,
                                              Date born_on, Date day, std::string_view occupation,
                                              bool is_in_enterprise_branch);
 
 /// Takes a member onto the register. Refuses as `prepare_member`, then: an unknown or dissolved
-/// unit, a unit that holds no members, an identity number on the register (409).
+/// unit, a unit that holds no members, an identity number on the register (409), full membership
+/// before probation is over (check_confirmation).
 [[nodiscard]] Result<MemberId> register_member(Change& change, MemberDesk const& desk,
                                                MemberDraft const& draft,
                                                facts::Channel channel = facts::Channel::page);
 
-/// Refuses an unknown member, no reason, what `with_details` refuses, and an identity number of
-/// another member.
+/// Refuses an unknown member, no reason, what `with_details` refuses, an identity number of another
+/// member, and full membership before probation is over (check_confirmation).
 [[nodiscard]] Result<Done> correct_member(Change& change, MemberDesk const& desk, MemberId id,
                                           MemberDetails const& details, std::string_view reason);
 
@@ -180,14 +183,13 @@ struct MemberEnding {
   /// The first day on which the member belongs to the unit no more.
   Date day{};
   std::string reason{};
+  /// What it is called in the member's history.
+  MemberEvent event{MemberEvent::left};
 };
 /// Refuses, in order: an unknown member, one who has left, a state in which members belong to a
 /// unit (not_leaving), a day after today or not after the last transfer, no reason. Posts and
 /// groups end.
 [[nodiscard]] Result<Done> end_membership(Change& change, MemberEnding const& wanted);
-/// Back on the register after leaving. Refuses an unknown member, one who has not left
-/// (same_state), what `transfer_member` refuses of the unit and the day.
-[[nodiscard]] Result<Done> readmit_member(Change& change, MemberTransfer const& wanted);
 
 /// The sealed values in the clear.
 struct MemberSecrets {

@@ -4,6 +4,7 @@
 #include "kernel/facts/fact_kinds.h"
 #include "kernel/journal/journal.h"
 #include "organisation/members/members_store.h"
+#include "organisation/members/membership_decisions.h"
 #include "organisation/units/units_store.h"
 #include "testing/world.h"
 
@@ -202,14 +203,14 @@ TEST_P(Members, leaving_is_refused_in_order_and_not_journaled) {
 }
 
 TEST_P(Members, who_came_back_has_a_gap_and_is_active_again) {
-  EXPECT_EQ(refusal([&](Change& change) {
-              return readmit_member(change, {zhang, second, day("2026-09-01"), "转回"});
-            }),
-            "members.same_state");
+  auto const back = [&] {
+    return doing([&](Change& change) {
+      return readmit_member(change, {}, {.to = {zhang, second, day("2026-09-01"), "转回"}});
+    });
+  };
+  EXPECT_EQ(back().error().code, "members.same_state");
   ASSERT_TRUE(end(MemberState::transferred_out, "2026-03-01"));
-  ASSERT_TRUE(doing([&](Change& change) {
-    return readmit_member(change, {zhang, second, day("2026-09-01"), "转回"});
-  }));
+  ASSERT_TRUE(back());
   world.read([&](Transaction& transaction) {
     EXPECT_FALSE(membership_on(transaction, zhang, day("2026-08-31")));
     EXPECT_EQ(membership_on(transaction, zhang, day("2026-09-01"))->unit_id, second);

@@ -1,6 +1,7 @@
 #include "organisation/members/members.h"
 
-#include "kernel/rules/rulebook.h"
+#include "kernel/rules/test_rules.h"
+#include "kernel/rules/values.h"
 #include "kernel/secrets/sealed.h"
 #include "organisation/members/members_operations.h"
 #include "testing/world.h"
@@ -10,6 +11,18 @@
 namespace hangji::organisation {
 
 using hangji::testing::day;
+
+namespace {
+rules::Rulebook ages() {
+  rules::RuleKinds kinds;
+  kinds.add<rules::Threshold>();
+  kinds.add<rules::ShareLimit>();
+  kinds.add<Term>();
+  kinds.add<ProbationExtension>();
+  kinds.add<CommitteeSeats>();
+  return rules::shipped_rules({"organisation.yaml", "recruitment.yaml"}, kinds);
+}
+}  // namespace
 
 TEST(MemberWords, are_read_as_rosters_write_them) {
   EXPECT_EQ(parse_member_category("在职党员"), MemberCategory::in_post);
@@ -66,7 +79,7 @@ TEST(MemberCategories, are_proposed_where_nobody_said_one) {
       {Registration::registered, "1980-01-01", "", false, in_post},
   };
   auto const secrets = secrets::Secrets::for_tests();
-  MemberDesk const desk{secrets, 18, 70};
+  MemberDesk const desk{secrets, ages()};
   for (auto const& one : cases) {
     EXPECT_EQ(likely_category(desk, one.registration, day(one.born_on), day("2026-11-23"),
                               one.occupation, one.is_in_enterprise_branch),
@@ -78,7 +91,7 @@ TEST(MemberCategories, are_proposed_where_nobody_said_one) {
 class MemberChecks : public ::testing::Test {
 protected:
   secrets::Secrets const secrets{secrets::Secrets::for_tests()};
-  MemberDesk const desk{secrets, 18};
+  MemberDesk const desk{secrets, ages()};
   Date const today{day("2026-11-23")};
 
   static MemberDetails good() {
@@ -181,8 +194,19 @@ TEST_F(MemberChecks, hold_a_correction_against_the_number_that_is_known) {
   EXPECT_EQ(corrected->full_member_on, row->full_member_on);
 }
 
-TEST_F(MemberChecks, ask_the_rule_for_the_age_of_joining) {
-  EXPECT_EQ(member_desk(secrets, rules::Rulebook{}, today).least_joining_age, 18);
+// 党章 (1982) 第一条: 年满十八岁. Who joined before it is not refused by it.
+TEST_F(MemberChecks, ask_the_age_of_joining_of_the_rule_of_that_day) {
+  auto details = good();
+  details.identity_number =
+      hangji::testing::invented_identity_number(day("1965-05-29"), Sex::female, 7);
+  auto const joined = [&](std::string_view on) {
+    details.joined_on = day(on);
+    return refusal(details);
+  };
+  EXPECT_EQ(joined("1982-09-05"), "");
+  EXPECT_EQ(joined("1982-09-06"), "members.too_young");
+  EXPECT_EQ(joined("1983-05-28"), "members.too_young");
+  EXPECT_EQ(joined("1983-05-29"), "");
 }
 
 }  // namespace hangji::organisation

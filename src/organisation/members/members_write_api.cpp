@@ -3,6 +3,7 @@
 #include "kernel/secrets/sealed.h"
 #include "organisation/members/members_operations.h"
 #include "organisation/members/members_store.h"
+#include "organisation/members/membership_decisions.h"
 
 namespace hangji::organisation {
 
@@ -65,8 +66,38 @@ struct StateInput {
   MemberState state{};
   Date day{};
   std::string reason{};
+  std::optional<std::string> document{};
+  /// Of a suspension; none: lost_contact.
+  std::optional<SuspensionGround> ground{};
 };
-BOOST_DESCRIBE_STRUCT(StateInput, (), (id, state, day, reason))
+BOOST_DESCRIBE_STRUCT(StateInput, (), (id, state, day, reason, document, ground))
+
+struct ReadmitInput {
+  MemberId id{};
+  UnitId to{};
+  Date day{};
+  std::string reason{};
+  ReadmissionGround ground{};
+  std::optional<std::string> document{};
+};
+BOOST_DESCRIBE_STRUCT(ReadmitInput, (), (id, to, day, reason, ground, document))
+
+struct ExtendInput {
+  MemberId id{};
+  Date day{};
+  std::int64_t months{};
+  std::string reason{};
+  std::string document{};
+};
+BOOST_DESCRIBE_STRUCT(ExtendInput, (), (id, day, months, reason, document))
+
+struct CancelInput {
+  MemberId id{};
+  Date day{};
+  std::string reason{};
+  std::string document{};
+};
+BOOST_DESCRIBE_STRUCT(CancelInput, (), (id, day, reason, document))
 
 struct GroupInput {
   MemberId id{};
@@ -80,9 +111,7 @@ Result<Done> require_member(Writing& writing, Permission permission, MemberId id
   return writing.require(permission, unit_of(writing.transaction, id));
 }
 
-MemberDesk desk_of(Writing& writing) {
-  return member_desk(writing.services.secrets, writing.rulebook, writing.today());
-}
+MemberDesk desk_of(Writing& writing) { return {writing.services.secrets, writing.rulebook}; }
 
 Result<Registered> take_on(Writing& writing, RegisterInput const& input) {
   if (auto good = writing.require(Permission::edit_members, input.unit); !good) {
@@ -111,10 +140,13 @@ Result<Done> transfer(Writing& writing, TransferInput const& input) {
   return transfer_member(writing.change, {input.id, input.to, input.day, input.reason});
 }
 
-Result<Done> readmit(Writing& writing, TransferInput const& input) {
+Result<Done> readmit(Writing& writing, ReadmitInput const& input) {
   if (auto good = require_member(writing, Permission::edit_members, input.id); !good) return good;
   if (auto good = writing.require(Permission::edit_members, input.to); !good) return good;
-  return readmit_member(writing.change, {input.id, input.to, input.day, input.reason});
+  return readmit_member(writing.change, writing.rulebook,
+                        {.to = {input.id, input.to, input.day, input.reason},
+                         .ground = input.ground,
+                         .document = input.document.value_or("")});
 }
 
 Result<Done> recategorise(Writing& writing, CategoryInput const& input) {
@@ -134,10 +166,24 @@ Result<Done> find(Writing& writing, ContactInput const& input) {
 
 Result<Done> change_state(Writing& writing, StateInput const& input) {
   if (auto good = require_member(writing, Permission::edit_members, input.id); !good) return good;
-  if (belongs(input.state)) {
-    return set_suspended(writing.change, input.id, input.state, input.day, input.reason);
-  }
-  return end_membership(writing.change, {input.id, input.state, input.day, input.reason});
+  return decide_state(writing.change, writing.rulebook,
+                      {.member = input.id,
+                       .state = input.state,
+                       .day = input.day,
+                       .reason = input.reason,
+                       .document = input.document.value_or(""),
+                       .ground = input.ground.value_or(SuspensionGround::lost_contact)});
+}
+
+Result<Done> extend(Writing& writing, ExtendInput const& input) {
+  if (auto good = require_member(writing, Permission::edit_members, input.id); !good) return good;
+  return extend_probation(writing.change, writing.rulebook,
+                          {input.id, input.day, input.months, input.reason, input.document});
+}
+
+Result<Done> cancel(Writing& writing, CancelInput const& input) {
+  if (auto good = require_member(writing, Permission::edit_members, input.id); !good) return good;
+  return cancel_probation(writing.change, {input.id, input.day, input.reason, input.document});
 }
 
 Result<Done> regroup(Writing& writing, GroupInput const& input) {
@@ -197,6 +243,16 @@ void add_member_writes(api::Endpoints& endpoints) {
                        .summary = "变更党籍状态",
                        .permission = right},
                       change_state);
+  endpoints.operation({.path = "/api/members/{id}/extend-probation",
+                       .operation = "members.extend_probation",
+                       .summary = "延长预备期",
+                       .permission = right},
+                      extend);
+  endpoints.operation({.path = "/api/members/{id}/cancel-probation",
+                       .operation = "members.cancel_probation",
+                       .summary = "取消预备党员资格",
+                       .permission = right},
+                      cancel);
   endpoints.operation({.path = "/api/members/{id}/group",
                        .operation = "members.assign_to_group",
                        .summary = "编入党小组",

@@ -15,14 +15,6 @@ template <class Enum> std::string_view code_of(Enum value) {
   return boost::describe::enum_to_string(value, "");
 }
 
-Result<Done> check_after(MembershipRow const& last, Date day) {
-  auto const bound = last.until_day.value_or(last.from_day.plus_days(1));
-  if (day >= bound) return Done{};
-  return refuse(MemberRefusal::before_last_change,
-                fmt::format("上一次变动在 {}，日期须更晚", to_text(last.from_day)),
-                {.field = "day"});
-}
-
 void end_row(Change& change, MembershipRow const& was, Date day) {
   auto ended = was;
   ended.until_day = day;
@@ -135,37 +127,10 @@ Result<Done> end_membership(Change& change, MemberEnding const& wanted) {
   end_row(change, found->membership, wanted.day);
   leave_groups(change, is.id, wanted.day);
   leave_posts(change, is.id, wanted.day);
-  note_event(change, is.id, MemberEvent::left, wanted.day, wanted.reason);
+  note_event(change, is.id, wanted.event, wanted.day, wanted.reason);
   change.about(found->membership.unit_id, fmt::format("{}：{}", is.name, label(wanted.state)));
   return note_fact(change, facts::kind::member_left_unit, is.id, found->membership.unit_id,
                    wanted.day, code_of(wanted.state), wanted.reason);
-}
-
-Result<Done> readmit_member(Change& change, MemberTransfer const& wanted) {
-  auto const was = member(change.transaction(), wanted.member);
-  if (!was) return no_such_member();
-  auto const history = memberships_of(change.transaction(), wanted.member);
-  if (belongs(was->state) || history.empty()) {
-    return refuse(MemberRefusal::same_state, fmt::format("{}没有离开", was->name), {.status = 409});
-  }
-  if (auto good = check_day(change, wanted.day); !good) return good;
-  auto const home = check_home(change, wanted.to, wanted.day);
-  if (!home) return std::unexpected{home.error()};
-  if (auto good = check_after(history.back(), wanted.day); !good) return good;
-  auto is = *was;
-  is.state = MemberState::active;
-  is.state_since = wanted.day;
-  change.update(*was, is);
-  change.insert(MembershipRow{change.new_id<decltype(MembershipRow::id)>(),
-                              is.id,
-                              wanted.to,
-                              wanted.day,
-                              {},
-                              MembershipReason::restored});
-  note_event(change, is.id, MemberEvent::restored, wanted.day, wanted.reason);
-  change.about(wanted.to, fmt::format("{}回到“{}”", is.name, home->short_name));
-  return note_fact(change, facts::kind::member_joined_unit, is.id, wanted.to, wanted.day,
-                   code_of(MembershipReason::restored), wanted.reason);
 }
 
 }  // namespace hangji::organisation

@@ -23,7 +23,7 @@ public:
         m_desk{desk},
         m_wanted{wanted},
         m_progress{progress},
-        m_member_desk{member_desk(desk.secrets, desk.rulebook, change.today())} {
+        m_member_desk{desk.secrets, desk.rulebook} {
     each_unit(change.transaction(), [this](UnitRow const& row) { m_names.add(row); });
   }
 

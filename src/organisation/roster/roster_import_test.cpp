@@ -3,9 +3,10 @@
 
 #include "database/test_databases.h"
 #include "documents/table_writer.h"
-#include "kernel/rules/rulebook.h"
+#include "kernel/rules/test_rules.h"
 #include "organisation/enterprises/enterprises_store.h"
 #include "organisation/members/members_store.h"
+#include "organisation/organisation_rules.h"
 #include "organisation/units/units_store.h"
 #include "testing/world.h"
 
@@ -31,6 +32,16 @@ public:
   [[nodiscard]] bool is_cancelled() const override { return cancelled; }
   bool cancelled{false};
 };
+
+rules::RuleKinds kinds() {
+  rules::RuleKinds known;
+  known.add<rules::Threshold>();
+  known.add<rules::ShareLimit>();
+  known.add<Term>();
+  known.add<ProbationExtension>();
+  known.add<CommitteeSeats>();
+  return known;
+}
 
 class Importing : public database::OnBothEngines {
 protected:
@@ -83,7 +94,8 @@ protected:
   }
 
   std::optional<testing::World> m_world{};
-  rules::Rulebook m_rulebook{};
+  rules::Rulebook m_rulebook{
+      rules::shipped_rules({"organisation.yaml", "recruitment.yaml"}, kinds())};
   std::vector<DuesBase> m_bases{};
   QuietProgress m_progress{};
 };

@@ -67,9 +67,10 @@ void read_dates(RowReader& reader, MemberRosterDesk const& desk, MemberDetails& 
     if (had_faults || reader.is_good()) reader.fault(joined_on, "没有填写，或不是日期");
     return;
   }
-  auto const least = static_cast<int>(desk.desk.least_joining_age);
-  if (details.born_on && whole_years(*details.born_on, *joined) < least) {
-    reader.fault(joined_on, fmt::format("时不满 {} 周岁，请核对出生日期和入党日期", least));
+  auto const least = least_joining_age(desk.desk, *joined);
+  if (details.born_on && least && whole_years(*details.born_on, *joined) < (*least)->value) {
+    reader.fault(joined_on,
+                 fmt::format("时不满 {} 周岁，请核对出生日期和入党日期", (*least)->value));
   }
   if (*joined > desk.today) reader.fault(joined_on, "尚未到来，请核对");
   if (full && *full < *joined) reader.fault(full_member_on, "早于加入党组织日期，请核对");

@@ -1,6 +1,8 @@
 #include "organisation/unit_duties/unit_duties.h"
 
 #include "foundation/text.h"
+#include "kernel/rules/values.h"
+#include "organisation/organisation_rules.h"
 #include "organisation/unit_duties/unit_duties_store.h"
 #include "organisation/units/units_store.h"
 
@@ -41,11 +43,29 @@ UnitUnderDuty under_duty(UnitRow const& row) {
                    .founded_on = row.founded_on,
                    .dissolved_on = row.dissolved_on}};
 }
+/// Units that have a committee or, by the number of their formal members, must have one: what a
+/// committee owes is owed without it too.
+std::unordered_set<UnitId> committees(Transaction& transaction, rules::Rulebook const& rules,
+                                      UnitId root, Date day) {
+  std::unordered_set<UnitId> ids;
+  for (auto const id : committees_below(transaction, root, day)) ids.insert(id);
+  auto const rule = rules.find<rules::Threshold>(threshold::branch_committee_members, day);
+  if (!rule) return ids;
+  for (auto const id : large_below(transaction, root, day, (*rule)->value)) ids.insert(id);
+  return ids;
+}
+
+/// The units of a question, those with a committee marked.
+std::vector<UnitUnderDuty> asked_units(Transaction& transaction, DutyQuestion const& question,
+                                       Date day) {
+  auto units = units_under_duty(transaction, question.root, day);
+  auto const with_committee = committees(transaction, question.rules, question.root, day);
+  for (auto& unit : units) unit.duty.has_committee = with_committee.contains(unit.id);
+  return units;
+}
 }  // namespace
 
 std::vector<UnitUnderDuty> units_under_duty(Transaction& transaction, UnitId root, Date day) {
-  std::unordered_set<UnitId> committees;
-  for (auto const id : committees_below(transaction, root, day)) committees.insert(id);
   std::vector<UnitUnderDuty> units;
   std::unordered_map<UnitId, UnitId> community_of;
   for (auto& node : tree(transaction, root, day)) {
@@ -61,15 +81,14 @@ std::vector<UnitUnderDuty> units_under_duty(Transaction& transaction, UnitId roo
                      .duty = {.id = node.id,
                               .kind = std::string{rule_code(node.kind)},
                               .founded_on = node.founded_on,
-                              .dissolved_on = node.dissolved_on,
-                              .has_committee = committees.contains(node.id)}});
+                              .dissolved_on = node.dissolved_on}});
   }
   return units;
 }
 
 JudgedUnits judge_month(Transaction& transaction, DutyQuestion const& question, Month month) {
   auto const day = day_of(month, question.today);
-  JudgedUnits judged{.units = units_under_duty(transaction, question.root, day),
+  JudgedUnits judged{.units = asked_units(transaction, question, day),
                      .duties = question.sources.in_force(question.rules, month.first_day())};
   auto const window = obligations::window_for(month, question.today);
   auto const facts = duty_facts_below(transaction, question.root, day, window);
@@ -81,7 +100,7 @@ JudgedUnits judge_month(Transaction& transaction, DutyQuestion const& question, 
 JudgedUnits judge_months(Transaction& transaction, DutyQuestion const& question, Month from,
                          Month until) {
   auto const day = day_of(until, question.today);
-  JudgedUnits judged{.units = units_under_duty(transaction, question.root, day)};
+  JudgedUnits judged{.units = asked_units(transaction, question, day)};
   auto const units = duty_units(judged.units);
   auto const window = obligations::window_for(from, question.today);
   auto const facts = duty_facts_below(transaction, question.root, day, window);
@@ -97,7 +116,7 @@ JudgedUnits judge_months(Transaction& transaction, DutyQuestion const& question,
 
 JudgedUnits judge_open(Transaction& transaction, DutyQuestion const& question, int ahead) {
   JudgedUnits judged{
-      .units = units_under_duty(transaction, question.root, question.today),
+      .units = asked_units(transaction, question, question.today),
       .duties = question.sources.in_force(question.rules, Month::of(question.today).first_day())};
   auto const window = obligations::window_for_open(judged.duties, question.today, ahead);
   auto const facts = duty_facts_below(transaction, question.root, question.today, window);

@@ -23,7 +23,7 @@ struct UnitUnderDuty {
 };
 
 /// `root` and all below it as they stood on `day`, each after its parent. Empty: `root` did not
-/// stand then.
+/// stand then. Which have a committee is left open.
 [[nodiscard]] std::vector<UnitUnderDuty> units_under_duty(database::Transaction& transaction,
                                                           UnitId root, Date day);
 
@@ -43,7 +43,9 @@ struct DutyQuestion {
 };
 
 /// The obligations of `month` of `root` and all below, units as on the month's last day (or today),
-/// duties as on its first. Two reads, whatever the number of units.
+/// duties as on its first. Units with as many formal members as the committee rule names owe as
+/// those with a committee. A few reads, whatever the number of units. Source:
+/// organisation.branch_committee.least_formal_members
 [[nodiscard]] JudgedUnits judge_month(database::Transaction& transaction,
                                       DutyQuestion const& question, Month month);
 /// Every obligation whose period ends within the months [from, until], by month: what a bulletin on

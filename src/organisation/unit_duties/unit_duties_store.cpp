@@ -45,6 +45,24 @@ constexpr Query select_committees_below{"unit_duties.select_committees_below", R
      AND h.from_day <= :day AND (h.until_day IS NULL OR h.until_day > :day)
    ORDER BY below.id)sql"};
 
+constexpr Query select_large_below{"unit_duties.select_large_below", R"sql(
+  WITH RECURSIVE below (id) AS (
+    SELECT CAST(:root AS BIGINT)
+     UNION ALL
+    SELECT p.unit_id
+      FROM below
+      JOIN unit_parent p ON p.tenant_id = :tenant AND p.parent_id = below.id
+     WHERE p.from_day <= :day AND (p.until_day IS NULL OR p.until_day > :day))
+  SELECT below.id
+    FROM below
+    JOIN membership s ON s.tenant_id = :tenant AND s.unit_id = below.id
+    JOIN member m ON m.tenant_id = :tenant AND m.id = s.member_id
+   WHERE s.from_day <= :day AND (s.until_day IS NULL OR s.until_day > :day)
+     AND m.full_member_on <= :day AND m.registration = 'registered'
+   GROUP BY below.id
+  HAVING COUNT(*) >= :least
+   ORDER BY below.id)sql"};
+
 struct IdRow {
   UnitId id{};
 };
@@ -65,6 +83,15 @@ std::vector<UnitId> committees_below(Transaction& transaction, UnitId root, Date
   std::vector<UnitId> ids;
   transaction.each<IdRow>(
       select_committees_below, [&](IdRow const& row) { ids.push_back(row.id); }, root, day);
+  return ids;
+}
+
+std::vector<UnitId> large_below(Transaction& transaction, UnitId root, Date day,
+                                std::int64_t least_formal_members) {
+  std::vector<UnitId> ids;
+  transaction.each<IdRow>(
+      select_large_below, [&](IdRow const& row) { ids.push_back(row.id); }, root, day,
+      least_formal_members);
   return ids;
 }
 

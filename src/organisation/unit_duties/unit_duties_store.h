@@ -20,5 +20,8 @@ namespace hangji::organisation {
 /// `day`.
 [[nodiscard]] std::vector<UnitId> committees_below(database::Transaction& transaction, UnitId root,
                                                    Date day);
+/// Of `root` and all below: the units with so many formal members or more on `day`.
+[[nodiscard]] std::vector<UnitId> large_below(database::Transaction& transaction, UnitId root,
+                                              Date day, std::int64_t least_formal_members);
 
 }  // namespace hangji::organisation

@@ -3,6 +3,7 @@
 #include "foundation/text.h"
 
 #include <fmt/format.h>
+#include <boost/describe/enum_to_string.hpp>
 
 #include <array>
 #include <utility>
@@ -86,20 +87,7 @@ std::optional<UnitKind> parse_unit_kind(std::string_view text) {
   return std::nullopt;
 }
 
-std::string_view rule_code(UnitKind kind) {
-  switch (kind) {
-    case UnitKind::street: return "street";
-    case UnitKind::community: return "community";
-    case UnitKind::committee: return "committee";
-    case UnitKind::general_branch: return "general_branch";
-    case UnitKind::branch:
-    case UnitKind::mobile_branch:
-    case UnitKind::temporary_branch: return "branch";
-    case UnitKind::joint_branch: return "joint_branch";
-    case UnitKind::group: return "group";
-  }
-  return "";
-}
+std::string_view rule_code(UnitKind kind) { return boost::describe::enum_to_string(kind, ""); }
 
 bool holds_members(UnitKind kind) { return level_of(kind) == level_of(UnitKind::branch); }
 

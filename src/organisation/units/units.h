@@ -35,7 +35,7 @@ BOOST_DESCRIBE_ENUM(UnitKind, street, community, committee, general_branch, bran
 /// A kind as rosters write it (党组织类别: 社区党委, 党总支部, 网格党支部, 流动党员支部 …), spaces
 /// and widths mended; none when it names no kind.
 [[nodiscard]] std::optional<UnitKind> parse_unit_kind(std::string_view text);
-/// The kind as rules write it: mobile and temporary branches are branches to a rule.
+/// The kind as the `units` of a rule write it: each has its own code.
 [[nodiscard]] std::string_view rule_code(UnitKind kind);
 /// True for the four kinds of branch: every member belongs to one of them.
 [[nodiscard]] bool holds_members(UnitKind kind);

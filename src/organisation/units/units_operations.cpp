@@ -226,4 +226,11 @@ Result<Done> describe_unit(Change& change, secrets::Secrets const& secrets,
   return Done{};
 }
 
+Result<std::string> unmask_unit(Change& change, secrets::Secrets const& secrets, UnitId id) {
+  auto const row = unit(change.transaction(), id);
+  if (!row) return no_such_unit();
+  change.about(row->id, fmt::format("查看“{}”联系人的完整电话", row->short_name));
+  return secrets.open(row->contact_phone);
+}
+
 }  // namespace hangji::organisation

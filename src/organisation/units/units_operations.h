@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/facts/facts.h"
+#include "kernel/rules/rulebook.h"
 #include "organisation/units/units.h"
 
 namespace hangji::secrets {
@@ -34,15 +35,20 @@ enum class UnitRefusal {
   successor_unfit,
   holder_missing,
   holder_unknown,
+  holder_unfit,
   post_taken,
   post_not_held,
-  term_too_early
+  term_too_early,
+  term_unknown,
+  approval_missing,
+  term_too_far
 };
 BOOST_DESCRIBE_ENUM(UnitRefusal, not_found, dissolved, name_missing, name_taken, parent_missing,
                     parent_unknown, parent_unfit, cycle, community_unknown, in_the_future,
                     before_founding, before_last_change, reason_missing, kind_unfit,
                     nothing_changed, has_members, has_units, successor_unfit, holder_missing,
-                    holder_unknown, post_taken, post_not_held, term_too_early)
+                    holder_unknown, holder_unfit, post_taken, post_not_held, term_too_early,
+                    term_unknown, approval_missing, term_too_far)
 
 struct UnitDraft {
   UnitKind kind{UnitKind::branch};
@@ -104,6 +110,11 @@ struct UnitDetails {
 [[nodiscard]] Result<Done> describe_unit(Change& change, secrets::Secrets const& secrets,
                                          UnitDetails const& details);
 
+/// The contact's telephone number in the clear; the journal keeps who looked. Refuses an unknown
+/// unit.
+[[nodiscard]] Result<std::string> unmask_unit(Change& change, secrets::Secrets const& secrets,
+                                              UnitId unit);
+
 struct UnitDissolving {
   UnitId unit{};
   /// The first day on which it is no more.
@@ -136,8 +147,13 @@ struct PostSetting {
 };
 /// Gives a post to somebody from a day on; who held a post of one holder before holds it until
 /// then. Refuses, in order: an unknown or dissolved unit, a day after today or before its founding,
-/// no holder, an unknown holder, a post given to somebody else from the same or a later day.
+/// no holder, an unknown holder, a probationary or suspended one (holder_unfit), a post given to
+/// somebody else from the same or a later day.
 [[nodiscard]] Result<Done> set_post(Change& change, PostSetting const& wanted);
+/// What is to be known of a secretary who has been a full member for less than the rule asks;
+/// empty: nothing. Source: organisation.secretary.least_standing
+[[nodiscard]] std::string standing_warning(database::Transaction& transaction,
+                                           rules::Rulebook const& rules, PostSetting const& wanted);
 /// Refuses an unknown unit, a day after today, and a post that is not held by that person.
 [[nodiscard]] Result<Done> end_post(Change& change, UnitId unit, Post post, MemberId member,
                                     Date until);
@@ -146,6 +162,27 @@ struct PostSetting {
 /// day not after today's committee was founded.
 [[nodiscard]] Result<Done> set_term(Change& change, UnitId unit, Date term_ends_on,
                                     std::string_view reason);
+
+struct Election {
+  UnitId unit{};
+  /// The term begins with it.
+  Date elected_on{};
+  /// None: as the rule of the unit's kind says.
+  std::optional<Date> term_ends_on{};
+  std::string reason{};
+  /// Number of the approval, asked for another end than the rule's.
+  std::string approval{};
+};
+/// The last day of the term of a committee elected that day. None: no rule of that day sets a term
+/// for the kind. Source: organisation.term.five_years, organisation.term.three_years
+[[nodiscard]] std::optional<Date> term_end(rules::Rulebook const& rules, UnitKind kind,
+                                           Date elected_on);
+/// Sets the term from the day of the election. Refuses, in order: an unknown or dissolved unit, a
+/// day after today, before its founding or its last change, no reason, no end where no rule gives
+/// one, another end without its approval or further off than the rule lets a term be changed, an
+/// end not after the founding. Source: organisation.term.most_change
+[[nodiscard]] Result<Done> elect(Change& change, rules::Rulebook const& rules,
+                                 Election const& election);
 
 }  // namespace hangji::organisation
 

@@ -2,6 +2,8 @@
 
 #include "database/test_databases.h"
 #include "kernel/facts/fact_kinds.h"
+#include "kernel/rules/test_rules.h"
+#include "kernel/rules/values.h"
 #include "organisation/members/members_store.h"
 #include "organisation/units/units_store.h"
 #include "testing/world.h"
@@ -10,6 +12,17 @@ namespace hangji::organisation {
 
 using hangji::testing::day;
 using hangji::testing::World;
+
+namespace {
+rules::Rulebook shipped() {
+  rules::RuleKinds kinds;
+  kinds.add<rules::Threshold>();
+  kinds.add<rules::ShareLimit>();
+  kinds.add<Term>();
+  kinds.add<CommitteeSeats>();
+  return rules::shipped_rules({"organisation.yaml"}, kinds);
+}
+}  // namespace
 
 class Units : public database::OnBothEngines {
 protected:
@@ -319,6 +332,67 @@ TEST_P(Units, a_term_is_set) {
   ASSERT_TRUE(set("2027-03-31"));
   auto const now = world.read([&](Transaction& transaction) { return unit(transaction, branch); });
   EXPECT_EQ(now->term_ends_on, day("2027-03-31"));
+}
+
+// 任期意见 (2018): 基层党委、社区 5 年, 支部 3 年; 延期或者提前须经批准, 一般不超过一年.
+TEST_P(Units, a_term_runs_from_the_election_as_long_as_the_rule_of_the_kind_says) {
+  auto const rules = shipped();
+  auto const held = [&](UnitId id, std::string_view on, std::optional<Date> ends_on = {},
+                        std::string approval = {}) -> std::string {
+    auto const done = world.change("units.set_term", [&](Change& change) {
+      return elect(change, rules, {id, day(on), ends_on, "换届选举", approval});
+    });
+    return done ? to_text(*row(id)->term_ends_on) : done.error().code;
+  };
+  EXPECT_EQ(held(branch, "2018-07-11"), "units.term_unknown") << "the day before the rule";
+  EXPECT_EQ(held(branch, "2018-07-12"), "2021-07-11");
+  EXPECT_EQ(held(branch, "2021-07-10"), "2024-07-09");
+  EXPECT_EQ(held(community, "2021-07-10"), "2026-07-09");
+  EXPECT_EQ(held(branch, "2024-07-09", day("2028-07-08")), "units.approval_missing");
+  EXPECT_EQ(held(branch, "2024-07-09", day("2028-07-09"), "甲〔2024〕1号"), "units.term_too_far");
+  EXPECT_EQ(held(branch, "2024-07-09", day("2026-07-07"), "甲〔2024〕1号"), "units.term_too_far");
+  EXPECT_EQ(held(branch, "2024-07-09", day("2028-07-08"), "甲〔2024〕1号"), "2028-07-08");
+}
+
+// 选举条例: 预备党员没有被选举权; 支部条例 第二十三条: 书记一般应有一年以上党龄.
+TEST_P(Units, posts_are_for_full_members_and_a_young_secretary_is_told) {
+  auto const rules = shipped();
+  auto const li = world.member(branch, "李四", [](MemberDraft& draft) {
+    draft.details.joined_on = day("2024-06-01");
+    draft.details.full_member_on = day("2025-06-01");
+  });
+  auto const secretary = [&](std::string_view from) {
+    return PostSetting{
+        .unit = branch, .post = Post::secretary, .member = li, .name = {}, .from = day(from)};
+  };
+  EXPECT_EQ(give_post(secretary("2025-05-31")).error().code, "units.holder_unfit");
+  EXPECT_TRUE(give_post(secretary("2025-06-01")));
+  auto const warning = [&](std::string_view from) {
+    return world.read([&](Transaction& transaction) {
+      return standing_warning(transaction, rules, secretary(from));
+    });
+  };
+  EXPECT_NE(warning("2026-05-31"), "");
+  EXPECT_EQ(warning("2026-06-01"), "");
+  ASSERT_TRUE(world.change("members.suspend", [&](Change& change) {
+    return set_suspended(change, li, MemberState::suspended, day("2026-07-01"), "失联");
+  }));
+  EXPECT_EQ(give_post(secretary("2026-08-01")).error().code, "units.holder_unfit");
+}
+
+TEST_P(Units, who_opens_the_telephone_number_of_the_contact_is_journaled) {
+  auto const described = world.change("units.describe", [&](Change& change) {
+    return describe_unit(change, world.secrets(), {.unit = branch, .contact_phone = "10000000001"});
+  });
+  ASSERT_TRUE(described);
+  auto const open = [&](UnitId id) {
+    return world.change("units.unmask",
+                        [&](Change& change) { return unmask_unit(change, world.secrets(), id); });
+  };
+  EXPECT_EQ(open(UnitId{9}).error().code, "units.not_found");
+  auto const before = world.journal_length();
+  EXPECT_EQ(open(branch), "10000000001");
+  EXPECT_EQ(world.journal_length(), before + 1);
 }
 
 TEST_P(Units, are_found_by_initials_and_by_parts_of_the_name_within_what_one_may_see) {

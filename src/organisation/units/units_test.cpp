@@ -76,9 +76,10 @@ TEST(UnitKinds, stand_under_what_is_above_them) {
   }
 }
 
-TEST(UnitKinds, give_rules_seven_codes) {
-  EXPECT_EQ(rule_code(UnitKind::mobile_branch), "branch");
-  EXPECT_EQ(rule_code(UnitKind::temporary_branch), "branch");
+TEST(UnitKinds, have_each_its_own_code_in_rules) {
+  EXPECT_EQ(rule_code(UnitKind::branch), "branch");
+  EXPECT_EQ(rule_code(UnitKind::mobile_branch), "mobile_branch");
+  EXPECT_EQ(rule_code(UnitKind::temporary_branch), "temporary_branch");
   EXPECT_EQ(rule_code(UnitKind::joint_branch), "joint_branch");
   EXPECT_EQ(rule_code(UnitKind::group), "group");
 }

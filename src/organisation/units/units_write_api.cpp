@@ -97,10 +97,19 @@ BOOST_DESCRIBE_STRUCT(EndPostInput, (), (id, post, member, until))
 
 struct TermInput {
   UnitId id{};
-  Date term_ends_on{};
+  Date elected_on{};
+  /// None: the end of the term that the rules set.
+  std::optional<Date> term_ends_on{};
   std::string reason{};
+  std::optional<std::string> approval{};
 };
-BOOST_DESCRIBE_STRUCT(TermInput, (), (id, term_ends_on, reason))
+BOOST_DESCRIBE_STRUCT(TermInput, (), (id, elected_on, term_ends_on, reason, approval))
+
+struct PostGiven {
+  /// One sentence for whoever gave the post; empty: nothing is to be known.
+  std::string warning{};
+};
+BOOST_DESCRIBE_STRUCT(PostGiven, (), (warning))
 
 Result<Founded> found(Writing& writing, FoundInput const& input) {
   if (auto good = writing.require(Permission::edit_units, input.parent); !good) {
@@ -149,6 +158,25 @@ Result<Done> adjust(Writing& writing, AdjustInput const& input) {
                       input.parent, input.reason, input.approval});
 }
 
+struct UnitById {
+  UnitId id{};
+};
+BOOST_DESCRIBE_STRUCT(UnitById, (), (id))
+
+struct ContactPhone {
+  std::string phone{};
+};
+BOOST_DESCRIBE_STRUCT(ContactPhone, (), (phone))
+
+Result<ContactPhone> unmask(Writing& writing, UnitById const& input) {
+  writing.keep_no_answer();
+  if (auto good = writing.require(Permission::unmask_members, input.id); !good)
+    return std::unexpected{good.error()};
+  auto phone = unmask_unit(writing.change, writing.services.secrets, input.id);
+  if (!phone) return std::unexpected{std::move(phone.error())};
+  return ContactPhone{std::move(*phone)};
+}
+
 Result<Done> dissolve(Writing& writing, DissolveInput const& input) {
   if (auto good = writing.require(Permission::edit_units, input.id); !good) return good;
   return dissolve_unit(writing.change, {input.id, input.day, input.reason, input.approval});
@@ -161,10 +189,13 @@ Result<Done> merge(Writing& writing, MergeInput const& input) {
                     {input.id, input.into, input.day, input.reason, input.approval});
 }
 
-Result<Done> give_post(Writing& writing, PostInput const& input) {
-  if (auto good = writing.require(Permission::edit_units, input.id); !good) return good;
-  return set_post(writing.change, {input.id, input.post, input.member.value_or(MemberId{}),
-                                   input.name.value_or(""), input.from});
+Result<PostGiven> give_post(Writing& writing, PostInput const& input) {
+  if (auto good = writing.require(Permission::edit_units, input.id); !good)
+    return std::unexpected{good.error()};
+  PostSetting const wanted{input.id, input.post, input.member.value_or(MemberId{}),
+                           input.name.value_or(""), input.from};
+  if (auto good = set_post(writing.change, wanted); !good) return std::unexpected{good.error()};
+  return PostGiven{standing_warning(writing.transaction, writing.rulebook, wanted)};
 }
 
 Result<Done> take_post(Writing& writing, EndPostInput const& input) {
@@ -175,7 +206,9 @@ Result<Done> take_post(Writing& writing, EndPostInput const& input) {
 
 Result<Done> term(Writing& writing, TermInput const& input) {
   if (auto good = writing.require(Permission::edit_units, input.id); !good) return good;
-  return set_term(writing.change, input.id, input.term_ends_on, input.reason);
+  return elect(
+      writing.change, writing.rulebook,
+      {input.id, input.elected_on, input.term_ends_on, input.reason, input.approval.value_or("")});
 }
 }  // namespace
 
@@ -218,6 +251,11 @@ void add_unit_writes(api::Endpoints& endpoints) {
                        .summary = "免职",
                        .permission = right},
                       take_post);
+  endpoints.operation({.path = "/api/units/{id}/unmask",
+                       .operation = "units.unmask",
+                       .summary = "查看联系人完整电话（记入日志）",
+                       .permission = Permission::unmask_members},
+                      unmask);
   endpoints.operation({.method = put,
                        .path = "/api/units/{id}/term",
                        .operation = "units.set_term",

@@ -46,7 +46,7 @@ const values: Record<string, string> = {
   operating: '在营', closed: '关闭', transformed: '转出', cancelled: '取消或注销',
   planned: '已安排', mobilised: '已通知', finished: '已办结', proposed: '已申报', confirmed: '已确认', declined: '不予确认', annulled: '已作废',
   permanent: '永久', years_30: '30年', years_10: '10年', roster: '名册', admitted: '接收', transferred: '转入', unit_merged: '随组织合并',
-  restored: '恢复', lost: '失去联系', found: '恢复联系', corrected: '更正', left: '离开', category_changed: '调整类别',
+  restored: '恢复', lost: '失去联系', found: '恢复联系', corrected: '更正', left: '离开', category_changed: '调整类别', probation_extended: '预备期延长至', probation_cancelled: '取消预备党员资格',
   salaried: '按月领取工资', annual_salary: '年薪制', all_members: '全体党员',
   member: '党员', branch_secretary: '支部书记', community_worker: '社区党务工作者', street_office: '街道党建办', liaison: '党建指导员',
   system_administrator: '系统管理员', security_administrator: '安全管理员', auditor: '审计员',
