@@ -79,14 +79,16 @@ std::int64_t print_outcome(ImportOutcome const& outcome) {
     for (auto const& column : counts.unknown_columns)
       fmt::print("  不认识的列“{}”，内容记入备注\n", column);
     for (auto const& sheet : counts.skipped_sheets) fmt::print("  未读的工作表“{}”\n", sheet);
+    for (auto const& line : counts.dropped_lines) fmt::print("  未读入 {}\n", line);
     refused += counts.refused;
   }
   auto findings = outcome.findings;
   std::ranges::stable_sort(findings, {}, &organisation::RowFinding::severity);
   for (std::size_t i = 0; i < std::min(findings.size(), findings_printed); ++i) {
     auto const& finding = findings[i];
-    fmt::print("  {} {} 第 {} 行：{}\n", label(finding.roster), finding.sheet, finding.row,
-               sentence_of(finding));
+    fmt::print("  {} {} 第 {} 行：{}{}\n", label(finding.roster), finding.sheet, finding.row,
+               sentence_of(finding),
+               finding.rows > 1 ? fmt::format("（共 {} 行）", finding.rows) : std::string{});
   }
   if (findings.size() > findings_printed)
     fmt::print("  另有 {} 处；退回的行和原因用 --report 写出\n",
@@ -108,6 +110,8 @@ int run_import(CommonOptions const& common, ImportOptions const& options) {
   auto const outcome = carry_out(program, options);
   if (!outcome) throw Refused{outcome.error().message};
   auto const refused = print_outcome(*outcome);
+  // What an earlier run wrote there is not of this one.
+  if (!options.report.empty()) std::filesystem::remove(options.report);
   if (!options.report.empty() && !outcome->report.empty()) {
     write_file(options.report, outcome->report);
     fmt::print("退回的行已写入 {}\n", options.report);

@@ -275,7 +275,8 @@ TEST_F(Commands, rosters_are_imported_and_refused_rows_come_back) {
   EXPECT_THAT(run({"import", "--members", good.string()}).out, HasSubstr("没有写入"));
   EXPECT_THAT(run({"export", "members"}).out, HasSubstr("李四"));
   EXPECT_THAT(run({"export", "dues"}).out, HasSubstr("李四,salaried,8000.00,none,120.00,0.00,due"));
-  auto const bad = write("bad.csv", "姓名,公民身份号码,所在党支部\n王五,1,没有的支部\n");
+  auto const bad = write(
+      "bad.csv", "姓名,公民身份号码,所在党支部,加入党组织日期\n王五,1,没有的支部,2005-07-01\n");
   auto const report = (data / "report.xlsx").string();
   auto const refused = run({"import", "--members", bad.string(), "--report", report});
   EXPECT_EQ(refused.code, 1);

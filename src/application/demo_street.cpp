@@ -65,7 +65,7 @@ std::string title_of(std::string_view what, Date as_of) {
 
 std::string units_workbook(Street const& street) {
   Dice dice{street.seed, {11}};
-  WorkbookWriter book;
+  WorkbookWriter book{street.as_of};
   book.add_sheet({.name = "党组织",
                   .title = title_of("党组织基本情况一览表", street.as_of),
                   .columns = {{"党组织全称", 44},
@@ -119,7 +119,7 @@ OutSheet members_sheet(Street const& street) {
 
 std::string members_workbook(Street const& street) {
   Dice dice{street.seed, {12}};
-  WorkbookWriter book;
+  WorkbookWriter book{street.as_of};
   book.add_sheet(members_sheet(street));
   for (auto const& member : street.members) {
     bool const is_away = member.is_floating || !member.destination.empty();
@@ -150,7 +150,7 @@ std::string members_workbook(Street const& street) {
 
 std::string enterprises_workbook(Street const& street) {
   Dice dice{street.seed, {13}};
-  WorkbookWriter book;
+  WorkbookWriter book{street.as_of};
   book.add_sheet({.name = "非公组织",
                   .title = title_of("非公有制经济组织名录", street.as_of),
                   .columns = {{"企业名称", 36},

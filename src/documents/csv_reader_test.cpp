@@ -1,6 +1,7 @@
 #include "documents/table_writer.h"
 #include "documents/text_encoding.h"
 #include "documents/workbook_fixture.h"
+#include "documents/workbook_parts.h"
 
 #include <gmock/gmock.h>
 
@@ -110,6 +111,16 @@ TEST(TableWriter, texts_and_long_numbers_come_back_as_they_were) {
                   std::int64_t{999'999'199'001'011'234}, std::int64_t{-999'999'999'999'999}});
   EXPECT_THAT(texts(rows_of(writer.finish()).at(1)),
               ElementsAre("_x0041_", "_x005F_", "甲乙", "999999199001011234", "-999999999999999"));
+}
+
+TEST(TableWriter, a_workbook_says_when_it_was_made_as_it_is_told) {
+  WorkbookWriter writer{Date::from_ymd(2026, 1, 1)};
+  writer.add_sheet({"a", "", {{"一", 5}}});
+  Package const package{writer.finish()};
+  auto stream = package.open("docProps/core.xml", 1 << 20);
+  std::string text(4096, '\0');
+  text.resize(stream.read(text));
+  EXPECT_THAT(text, HasSubstr("2026-01-01T00:00:00Z"));
 }
 
 TEST(TableWriter, csv_quotes_what_needs_it_and_disarms_formulas) {

@@ -35,6 +35,11 @@ bool is_number(std::string_view text) {
   return fault == std::errc{} && stop == end && text.size() < 64 && std::isfinite(value);
 }
 
+/// Without the apostrophe that only said "this is text".
+void unmark(std::string& text) {
+  if (text.size() >= 2 && text[0] == '\'' && text[1] >= '0' && text[1] <= '9') text.erase(0, 1);
+}
+
 double value_of(std::string const& literal) { return std::strtod(literal.c_str(), nullptr); }
 }  // namespace
 
@@ -54,6 +59,8 @@ void SheetSink::start(std::string_view name, char const** attributes) {
     start_cell(attributes);
   } else if (name == "v" || name == "t") {
     m_in_value = m_in_cell;
+  } else if (name == "f") {
+    m_has_formula = m_in_cell;
   } else if (name == "row") {
     start_row(attributes);
   } else if (name == "rPh") {
@@ -111,6 +118,7 @@ void SheetSink::start_cell(char const** attributes) {
   m_in_cell = m_in_row;
   m_type = Type::number;
   m_format = 0;
+  m_has_formula = false;
   m_value.clear();
   ++m_column;
   for (; *attributes != nullptr; attributes += 2) {
@@ -128,7 +136,8 @@ void SheetSink::start_cell(char const** attributes) {
 }
 
 void SheetSink::end_cell() {
-  if (!std::exchange(m_in_cell, false) || m_value.empty()) return;
+  if (!std::exchange(m_in_cell, false)) return;
+  if (m_value.empty() && !m_has_formula) return;
   if (m_column > m_tables.limits.columns) {
     throw DocumentError{"第 " + std::to_string(m_row_number) + " 行超过 " +
                         std::to_string(m_tables.limits.columns) + " 列，请删去多余的列后再试"};
@@ -137,6 +146,12 @@ void SheetSink::end_cell() {
   if (static_cast<std::size_t>(m_column) > cells.size()) cells.resize(m_column);
   auto& cell = cells[m_column - 1];
   cell.clear();
+  if (m_value.empty()) {
+    if (m_type == Type::text) return;  // the formula's result is an empty text
+    cell.text = "（公式没有算出结果）";
+    cell.kind = CellKind::error;
+    return;
+  }
   switch (m_type) {
     case Type::number: put_number(cell); break;
     case Type::shared: {
@@ -145,12 +160,14 @@ void SheetSink::end_cell() {
       auto const [stop, fault] = std::from_chars(m_value.data(), end, index);
       if (fault != std::errc{} || stop != end) fail_damaged("共享字符串");
       cell.text = m_tables.strings.at(index);
+      unmark(cell.text);
       cell.kind = cell.text.empty() ? CellKind::empty : CellKind::text;
       break;
     }
     case Type::text:
       decode_escapes(m_value);
       cell.text = m_value;
+      unmark(cell.text);
       cell.kind = CellKind::text;
       break;
     case Type::boolean:

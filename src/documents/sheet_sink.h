@@ -48,6 +48,7 @@ private:
   bool m_in_row{false};
   bool m_in_cell{false};
   bool m_in_value{false};
+  bool m_has_formula{false};
   int m_phonetic{0};
   std::int64_t m_row_number{0};
   int m_column{0};

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <utility>
 
@@ -126,12 +127,18 @@ struct WorkbookWriter::Book {
   }
 };
 
-WorkbookWriter::WorkbookWriter() : m_book{std::make_unique<Book>()} {
+WorkbookWriter::WorkbookWriter(std::optional<Date> created) : m_book{std::make_unique<Book>()} {
   auto& book = *m_book;
   lxw_workbook_options options{};
   options.constant_memory = LXW_TRUE;
   book.workbook = workbook_new_opt(book.file.path().c_str(), &options);
   if (book.workbook == nullptr) fail("内存不足");
+  if (created) {
+    constexpr std::time_t day_seconds = 86'400;
+    lxw_doc_properties properties{};
+    properties.created = created->days * day_seconds;
+    check(workbook_set_properties(book.workbook, &properties));
+  }
   book.heading = workbook_add_format(book.workbook);
   format_set_bold(book.heading);
   format_set_bg_color(book.heading, heading_colour);

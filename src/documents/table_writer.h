@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -36,7 +37,8 @@ struct OutSheet {
 /// sight and have filters. Throws DocumentFailure when the disk says no.
 class WorkbookWriter {
 public:
-  WorkbookWriter();
+  /// `created` is what the document says of itself; none: the moment, another in every run.
+  explicit WorkbookWriter(std::optional<Date> created = {});
   ~WorkbookWriter();
   WorkbookWriter(WorkbookWriter const&) = delete;
   WorkbookWriter& operator=(WorkbookWriter const&) = delete;

@@ -28,6 +28,19 @@ Cell shown(std::string const& number, int id, std::string const& code = "") {
   return only_cell(book);
 }
 
+TEST(WorkbookReader, a_formula_without_a_result_is_told_and_a_mark_of_text_is_dropped) {
+  auto const rows = rows_of(WorkbookFixture{}
+                                .sheet(R"(<row r="1"><c r="A1"><f>VLOOKUP(1,2,3)</f></c>)"
+                                       R"(<c r="B1" t="inlineStr"><is><t>'0123</t></is></c>)"
+                                       R"(<c r="C1" t="str"><f>""</f><v></v></c></row>)")
+                                .bytes());
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].cells[0].kind, CellKind::error);
+  EXPECT_EQ(rows[0].cells[0].text, "（公式没有算出结果）");
+  EXPECT_EQ(rows[0].cells[1].text, "0123");
+  EXPECT_EQ(rows[0].cells[2].kind, CellKind::empty);
+}
+
 TEST(WorkbookReader, shared_strings_are_joined_from_runs_without_phonetic_ones) {
   WorkbookFixture book;
   book.strings(

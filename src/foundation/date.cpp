@@ -1,7 +1,5 @@
 #include "foundation/date.h"
 
-#include "foundation/text.h"
-
 #include <algorithm>
 #include <array>
 
@@ -96,56 +94,6 @@ int number_at(std::string_view text, std::size_t at, std::size_t width) {
   return value;
 }
 
-/// One or two digits taken off the front; -1 when there is none.
-int take_number(std::string_view& text) {
-  std::size_t width = 0;
-  while (width < text.size() && width < 2 && text[width] >= '0' && text[width] <= '9') ++width;
-  if (width == 0) return -1;
-  int const value = number_at(text, 0, width);
-  text.remove_prefix(width);
-  return value;
-}
-
-bool take(std::string_view& text, std::string_view mark) {
-  if (!text.starts_with(mark)) return false;
-  text.remove_prefix(mark.size());
-  return true;
-}
-
-/// What follows the year in 2001-7-1, 2001/7/1, 2001.7.1 and their months.
-std::optional<Date> read_separated(int year, std::string_view rest) {
-  auto const separator = rest.substr(0, 1);
-  if (separator != "-" && separator != "/" && separator != ".") return std::nullopt;
-  rest.remove_prefix(1);
-  int const month = take_number(rest);
-  if (rest.empty()) return Date::from_ymd(year, month, 1);
-  if (!take(rest, separator)) return std::nullopt;
-  int const day = take_number(rest);
-  return rest.empty() ? Date::from_ymd(year, month, day) : std::nullopt;
-}
-
-/// What follows 年 in 2001年7月1日 and 2001年7月.
-std::optional<Date> read_chinese(int year, std::string_view rest) {
-  int const month = take_number(rest);
-  if (!take(rest, "月")) return std::nullopt;
-  if (rest.empty()) return Date::from_ymd(year, month, 1);
-  int const day = take_number(rest);
-  return take(rest, "日") && rest.empty() ? Date::from_ymd(year, month, day) : std::nullopt;
-}
-
-std::optional<Date> read_written(std::string_view text) {
-  if (text.size() < 6) return std::nullopt;
-  int const year = number_at(text, 0, 4);
-  auto rest = text.substr(4);
-  if (year < 0) return std::nullopt;
-  if (rest.size() == 2 && number_at(rest, 0, 2) > 0) {
-    return Date::from_ymd(year, number_at(rest, 0, 2), 1);
-  }
-  if (rest.size() == 4 && number_at(rest, 0, 4) > 0) {
-    return Date::from_ymd(year, number_at(rest, 0, 2), number_at(rest, 2, 2));
-  }
-  return take(rest, "年") ? read_chinese(year, rest) : read_separated(year, rest);
-}
 }  // namespace
 
 std::optional<Date> Date::from_ymd(int year, int month, int day) {
@@ -282,12 +230,6 @@ std::optional<Instant> parse_instant(std::string_view text) {
   if (second < 0 || second > 59 || millisecond < 0) return std::nullopt;
   auto const seconds = hour * 3'600 + minute * 60 + second;
   return Instant{day->days * day_ms + seconds * std::int64_t{1'000} + millisecond};
-}
-
-std::optional<Date> parse_written_date(std::string_view text) {
-  if (auto const day = parse_date(text)) return day;
-  auto const narrow = without_spaces(to_half_width(text));
-  return read_written(narrow);
 }
 
 }  // namespace hangji

@@ -77,9 +77,4 @@ struct Instant {
 [[nodiscard]] std::optional<Month> parse_month(std::string_view text);
 [[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
 
-/// A day as people write it in rosters, of any width and spacing: 2001-07-01, 2001/7/1, 2001.7.1,
-/// 20010701, 2001年7月1日, and month only (2001.7, 2001年7月, 200107), which means its first day.
-/// None otherwise.
-[[nodiscard]] std::optional<Date> parse_written_date(std::string_view text);
-
 }  // namespace hangji

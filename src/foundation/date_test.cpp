@@ -11,11 +11,6 @@ Date day_of(std::string_view text) {
   return day.value_or(Date{});
 }
 
-std::string written(std::string_view text) {
-  auto const day = parse_written_date(text);
-  return day ? to_text(*day) : "none";
-}
-
 TEST(Date, days_are_counted_from_1970) {
   for (auto const& [text, days] : {std::pair{"1970-01-01", 0},
                                    {"1970-01-02", 1},
@@ -174,27 +169,6 @@ TEST(Date, chinese_forms_have_no_leading_zeros) {
 
 TEST(Date, a_year_that_four_digits_cannot_hold_has_a_text) {
   EXPECT_EQ(to_text(day_of("9999-12-31").plus_days(1)), "10000-01-01");
-}
-
-TEST(WrittenDate, each_form_of_the_rosters_is_read) {
-  for (char const* text :
-       {"2001-07-01", "2001-7-1", "2001/7/1", "2001/07/01", "2001.7.1", "2001.07.01", "20010701",
-        "2001年7月1日", "2001年07月01日", " 2001 年 7 月 1 日 ", "２００１－７－１",
-        "２００１．７．１", "2001.7", "2001.07", "2001-07", "2001/7", "2001年7月", "200107"}) {
-    EXPECT_EQ(written(text), "2001-07-01") << text;
-  }
-  EXPECT_EQ(written("2001.10"), "2001-10-01");
-  EXPECT_EQ(written("20000229"), "2000-02-29");
-}
-
-TEST(WrittenDate, anything_else_is_none) {
-  for (char const* text :
-       {"",           "2001",        "2001年",        "01-07-01",   "7/1/2001", "2001-7.1",
-        "2001/7-1",   "2001-7-",     "2001-7-1-",     "2001--1",    "2001.",    "2001年7",
-        "2001年7月1", "2001年7月日", "2001年13月1日", "2001-02-29", "20010229", "200113",
-        "200100",     "2001070",     "2001-007-1",    "20010701x",  "至今",     "37073"}) {
-    EXPECT_EQ(written(text), "none") << text;
-  }
 }
 }  // namespace
 

@@ -182,4 +182,15 @@ Result<boost::json::value> parse_json(std::string_view text) {
   return value;
 }
 
+std::string merged_objects(std::string const& object, std::string const& over) {
+  if (object == over || over == "{}") return object;
+  if (object == "{}") return over;
+  auto const old = parse_json(object);
+  auto const given = parse_json(over);
+  if (!old || !old->is_object() || !given || !given->is_object()) return over;
+  auto merged = old->get_object();
+  for (auto const& [key, value] : given->get_object()) merged[key] = value;
+  return merged == old->get_object() ? object : boost::json::serialize(merged);
+}
+
 }  // namespace hangji

@@ -77,6 +77,9 @@ template <class T> [[nodiscard]] Result<T> from_json(boost::json::value const& v
 /// Parses a document (depth 32 at most, duplicate keys refused, valid UTF-8 demanded).
 [[nodiscard]] Result<boost::json::value> parse_json(std::string_view text);
 
+/// The JSON object `object` with the members of the object `over` laid over its own. `object` as it
+/// is when it says all of `over` already.
+[[nodiscard]] std::string merged_objects(std::string const& object, std::string const& over);
 template <class T> [[nodiscard]] Result<T> parse_json_as(std::string_view text) {
   auto document = parse_json(text);
   if (!document) return std::unexpected{std::move(document.error())};

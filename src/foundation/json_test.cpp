@@ -88,6 +88,13 @@ std::string with(std::string_view old, std::string_view now) {
   return text.replace(at, old.size(), now);
 }
 
+TEST(Json, an_object_is_laid_over_another_key_by_key) {
+  EXPECT_EQ(merged_objects(R"({"a":"1","b":"2"})", R"({"b":"3","c":"4"})"),
+            R"({"a":"1","b":"3","c":"4"})");
+  EXPECT_EQ(merged_objects(R"({"a": "1"})", R"({"a":"1"})"), R"({"a": "1"})");
+  EXPECT_EQ(merged_objects("{}", R"({"a":"1"})"), R"({"a":"1"})");
+}
+
 TEST(Json, what_is_printed_is_read_back_and_printed_the_same) {
   auto const read = parse_json_as<Everything>(everything_text);
   ASSERT_TRUE(read) << read.error().message;

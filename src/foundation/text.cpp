@@ -21,6 +21,12 @@ bool is_space(std::int32_t c) {
          c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
 }
 
+std::int32_t narrowed(std::int32_t c) {
+  constexpr std::int32_t distance = 0xFF01 - '!';
+  if (c == 0x3000) return ' ';
+  return c >= 0xFF01 && c <= 0xFF5E ? c - distance : c;
+}
+
 bool is_middle_dot(std::int32_t c) {
   return c == middle_dot || c == 0x387 || c == 0x2022 || c == 0x2024 || c == 0x2027 ||
          c == 0x2219 || c == 0x22C5 || c == 0x30FB || c == 0xFF65;
@@ -74,12 +80,8 @@ std::size_t count_characters(std::string_view text) {
 }
 
 std::string to_half_width(std::string_view text) {
-  constexpr std::int32_t distance = 0xFF01 - '!';
   if (is_ascii(text)) return std::string{text};
-  return changed(text, [](std::int32_t c) {
-    if (c == 0x3000) return std::int32_t{' '};
-    return c >= 0xFF01 && c <= 0xFF5E ? c - distance : c;
-  });
+  return changed(text, narrowed);
 }
 
 std::string trim(std::string_view text) {
@@ -134,6 +136,35 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 std::string mask_identity_number(std::string_view number) { return masked(number, 6, 4); }
 
 std::string mask_phone(std::string_view number) { return masked(number, 3, 4); }
+
+std::string mask_long_numbers(std::string_view text) {
+  constexpr std::size_t shortest = 11;
+  constexpr std::size_t first_kept = 3;
+  constexpr std::size_t last_kept = 4;
+  std::string masked;
+  std::vector<std::size_t> digits;
+  auto const mask_run = [&] {
+    bool const is_long = digits.size() >= shortest;
+    for (auto i = first_kept; is_long && i + last_kept < digits.size(); ++i)
+      masked[digits[i]] = '*';
+    digits.clear();
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    auto const start = at;
+    auto const narrow = narrowed(take_code_point(text, at));
+    bool const is_mobile = !digits.empty() && masked[digits.front()] == '1';
+    bool const joins = is_mobile && digits.size() < shortest && (narrow == ' ' || narrow == '-');
+    if (narrow >= '0' && narrow <= '9') {
+      digits.push_back(masked.size());
+      masked += static_cast<char>(narrow);
+      continue;
+    }
+    if (!joins) mask_run();
+    masked += text.substr(start, at - start);
+  }
+  mask_run();
+  return masked;
+}
 
 bool parse_integer(std::string_view text, std::int64_t& value) {
   auto const end = text.data() + text.size();

@@ -30,6 +30,9 @@ namespace hangji {
 [[nodiscard]] std::string mask_identity_number(std::string_view number);
 /// 138****5678: the first three and last four stay.
 [[nodiscard]] std::string mask_phone(std::string_view number);
+/// Text with what looks like an identity number, a mobile number or another long number in it
+/// masked: runs of eleven digits or more, of any width, keep their first three and last four.
+[[nodiscard]] std::string mask_long_numbers(std::string_view text);
 /// Strictly decimal digits with an optional minus, no overflow; false otherwise.
 [[nodiscard]] bool parse_integer(std::string_view text, std::int64_t& value);
 

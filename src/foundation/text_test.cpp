@@ -15,6 +15,13 @@ struct Case {
   std::string_view to;
 };
 
+TEST(Text, long_numbers_are_masked_wherever_they_stand) {
+  EXPECT_EQ(mask_long_numbers("配偶 999999198005060011，电话138 0000 0000。"),
+            "配偶 999***********0011，电话138 **** 0000。");
+  EXPECT_EQ(mask_long_numbers("１３８００００００００"), "138****0000");
+  EXPECT_EQ(mask_long_numbers("2005-07-01，63831234，（无）"), "2005-07-01，63831234，（无）");
+}
+
 TEST(Text, well_formed_utf8_is_told_from_the_rest) {
   for (std::string_view const good : {"", "abc", "张三", "𠮷野", "é", "\U0010FFFF"}) {
     EXPECT_TRUE(is_valid_utf8(good)) << good;

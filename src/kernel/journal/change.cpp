@@ -22,6 +22,10 @@ void Change::note_image(std::string_view table, std::int64_t id, std::optional<s
                       std::move(before), sm3(after)});
 }
 
+void Change::begin_attempt() { journal::begin_attempt(m_transaction); }
+
+void Change::end_attempt(bool is_kept) { journal::end_attempt(m_transaction, is_kept); }
+
 void Change::finish() {
   verify(!m_summary.empty(), "an operation says what it did");
   EntryRow entry{.seq = m_seq,

@@ -73,6 +73,10 @@ public:
   /// For the fact ledger alone: a fact's JSON becomes part of the entry's evidence.
   void note_fact(std::string_view json) { m_facts.add(json); }
 
+  /// Steps that stand or fall together: when `work()` is refused, nothing of it stays, neither rows
+  /// nor evidence, and the operation may go on.
+  template <class Work> auto attempt(Work&& work);
+
   /// Appends the entry. Images go to the database in one bulk.
   void finish();
 
@@ -82,6 +86,8 @@ private:
     return {table_of<Row>};
   }
   template <class Row> static std::int64_t id_of(Row const& row) { return row.id.value; }
+  void begin_attempt();
+  void end_attempt(bool is_kept);
   void note_image(std::string_view table, std::int64_t id, std::optional<std::string> before,
                   std::string_view after);
 
@@ -95,5 +101,18 @@ private:
   std::vector<ImageRow> m_images{};
   ListDigest m_facts{};
 };
+
+template <class Work> auto Change::attempt(Work&& work) {
+  ListDigest const facts{m_facts};
+  auto const images = m_images.size();
+  begin_attempt();
+  auto result = work();
+  end_attempt(result.has_value());
+  if (!result) {
+    m_images.resize(images);
+    m_facts = ListDigest{facts};
+  }
+  return result;
+}
 
 }  // namespace hangji::journal

@@ -46,6 +46,8 @@ std::string sm3(std::string_view text) {
 
 ListDigest::ListDigest() = default;
 ListDigest::~ListDigest() = default;
+ListDigest::ListDigest(ListDigest const& other)
+    : m_hash{other.m_hash ? other.m_hash->copy_state() : nullptr} {}
 ListDigest::ListDigest(ListDigest&&) noexcept = default;
 ListDigest& ListDigest::operator=(ListDigest&&) noexcept = default;
 

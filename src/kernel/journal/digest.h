@@ -20,6 +20,7 @@ class ListDigest {
 public:
   ListDigest();
   ~ListDigest();
+  ListDigest(ListDigest const&);
   ListDigest(ListDigest&&) noexcept;
   ListDigest& operator=(ListDigest&&) noexcept;
   void add(std::string_view item);

@@ -8,6 +8,10 @@ using database::Query;
 using database::Transaction;
 
 namespace {
+constexpr Query savepoint_attempt{"journal.savepoint_attempt", "SAVEPOINT attempt"};
+constexpr Query undo_attempt{"journal.undo_attempt", "ROLLBACK TO SAVEPOINT attempt"};
+constexpr Query release_attempt{"journal.release_attempt", "RELEASE SAVEPOINT attempt"};
+
 constexpr Query select_head{"journal.select_head", R"sql(
   SELECT seq, id, hash FROM journal_head WHERE tenant_id = :tenant)sql"};
 
@@ -86,6 +90,13 @@ std::string digest_of(std::span<ImageRow const> images) {
   ListDigest digest;
   for (auto const& image : images) digest.add(to_json(image));
   return digest.finish();
+}
+
+void begin_attempt(Transaction& transaction) { transaction.execute(savepoint_attempt); }
+
+void end_attempt(Transaction& transaction, bool is_kept) {
+  if (!is_kept) transaction.execute(undo_attempt);
+  transaction.execute(release_attempt);
 }
 
 void append(Transaction& transaction, EntryRow const& entry, std::span<ImageRow const> images) {

@@ -9,6 +9,9 @@ namespace hangji::journal {
 [[nodiscard]] std::string digest_of(std::span<ImageRow const> images);
 void append(database::Transaction& transaction, EntryRow const& entry,
             std::span<ImageRow const> images);
+/// Marks where the transaction stands, and keeps or undoes what was written since.
+void begin_attempt(database::Transaction& transaction);
+void end_attempt(database::Transaction& transaction, bool is_kept);
 /// Every entry in order.
 void each_entry(database::Transaction& transaction,
                 std::function<void(EntryRow const&)> const& visit);

@@ -35,6 +35,8 @@ constexpr std::array state_words{StateWord{"注销", EnterpriseState::cancelled}
                                  StateWord{"在营", EnterpriseState::operating},
                                  StateWord{"开业", EnterpriseState::operating},
                                  StateWord{"在业", EnterpriseState::operating},
+                                 StateWord{"在册", EnterpriseState::operating},
+                                 StateWord{"确立", EnterpriseState::operating},
                                  StateWord{"正常", EnterpriseState::operating},
                                  StateWord{"营业", EnterpriseState::operating},
                                  StateWord{"登记成立", EnterpriseState::operating},

@@ -67,7 +67,7 @@ void put_texts(EnterpriseRow& row, EnterpriseDetails const& details) {
   row.building = details.building.value_or(row.building);
   row.unit_id = details.unit.value_or(row.unit_id);
   row.liaison = details.liaison.value_or(row.liaison);
-  row.notes = details.notes.value_or(row.notes);
+  if (details.notes) row.notes = merged_objects(row.notes, *details.notes);
 }
 
 Result<Done> check_against_registry(Change& change, EnterpriseRow const& row) {

@@ -52,7 +52,7 @@ struct EnterpriseDetails {
   /// Id 0: none.
   std::optional<UnitId> unit{};
   std::optional<std::string> liaison{};
-  /// JSON object.
+  /// JSON object, laid over the notes there are.
   std::optional<std::string> notes{};
 };
 BOOST_DESCRIBE_STRUCT(EnterpriseDetails, (),

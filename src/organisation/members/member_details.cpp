@@ -134,7 +134,7 @@ void put_texts(MemberDesk const& desk, MemberRow& row, MemberDetails const& deta
   row.registration = details.registration.value_or(row.registration);
   row.occupation = details.occupation.value_or(row.occupation);
   row.floating_destination = details.floating_destination.value_or(row.floating_destination);
-  row.notes = details.notes.value_or(row.notes);
+  if (details.notes) row.notes = merged_objects(row.notes, *details.notes);
   if (details.address) put_sealed(desk.secrets, row.address_sealed, trim(*details.address));
 }
 }  // namespace

@@ -128,7 +128,8 @@ std::optional<MemberCategory> parse_member_category(std::string_view text) {
 
 std::optional<Standing> parse_standing(std::string_view text) {
   static constexpr std::array words{Word<Standing>{"预备", Standing::probationary},
-                                    Word<Standing>{"正式", Standing::formal}};
+                                    Word<Standing>{"正式", Standing::formal},
+                                    Word<Standing>{"中共党员", Standing::formal}};
   return find_word(words, text);
 }
 

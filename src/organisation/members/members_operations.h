@@ -68,7 +68,7 @@ struct MemberDetails {
   std::optional<std::string> fixed_phone{};
   std::optional<std::string> address{};
   std::optional<std::string> floating_destination{};
-  /// JSON object.
+  /// JSON object, laid over the notes there are.
   std::optional<std::string> notes{};
 };
 BOOST_DESCRIBE_STRUCT(MemberDetails, (),

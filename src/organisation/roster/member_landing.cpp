@@ -7,40 +7,43 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace hangji::organisation {
 
 namespace {
 constexpr std::string_view import_reason = "花名册导入";
 
-template <class Answer> Result<bool> done(Result<Answer> const& answer) {
-  if (!answer) return std::unexpected{answer.error()};
-  return true;
+/// A month does not take the day away that the register has.
+void keep_exact_days(MemberRow const& was, MemberRosterDraft& draft) {
+  auto& details = draft.details;
+  if (draft.joined_in_month && WrittenDate{*details.joined_on, true}.agrees_with(was.joined_on)) {
+    details.joined_on.reset();
+  }
+  if (draft.full_in_month && was.full_member_on &&
+      WrittenDate{*details.full_member_on, true}.agrees_with(*was.full_member_on)) {
+    details.full_member_on.reset();
+  }
+}
+
+/// Category, suspension or contact is said to be another than the register has.
+bool says_otherwise(MemberRow const& was, MemberRosterDraft const& draft) {
+  return (draft.category && *draft.category != was.category) ||
+         (draft.state && *draft.state != was.state) ||
+         (draft.lost_since && draft.lost_since != was.lost_since) ||
+         (draft.is_lost == false && was.lost_since);
 }
 }  // namespace
-
-/// What was done to a known member so far. Once something is written, a refusal cannot keep the row
-/// out any more and is only told.
-struct MemberLanding::Steps {
-  RowReader& reader;
-  bool changed{false};
-
-  void take(Result<bool> const& step) {
-    if (step) {
-      changed = changed || *step;
-    } else if (changed) {
-      reader.warn_row("其余内容已更新，但" + step.error().message);
-    } else {
-      reader.fault_row(step.error().message);
-    }
-  }
-};
 
 std::string MemberLanding::person_key(std::string_view name, Date born_on) {
   return std::string{name} + '|' + to_text(born_on);
 }
 
 MemberLanding::MemberLanding(Change& change, MemberDesk const& desk, UnitNames const& units)
-    : m_change{change}, m_desk{desk}, m_units{units} {
+    : m_change{change},
+      m_desk{desk},
+      m_units{units},
+      m_first_open{first_open_months(change.transaction())} {
   each_member_key(change.transaction(), [&](MemberKey const& key) {
     MemberRow row;
     row.name = key.name;
@@ -52,13 +55,19 @@ MemberLanding::MemberLanding(Change& change, MemberDesk const& desk, UnitNames c
 
 void MemberLanding::remember(MemberRow const& row, Known const& known) {
   m_known.push_back(known);
-  if (row.identity_hash) m_by_identity[*row.identity_hash] = m_known.size() - 1;
-  m_by_person[person_key(row.name, row.born_on)].push_back(m_known.size() - 1);
+  index(row, m_known.size() - 1);
+}
+
+void MemberLanding::index(MemberRow const& row, std::size_t known) {
+  if (row.identity_hash) m_by_identity[*row.identity_hash] = known;
+  auto& people = m_by_person[person_key(row.name, row.born_on)];
+  if (std::find(people.begin(), people.end(), known) == people.end()) people.push_back(known);
 }
 
 /// By identity number; by name and birth when one of both sides has no number. Null: a new member,
 /// or (a fault) several fit.
-MemberLanding::Known* MemberLanding::find(MemberRow const& row, RowReader& reader) {
+MemberLanding::Known* MemberLanding::find(MemberRosterDraft const& draft, RowReader& reader) {
+  auto const& row = *draft.row;
   if (row.identity_hash) {
     auto const found = m_by_identity.find(*row.identity_hash);
     if (found != m_by_identity.end()) return &m_known[found->second];
@@ -68,7 +77,14 @@ MemberLanding::Known* MemberLanding::find(MemberRow const& row, RowReader& reade
   Known* only = nullptr;
   for (auto const index : people->second) {
     auto& known = m_known[index];
-    if (row.identity_hash && known.has_identity) continue;  // another person of the same name
+    if (row.identity_hash && known.has_identity) {  // another person of the same name
+      if (known.unit == draft.unit) {
+        reader.warn(
+            MemberColumn::identity_number,
+            "与本支部同名、同日出生的党员不同，已作为另一人登记；若是号码更正，请核对后合并");
+      }
+      continue;
+    }
     if (only != nullptr) {
       reader.fault(MemberColumn::identity_number,
                    "没有填写或未登记，而同名同日出生的不止一人，请补填公民身份号码");
@@ -89,7 +105,7 @@ void MemberLanding::land(std::vector<MemberRosterDraft>& drafts, std::vector<Ros
     auto fate = Fate::refused;
     if (draft.row) {
       RowReader reader{rows[i]};
-      fate = land_one(draft, reader, rows[i].row.number);
+      fate = land_one(draft, reader, rows[i]);
       auto more = reader.take_findings();
       draft.findings.insert(draft.findings.end(), std::make_move_iterator(more.begin()),
                             std::make_move_iterator(more.end()));
@@ -103,32 +119,44 @@ void MemberLanding::land(std::vector<MemberRosterDraft>& drafts, std::vector<Ros
 }
 
 MemberLanding::Fate MemberLanding::land_one(MemberRosterDraft& draft, RowReader& reader,
-                                            std::int64_t number) {
-  auto* known = find(*draft.row, reader);
+                                            RosterRow const& row) {
+  auto* known = find(draft, reader);
   if (!reader.is_good()) return Fate::refused;
-  if (known != nullptr && known->row != 0) {
-    reader.fault_row(fmt::format("与第 {} 行是同一名党员，请保留一行", known->row));
+  if (known == nullptr) return add(draft, reader, place_of(row));
+  if (known->place.row != 0) {
+    reader.fault_row("与" + place_text(known->place, row) + "是同一名党员，请保留一行");
     return Fate::refused;
   }
-  if (known == nullptr) return add(draft, reader, number);
-  known->row = number;
-  auto const id = known->id;
   auto const fate = change_known(*known, draft, reader);
-  if (fate != Fate::refused && draft.dues_base) m_dues_bases.push_back({id, *draft.dues_base});
+  if (fate == Fate::refused) return fate;
+  known->place = place_of(row);
+  known->has_identity = known->has_identity || draft.row->identity_hash.has_value();
+  index(*draft.row, static_cast<std::size_t>(known - m_known.data()));
+  if (draft.dues_base) m_dues_bases.push_back({known->id, *draft.dues_base});
   return fate;
 }
 
 MemberLanding::Fate MemberLanding::add(MemberRosterDraft& draft, RowReader& reader,
-                                       std::int64_t number) {
+                                       RowPlace const& place) {
   auto& row = *draft.row;
   if (!belongs(row.state)) {
     reader.fault(MemberColumn::state,
                  fmt::format("是“{}”，不再编入党支部，无需导入", label(row.state)));
     return Fate::refused;
   }
+  if (draft.standing_is_missing) {
+    reader.fault(MemberColumn::full_member_on,
+                 "没有填写，而入党已久：请补填转正日期，或在“人员类别”列写明仍是预备党员");
+    return Fate::refused;
+  }
+  // What is closed stays as it was: nobody was there.
+  if (auto const closed = m_first_open.find(draft.unit); closed != m_first_open.end()) {
+    draft.from = std::max(draft.arrived_on.value_or(m_change.today()), closed->second.first_day());
+    row.state_since = draft.lost_since.value_or(draft.from);
+  }
   row.id = m_change.new_id<MemberId>();
   if (draft.dues_base) m_dues_bases.push_back({row.id, *draft.dues_base});
-  remember(row, {row.id, draft.unit, row.identity_hash.has_value(), number});
+  remember(row, {row.id, draft.unit, row.identity_hash.has_value(), place});
   m_homes.push_back({m_change.new_id<decltype(MembershipRow::id)>(),
                      row.id,
                      draft.unit,
@@ -139,7 +167,7 @@ MemberLanding::Fate MemberLanding::add(MemberRosterDraft& draft, RowReader& read
   return Fate::added;
 }
 
-MemberLanding::Fate MemberLanding::change_known(Known& known, MemberRosterDraft& draft,
+MemberLanding::Fate MemberLanding::change_known(Known const& known, MemberRosterDraft& draft,
                                                 RowReader& reader) {
   auto const was = member(m_change.transaction(), known.id);
   verify(was.has_value(), "a member whose key was read exists");
@@ -150,50 +178,64 @@ MemberLanding::Fate MemberLanding::change_known(Known& known, MemberRosterDraft&
                                  label(was->state)));
     return Fate::refused;
   }
-  Steps steps{reader};
-  if (!stays) {
-    steps.take(done(end_membership(
-        m_change, {known.id, *draft.state, m_change.today(), std::string{import_reason}})));
-  } else {
-    auto const is = with_details(m_desk, *was, draft.details, m_change.today());
-    if (!is) {
-      reader.fault_row(is.error().message);
-      return Fate::refused;
-    }
-    if (draft.unit != known.unit) steps.take(transfer(known.id, draft.unit));
-    if (reader.is_good()) steps.take(put_details(*was, *is));
-    if (reader.is_good()) apply_standing(*was, draft, steps);
+  keep_exact_days(*was, draft);
+  auto const is =
+      stays ? with_details(m_desk, *was, draft.details, m_change.today()) : Result<MemberRow>{*was};
+  if (!is) {
+    reader.fault_row(is.error().message);
+    return Fate::refused;
   }
-  if (!reader.is_good()) return Fate::refused;
-  return steps.changed ? Fate::changed : Fate::unchanged;
+  bool const is_same = stays && draft.unit == known.unit && to_json(*is) == to_json(*was) &&
+                       !says_otherwise(*was, draft);
+  if (is_same) return Fate::unchanged;
+  auto const carried = m_change.attempt([&] { return carry_over(*was, *is, known.unit, draft); });
+  if (!carried) {
+    reader.fault_row(carried.error().message);
+    return Fate::refused;
+  }
+  if (is->name != was->name) {
+    reader.warn(MemberColumn::name, fmt::format("与登记的姓名“{}”不同，已更改，请核对", was->name));
+  }
+  return Fate::changed;
 }
 
-Result<bool> MemberLanding::transfer(MemberId id, UnitId to) {
-  return done(transfer_member(m_change, {id, to, m_change.today(), std::string{import_reason}}));
-}
-
-bool MemberLanding::put_details(MemberRow const& was, MemberRow const& is) {
-  if (to_json(is) == to_json(was)) return false;
-  m_change.update(was, is);
-  note_event(m_change, was.id, MemberEvent::corrected, m_change.today(), import_reason);
-  return true;
+/// The steps stand or fall together.
+Result<Done> MemberLanding::carry_over(MemberRow const& was, MemberRow const& is, UnitId home,
+                                       MemberRosterDraft const& draft) {
+  auto const today = m_change.today();
+  if (draft.state && !belongs(*draft.state)) {
+    return end_membership(m_change, {was.id, *draft.state, today, std::string{import_reason}});
+  }
+  if (draft.unit != home) {
+    auto const moved =
+        transfer_member(m_change, {was.id, draft.unit, today, std::string{import_reason}});
+    if (!moved) return moved;
+  }
+  if (to_json(is) != to_json(was)) {
+    m_change.update(was, is);
+    note_event(m_change, was.id, MemberEvent::corrected, today, import_reason);
+  }
+  return put_standing(was, draft);
 }
 
 /// Category, suspension and contact, each only when the row says something else than the register.
-void MemberLanding::apply_standing(MemberRow const& was, MemberRosterDraft const& draft,
-                                   Steps& steps) {
+Result<Done> MemberLanding::put_standing(MemberRow const& was, MemberRosterDraft const& draft) {
   auto const today = m_change.today();
   if (draft.category && *draft.category != was.category) {
-    steps.take(done(change_category(m_change, was.id, *draft.category, today, import_reason)));
+    auto const good = change_category(m_change, was.id, *draft.category, today, import_reason);
+    if (!good) return good;
   }
   if (draft.state && *draft.state != was.state) {
-    steps.take(done(set_suspended(m_change, was.id, *draft.state, today, import_reason)));
+    auto const good = set_suspended(m_change, was.id, *draft.state, today, import_reason);
+    if (!good) return good;
   }
   if (draft.lost_since && draft.lost_since != was.lost_since) {
-    steps.take(done(mark_lost_contact(m_change, was.id, *draft.lost_since, import_reason)));
-  } else if (draft.is_lost == false && was.lost_since) {
-    steps.take(done(mark_found(m_change, was.id, today, import_reason)));
+    return mark_lost_contact(m_change, was.id, *draft.lost_since, import_reason);
   }
+  if (draft.is_lost == false && was.lost_since) {
+    return mark_found(m_change, was.id, today, import_reason);
+  }
+  return Done{};
 }
 
 }  // namespace hangji::organisation

@@ -55,7 +55,8 @@ enum class MemberColumn {
   is_floating,
   floating_destination,
   category,
-  dues_base
+  dues_base,
+  arrived_on
 };
 
 enum class EnterpriseColumn {
@@ -73,7 +74,8 @@ enum class EnterpriseColumn {
   building
 };
 
-/// A heading and the column it names. The first heading of a column is its name in messages.
+/// A heading and the column it names. The first heading of a column is its name in messages; where
+/// a sheet has several, the one that stands first here is meant.
 struct Heading {
   int column{};
   std::string_view text{};
@@ -100,7 +102,11 @@ struct Layout {
 /// The layout when the row is one of headings: it names the roster's first column and at least two
 /// more. None otherwise.
 [[nodiscard]] std::optional<Layout> layout_of(RosterKind kind, documents::Row const& row);
-/// A heading without spaces, widths, line breaks, stars and what stands in brackets.
+/// A heading without spaces, widths, line breaks and stars.
 [[nodiscard]] std::string plain_heading(std::string_view text);
+/// The columns without which no row of the roster can be taken.
+[[nodiscard]] std::span<int const> needed_columns(RosterKind kind);
+/// What tells a row from a summary: filled beside the first column, the row is one of the table.
+[[nodiscard]] std::span<int const> telling_columns(RosterKind kind);
 
 }  // namespace hangji::organisation

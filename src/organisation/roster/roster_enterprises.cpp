@@ -5,7 +5,8 @@
 #include "organisation/enterprises/enterprises_store.h"
 #include "organisation/roster/roster_store.h"
 
-#include <fmt/format.h>
+#include <algorithm>
+#include <array>
 
 namespace hangji::organisation {
 
@@ -27,17 +28,23 @@ void read_code(RowReader& reader, EnterpriseDetails& details) {
   }
   auto const code = CreditCode::parse(text);
   if (!code) return reader.fault(credit_code, "应为 18 位数字和大写字母，请核对营业执照");
-  if (code->check_digit_is_wrong) reader.warn(credit_code, "校验位不对，已照原样收入，请核对");
+  if (code->check_digit_is_wrong) reader.warn(credit_code, "校验位不对，已照原样收入，需人工核对");
   details.credit_code = code->text;
 }
 
-/// Lists of enterprises are full of telephones that are none: they are left out, not refused.
-void read_phone(RowReader& reader, EnterpriseDetails& details) {
-  auto const text = reader.text(phone);
-  if (text.empty()) return;
-  auto const number = normal_phone(text);
-  if (number.empty()) return reader.warn(phone, "“" + text + "”不是电话号码，没有收入");
-  details.phone = number;
+/// What is no word for a state keeps nobody out, and what only may end it has not ended it.
+std::optional<EnterpriseState> read_state(RowReader& reader) {
+  static constexpr std::array<std::string_view, 4> doubtful{"经营异常", "非正常", "拟注销", "公告"};
+  auto const written = reader.text(EnterpriseColumn::state);
+  if (written.empty()) return {};
+  bool const is_doubtful = std::any_of(doubtful.begin(), doubtful.end(), [&](auto const& word) {
+    return written.find(word) != std::string::npos;
+  });
+  auto const known = is_doubtful ? std::nullopt : parse_enterprise_state(written);
+  if (known) return known;
+  reader.warn(EnterpriseColumn::state,
+              "是“" + written + "”，未据此更改状态，新登记的按在营收入，请核对");
+  return {};
 }
 
 void read_community(RowReader& reader, UnitNames const& units, EnterpriseDetails& details) {
@@ -58,23 +65,27 @@ EnterpriseRosterDraft parse_enterprise(EnterpriseRosterDesk const& desk, RosterR
   details.name = normal_name(reader.needed_text(EnterpriseColumn::name));
   read_code(reader, details);
   details.legal_person = known_text(normal_name(reader.text(legal_person)));
-  details.established_on = reader.day(established_on);
+  auto const established = reader.written_day(established_on);
+  if (established) details.established_on = established->day;
+  draft.established_in_month = established && established->is_month;
   if (details.established_on && *details.established_on > desk.today) {
     reader.fault(established_on, "尚未到来，请核对");
   }
-  draft.state = reader.parsed(EnterpriseColumn::state, parse_enterprise_state,
-                              "存续、停业、歇业、吊销 或 注销");
+  draft.state = read_state(reader);
   details.industry = known_text(reader.text(industry));
   details.employees = reader.count(employees);
   details.party_members = reader.count(party_members);
   details.address = known_text(reader.text(address));
-  read_phone(reader, details);
+  details.phone = reader.phone(phone);
   read_community(reader, desk.units, details);
   details.building = known_text(reader.text(building));
   details.notes = reader.notes();
   if (reader.is_good()) {
+    // A list tells that an enterprise has ended, not since when.
+    bool const is_operating = !draft.state || *draft.state == EnterpriseState::operating;
+    auto const since = is_operating ? details.established_on.value_or(desk.today) : desk.today;
     EnterpriseRow const empty{.state = draft.state.value_or(EnterpriseState::operating),
-                              .state_since = details.established_on.value_or(desk.today)};
+                              .state_since = since};
     auto made = with_details(desk.secrets, empty, details);
     if (made)
       draft.row = std::move(*made);
@@ -97,8 +108,15 @@ EnterpriseLanding::EnterpriseLanding(Change& change, secrets::Secrets const& sec
 
 void EnterpriseLanding::remember(EnterpriseRow const& row, Known const& known) {
   m_known.push_back(known);
-  if (row.credit_code) m_by_code[*row.credit_code] = m_known.size() - 1;
-  m_by_name[row.name].push_back(m_known.size() - 1);
+  index(row, m_known.size() - 1);
+}
+
+void EnterpriseLanding::index(EnterpriseRow const& row, std::size_t known) {
+  if (row.credit_code) m_by_code[*row.credit_code] = known;
+  auto& same_name = m_by_name[row.name];
+  if (std::find(same_name.begin(), same_name.end(), known) == same_name.end()) {
+    same_name.push_back(known);
+  }
 }
 
 EnterpriseLanding::Known* EnterpriseLanding::find(EnterpriseRow const& row, RowReader& reader) {
@@ -130,7 +148,7 @@ void EnterpriseLanding::land(std::vector<EnterpriseRosterDraft>& drafts,
     auto fate = Fate::refused;
     if (draft.row) {
       RowReader reader{rows[i]};
-      fate = land_one(draft, reader, rows[i].row.number);
+      fate = land_one(draft, reader, rows[i]);
       for (auto& finding : reader.take_findings()) draft.findings.push_back(std::move(finding));
     }
     tally.counts.added += fate == Fate::added ? 1 : 0;
@@ -142,22 +160,25 @@ void EnterpriseLanding::land(std::vector<EnterpriseRosterDraft>& drafts,
 }
 
 EnterpriseLanding::Fate EnterpriseLanding::land_one(EnterpriseRosterDraft& draft, RowReader& reader,
-                                                    std::int64_t number) {
+                                                    RosterRow const& row) {
   auto* known = find(*draft.row, reader);
   if (!reader.is_good()) return Fate::refused;
-  if (known != nullptr && known->row != 0) {
-    reader.fault_row(fmt::format("与第 {} 行是同一家企业，请保留一行", known->row));
+  if (known == nullptr) {
+    draft.row->id = m_change.new_id<EnterpriseId>();
+    remember(*draft.row, {draft.row->id, draft.row->credit_code.has_value(), place_of(row)});
+    m_added.push_back(std::move(*draft.row));
+    return Fate::added;
+  }
+  if (known->place.row != 0) {
+    reader.fault_row("与" + place_text(known->place, row) + "是同一家企业，请保留一行");
     return Fate::refused;
   }
-  if (known != nullptr) {
-    known->row = number;
-    return change_known(known->id, draft, reader);
-  }
-  auto& row = *draft.row;
-  row.id = m_change.new_id<EnterpriseId>();
-  remember(row, {row.id, row.credit_code.has_value(), number});
-  m_added.push_back(std::move(row));
-  return Fate::added;
+  auto const fate = change_known(known->id, draft, reader);
+  if (fate == Fate::refused) return fate;
+  known->place = place_of(row);
+  known->has_code = known->has_code || draft.row->credit_code.has_value();
+  index(*draft.row, static_cast<std::size_t>(known - m_known.data()));
+  return fate;
 }
 
 EnterpriseLanding::Fate EnterpriseLanding::change_known(EnterpriseId id,
@@ -166,6 +187,10 @@ EnterpriseLanding::Fate EnterpriseLanding::change_known(EnterpriseId id,
   auto const was = enterprise(m_change.transaction(), id);
   verify(was.has_value(), "an enterprise whose key was read exists");
   auto details = draft.details;
+  if (draft.established_in_month && was->established_on &&
+      WrittenDate{*details.established_on, true}.agrees_with(*was->established_on)) {
+    details.established_on.reset();
+  }
   // A list that counts members says nothing of how many of them are formal.
   if (details.party_members == was->party_members) details.party_members.reset();
   auto const is = with_details(m_secrets, *was, details);
@@ -173,18 +198,21 @@ EnterpriseLanding::Fate EnterpriseLanding::change_known(EnterpriseId id,
     reader.fault_row(is.error().message);
     return Fate::refused;
   }
-  bool changed = to_json(*is) != to_json(*was);
-  if (changed) m_change.update(*was, *is);
-  if (draft.state && *draft.state != was->state) {
-    auto const good = change_enterprise_state(m_change, {.enterprise = id,
-                                                         .state = *draft.state,
-                                                         .day = m_change.today(),
-                                                         .reason = std::string{import_reason},
-                                                         .successor = {}});
-    verify(good.has_value(), "today is never before the last change");
-    changed = true;
-  }
-  return changed ? Fate::changed : Fate::unchanged;
+  bool const is_corrected = to_json(*is) != to_json(*was);
+  bool const has_other_state = draft.state && *draft.state != was->state;
+  if (!is_corrected && !has_other_state) return Fate::unchanged;
+  auto const carried = m_change.attempt([&]() -> Result<Done> {
+    if (is_corrected) m_change.update(*was, *is);
+    if (!has_other_state) return Done{};
+    return change_enterprise_state(m_change, {.enterprise = id,
+                                              .state = *draft.state,
+                                              .day = m_change.today(),
+                                              .reason = std::string{import_reason},
+                                              .successor = {}});
+  });
+  if (carried) return Fate::changed;
+  reader.fault_row(carried.error().message);
+  return Fate::refused;
 }
 
 }  // namespace hangji::organisation

@@ -20,6 +20,8 @@ struct EnterpriseRosterDraft {
   /// Only what the row says.
   EnterpriseDetails details{};
   std::optional<EnterpriseState> state{};
+  /// The day of founding is only known to its month.
+  bool established_in_month{false};
   /// As a new enterprise, without an id; none when the row has faults.
   std::optional<EnterpriseRow> row{};
   std::vector<RowFinding> findings{};
@@ -39,12 +41,13 @@ private:
   struct Known {
     EnterpriseId id{};
     bool has_code{false};
-    /// Row of the file that spoke of it; 0: none yet.
-    std::int64_t row{0};
+    /// The row of the file that spoke of it and was taken.
+    RowPlace place{};
   };
   Known* find(EnterpriseRow const& row, RowReader& reader);
   void remember(EnterpriseRow const& row, Known const& known);
-  Fate land_one(EnterpriseRosterDraft& draft, RowReader& reader, std::int64_t number);
+  void index(EnterpriseRow const& row, std::size_t known);
+  Fate land_one(EnterpriseRosterDraft& draft, RowReader& reader, RosterRow const& row);
   Fate change_known(EnterpriseId id, EnterpriseRosterDraft const& draft, RowReader& reader);
 
   Change& m_change;

@@ -1,6 +1,8 @@
 #include "organisation/roster/roster_import.h"
 
 #include "foundation/text.h"
+#include "kernel/rules/rulebook.h"
+#include "kernel/rules/values.h"
 #include "organisation/members/members_store.h"
 #include "organisation/roster/roster_enterprises.h"
 #include "organisation/roster/roster_pipeline.h"
@@ -10,11 +12,23 @@
 
 #include <fmt/format.h>
 
-#include <deque>
+#include <unordered_set>
 
 namespace hangji::organisation {
 
 namespace {
+constexpr std::string_view probation_extension = "member.probation.extension";
+
+/// Source: member.probation.length, member.probation.extension
+MemberRosterDesk roster_desk(MemberDesk const& members, UnitNames const& units,
+                             rules::Rulebook const& rulebook, Date day) {
+  MemberRosterDesk desk{members, units, day};
+  auto const usual = rulebook.find<rules::Threshold>(threshold::probation, day);
+  auto const longer = rulebook.find<ProbationExtension>(probation_extension, day);
+  if (usual && longer) { desk.longest_probation_months = (*usual)->value + (*longer)->most_months; }
+  return desk;
+}
+
 class Importer {
 public:
   Importer(Change& change, ImportDesk const& desk, RosterImport const& wanted,
@@ -31,7 +45,7 @@ public:
     if (auto good = import_units(); !good) return std::unexpected{good.error()};
     if (auto good = import_members(); !good) return std::unexpected{good.error()};
     if (auto good = import_enterprises(); !good) return std::unexpected{good.error()};
-    if (auto good = give_posts(); !good) return std::unexpected{good.error()};
+    give_posts();
     if (auto good = give_dues_bases(); !good) return std::unexpected{good.error()};
     return outcome();
   }
@@ -57,7 +71,13 @@ private:
       }
       tally.counts.unknown_columns = reader.unknown_headings();
       tally.counts.skipped_sheets = reader.skipped_sheets();
+      tally.counts.dropped = reader.dropped();
+      tally.counts.dropped_lines = reader.dropped_lines();
       if (reader.has_headings()) return Done{};
+      if (!reader.missing().empty()) {
+        return refuse(RosterRefusal::headings_missing,
+                      fmt::format("{}名册{}", label(kind), reader.missing()), {.status = 400});
+      }
     } catch (documents::DocumentError const& error) {
       return refuse(RosterRefusal::unreadable, fmt::format("{}名册：{}", label(kind), error.what()),
                     {.status = 400});
@@ -89,7 +109,7 @@ private:
   Result<Done> import_members() {
     if (!m_wanted.rosters.contains(RosterKind::members)) return Done{};
     MemberLanding landing{m_change, m_member_desk, m_names};
-    MemberRosterDesk const desk{m_member_desk, m_names, m_change.today()};
+    auto const desk = roster_desk(m_member_desk, m_names, m_desk.rulebook, m_change.today());
     auto good = import_roster<MemberRosterDraft>(
         RosterKind::members, [&desk](RosterRow const& row) { return parse_member(desk, row); },
         [&](auto& drafts, auto& rows, RosterTally& tally) { landing.land(drafts, rows, tally); });
@@ -108,24 +128,56 @@ private:
   }
 
   /// A secretary who is a member of the unit, or the only one of that name below it, is named by
-  /// the register; everybody else by name.
-  Result<Done> give_posts() {
+  /// the register; everybody else by name, until a roster of members brings him.
+  void give_posts() {
+    std::unordered_set<UnitId> given;
     for (auto const& named : m_secretaries) {
-      auto good = set_post(m_change, {.unit = named.unit,
-                                      .post = Post::secretary,
-                                      .member = holder_of(named),
-                                      .name = named.name,
-                                      .from = named.from});
-      if (!good) {
-        auto const* unit = m_names.unit(named.unit);
-        RowFinding finding{.roster = RosterKind::units, .severity = Severity::warning};
-        finding.message =
-            fmt::format("“{}”的书记未更改：{}", unit ? unit->short_name : "", good.error().message);
-        m_tallies.front().findings.push_back(std::move(finding));
-        ++m_tallies.front().counts.warnings;
-      }
+      given.insert(named.unit);
+      give_post(named);
     }
-    return Done{};
+    std::vector<NamedSecretary> by_name;
+    each_post(m_change.transaction(), [&](UnitPostRow const& row) {
+      bool const may_be_known = row.post == Post::secretary && row.member_id.is_none() &&
+                                !row.until_day && !given.contains(row.unit_id);
+      if (may_be_known) by_name.push_back({row.unit_id, row.name, row.from_day});
+    });
+    for (auto const& named : by_name) {
+      if (!holder_of(named).is_none()) give_post(named);
+    }
+  }
+
+  void give_post(NamedSecretary const& named) {
+    auto const today = m_change.today();
+    auto const before = secretary_of(m_change.transaction(), named.unit, today);
+    PostSetting const wanted{.unit = named.unit,
+                             .post = Post::secretary,
+                             .member = holder_of(named),
+                             .name = named.name,
+                             .from = named.from};
+    auto const good = m_change.attempt([&] { return set_post(m_change, wanted); });
+    auto const after = secretary_of(m_change.transaction(), named.unit, today);
+    bool const is_same =
+        before && after && before->id == after->id && before->member_id == after->member_id;
+    if (good && !is_same) note_changed_post(named);
+    if (good || named.place.row == 0) return;
+    auto const* unit = m_names.unit(named.unit);
+    m_tallies.front().warn(
+        {.roster = RosterKind::units,
+         .sheet = *named.place.sheet,
+         .row = named.place.row,
+         .column =
+             std::string{column_name(RosterKind::units, static_cast<int>(UnitColumn::secretary))},
+         .severity = Severity::warning,
+         .message = fmt::format("未更改“{}”的书记：{}", unit ? unit->short_name : "",
+                                good.error().message)});
+  }
+
+  void note_changed_post(NamedSecretary const& named) {
+    m_posts_changed = true;
+    if (!named.row_is_unchanged) return;
+    auto& counts = m_tallies.front().counts;
+    --counts.unchanged;
+    ++counts.changed;
   }
 
   MemberId holder_of(NamedSecretary const& named) {
@@ -148,7 +200,7 @@ private:
 
   ImportOutcome outcome() {
     ImportOutcome made{.mode = m_wanted.mode};
-    bool is_changed = m_dues_changed;
+    bool is_changed = m_dues_changed || m_posts_changed;
     bool is_refused = false;
     for (auto& tally : m_tallies) {
       is_changed = is_changed || tally.counts.added + tally.counts.changed > 0;
@@ -186,6 +238,7 @@ private:
   std::vector<RosterTally> m_tallies{};
   std::vector<NamedSecretary> m_secretaries{};
   std::vector<DuesBase> m_dues_bases{};
+  bool m_posts_changed{false};
   bool m_dues_changed{false};
 };
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include "database/test_databases.h"
 #include "documents/table_writer.h"
+#include "kernel/facts/fact_kinds.h"
+#include "kernel/rules/rulebook.h"
 #include "kernel/rules/test_rules.h"
 #include "organisation/enterprises/enterprises_store.h"
 #include "organisation/members/members_store.h"
@@ -332,6 +334,242 @@ TEST_P(Importing, a_cancelled_import_leaves_nothing) {
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().code, "rosters.cancelled");
   EXPECT_THAT(people(branch), IsEmpty());
+}
+
+TEST_P(Importing, a_unit_of_a_dissolved_community_can_still_be_changed) {
+  auto const old = world().community("民生路社区");
+  auto const branch = world().branch(old, "第一支部");
+  auto const other = world().community("大同路社区");
+  auto const moved = world().change("units.adjust", [&](Change& change) {
+    return adjust_unit(change,
+                       {.unit = branch, .day = clock().today(), .parent = other, .reason = "调整"});
+  });
+  ASSERT_TRUE(moved);
+  auto const of = [&](UnitId id) {
+    return world().read([&](Transaction& transaction) { return unit(transaction, id); });
+  };
+  EXPECT_EQ(of(branch)->community_id, other);
+  auto const kept = world().change("units.describe", [&](Change& change) {
+    return describe_unit(change, world().secrets(), {.unit = branch, .community = old});
+  });
+  ASSERT_TRUE(kept);
+  auto const ended = world().change("units.dissolve", [&](Change& change) {
+    return dissolve_unit(change, {.unit = old, .day = clock().today(), .reason = "撤并"});
+  });
+  ASSERT_TRUE(ended) << ended.error().message;
+  EXPECT_EQ(of(branch)->community_id, other);
+  auto const outcome = import(
+      {{RosterKind::units, "党组织全称,上级党组织,成立日期,联系人\n" + of(branch)->full_name + "," +
+                               of(other)->full_name + ",2000-01-01,李四\n"}});
+  EXPECT_EQ(outcome.rosters[0].changed, 1);
+  EXPECT_EQ(of(branch)->contact, "李四");
+}
+
+TEST_P(Importing, a_code_given_to_a_known_enterprise_is_known_to_the_next_row) {
+  world();
+  std::string const heads = "企业名称,统一社会信用代码,登记状态\n";
+  std::string const code = "91500103MA5U00000X";
+  import({{RosterKind::enterprises, heads + "无码公司,,存续\n"}});
+  auto const outcome =
+      import({{RosterKind::enterprises,
+               heads + "无码公司," + code + ",存续\n有码公司," + code + ",存续\n"}});
+  EXPECT_EQ(outcome.rosters[0].changed, 1);
+  EXPECT_EQ(outcome.rosters[0].refused, 1);
+  EXPECT_THAT(outcome.findings.back().message, HasSubstr("与第 2 行是同一家企业"));
+}
+
+TEST_P(Importing, a_number_given_to_a_known_member_is_known_to_the_next_row) {
+  world().branch(world().community("民生路社区"), "第一支部");
+  std::string const heads = "姓名,公民身份号码,性别,出生日期,所在党支部,入党日期,转正日期\n";
+  std::string const rest = ",男,1980-05-06,第一支部,2005-07-01,2006-07-01\n";
+  import({{RosterKind::members, heads + "张三," + rest}});
+  auto const outcome = import(
+      {{RosterKind::members, heads + "张三," + zhang() + rest + "张三之," + zhang() + rest}});
+  EXPECT_EQ(outcome.rosters[0].changed, 1);
+  EXPECT_EQ(outcome.rosters[0].refused, 1);
+}
+
+TEST_P(Importing, lines_of_the_form_are_left_out_and_told_and_no_full_row_is) {
+  auto const branch = world().branch(world().community("民生路社区"), "第一支部");
+  std::string const heads = "审核状态,姓名,公民身份号码,所在党支部,入党日期,转正日期\n";
+  auto const outcome = import(
+      {{RosterKind::members, heads + "审核通过,张三," + zhang() +
+                                 ",第一支部,2005-07-01,2006-07-01\n"
+                                 ",合 计,1,,,\n,共 1 人,,,,\n数据截止2024年12月,,,,,\n　,,,,,\n"}});
+  EXPECT_EQ(outcome.rosters[0].added, 1);
+  EXPECT_EQ(outcome.rosters[0].rows, 1);
+  EXPECT_EQ(outcome.rosters[0].dropped, 3);
+  EXPECT_THAT(outcome.rosters[0].dropped_lines[0], HasSubstr("第 3 行：合 计 1"));
+  EXPECT_THAT(people(branch), ::testing::SizeIs(1));
+  auto const firms =
+      import({{RosterKind::enterprises,
+               "企业名称,统一社会信用代码,从业人数\n共享公司,,5\n合 计,,5\n共1家,,\n"}});
+  EXPECT_EQ(firms.rosters[0].added, 1);
+  EXPECT_EQ(firms.rosters[0].dropped, 2);
+}
+
+TEST_P(Importing, who_joined_long_ago_is_not_taken_for_a_probationer) {
+  world().branch(world().community("民生路社区"), "第一支部");
+  std::string const heads = "姓名,公民身份号码,所在党支部,入党日期\n";
+  auto const outcome =
+      import({{RosterKind::members, heads + "张三," + zhang() + ",第一支部,1999-07-01\n"}});
+  EXPECT_EQ(outcome.rosters[0].refused, 1);
+  EXPECT_THAT(sentence_of(outcome.findings.back()), HasSubstr("请补填转正日期"));
+  auto const recent =
+      import({{RosterKind::members, heads + "张三," + zhang() + ",第一支部,2026-07-01\n"}});
+  EXPECT_EQ(recent.rosters[0].added, 1);
+}
+
+TEST_P(Importing, a_row_lands_whole_or_not_at_all) {
+  auto const community = world().community("民生路社区");
+  auto const first = world().branch(community, "第一支部");
+  world().branch(community, "第二支部");
+  std::string const heads = "姓名,公民身份号码,所在党支部,入党日期,转正日期,积分类别\n";
+  auto const row = [&](std::string const& unit, std::string const& category) {
+    return heads + "张三," + zhang() + "," + unit + ",2005-07-01,2006-07-01," + category + "\n";
+  };
+  import({{RosterKind::members, row("第一支部", "在职党员")}});
+  EXPECT_EQ(import({{RosterKind::members, row("第一支部", "无职党员")}}).rosters[0].changed, 1);
+  auto const length = world().journal_length();
+  auto const outcome = import({{RosterKind::members, row("第二支部", "非公党员")}});
+  EXPECT_EQ(outcome.rosters[0].refused, 1);
+  EXPECT_FALSE(outcome.has_landed);
+  EXPECT_THAT(people(first), ::testing::SizeIs(1));
+  EXPECT_EQ(world().journal_length(), length);
+}
+
+TEST_P(Importing, a_month_neither_takes_a_day_away_nor_makes_anybody_too_young) {
+  auto const branch = world().branch(world().community("民生路社区"), "第一支部");
+  std::string const heads = "姓名,公民身份号码,所在党支部,入党日期,转正日期\n";
+  auto const row = [&](std::string const& joined, std::string const& full) {
+    return heads + "张三," + zhang() + ",第一支部," + joined + "," + full + "\n";
+  };
+  import({{RosterKind::members, row("1998年5月", "1999年5月")}});
+  ASSERT_EQ(people(branch).size(), 1U);
+  // Eighteen on 1998-05-06: the first day that can be meant.
+  EXPECT_EQ(people(branch)[0].joined_on, testing::day("1998-05-06"));
+  import({{RosterKind::members, row("2005-07-23", "2006-07-23")}});
+  auto const again = import({{RosterKind::members, row("2005年7月", "2006年7月")}});
+  EXPECT_EQ(again.rosters[0].unchanged, 1);
+  EXPECT_EQ(people(branch)[0].joined_on, testing::day("2005-07-23"));
+}
+
+TEST_P(Importing, a_roster_without_kinds_changes_none_and_the_national_one_keeps_communities) {
+  auto const street = world().read([](Transaction& transaction) { return roots(transaction)[0]; });
+  std::string const community = "中共重庆市渝中区解放碑街道大同社区委员会";
+  std::string const branch = "中共重庆市渝中区解放碑街道大同社区第一支部委员会";
+  auto const first =
+      import({{RosterKind::units, unit_heads + community + ",党委," + street.full_name +
+                                      ",2005-01-01,,,,,\n" + branch + ",联合党支部," + community +
+                                      ",2010-01-01,大同社区,王五,,,\n"}});
+  EXPECT_EQ(first.rosters[0].added, 2);
+  auto const named = [&](std::string const& name) {
+    return world().read(
+        [&](Transaction& transaction) { return *unit_with_full_name(transaction, name); });
+  };
+  EXPECT_EQ(named(community).kind, UnitKind::community);
+  auto const length = world().journal_length();
+  auto const again = import({{RosterKind::units, "党组织全称,上级党组织,成立日期,书记\n" + branch +
+                                                     "," + community + ",2010-01-01,王五\n"}});
+  EXPECT_EQ(again.rosters[0].unchanged, 1);
+  EXPECT_EQ(named(branch).kind, UnitKind::joint_branch);
+  EXPECT_EQ(world().journal_length(), length);
+}
+
+TEST_P(Importing, the_roster_tells_when_the_street_was_founded) {
+  auto const street = world().read([](Transaction& transaction) { return roots(transaction)[0]; });
+  import({{RosterKind::units, unit_heads + street.full_name + ",街道党工委,,1998-01-01,,,,,\n"}});
+  auto const founded =
+      world().read([](Transaction& transaction) { return roots(transaction)[0].founded_on; });
+  EXPECT_EQ(founded, testing::day("1998-01-01"));
+}
+
+TEST_P(Importing, a_secretary_known_by_name_becomes_the_member_of_a_later_roster) {
+  auto const branch = world().branch(world().community("民生路社区"), "第一支部");
+  world().change("units.set_post", [&](Change& change) {
+    return set_post(change, {.unit = branch, .name = "张三", .from = testing::day("2026-01-01")});
+  });
+  import_members(good_row());
+  auto const secretary = world().read(
+      [&](Transaction& transaction) { return secretary_of(transaction, branch, clock().today()); });
+  EXPECT_EQ(secretary->member_id, people(branch)[0].id);
+  EXPECT_EQ(secretary->from_day, testing::day("2026-01-01"));
+  EXPECT_FALSE(import_members(good_row()).has_landed);
+}
+
+TEST_P(Importing, whoever_comes_after_a_month_was_closed_was_not_there_in_it) {
+  auto const branch = world().branch(world().community("民生路社区"), "第一支部");
+  auto const closed = world().change("facts.close", [&](Change& change) {
+    change.about(branch, "关账");
+    return facts::append(change, {.kind = std::string{facts::kind::points_register_closed},
+                                  .day = clock().today(),
+                                  .unit = branch,
+                                  .source = SourceId{branch.value},
+                                  .book = Month::of(clock().today()).plus(-2)});
+  });
+  ASSERT_TRUE(closed) << closed.error().message;
+  import_members(good_row());
+  auto const history = world().read([&](Transaction& transaction) {
+    return memberships_of(transaction, members_of(transaction, branch, clock().today())[0].id);
+  });
+  EXPECT_EQ(history[0].from_day, clock().today());
+}
+
+TEST_P(Importing, numbers_of_people_in_unknown_columns_are_masked_and_notes_add_up) {
+  auto const branch = world().branch(world().community("民生路社区"), "第一支部");
+  std::string const heads = "姓名,公民身份号码,所在党支部,入党日期,转正日期,";
+  std::string const row = "\n张三," + zhang() + ",第一支部,2005-07-01,2006-07-01,";
+  import({{RosterKind::members, heads + "配偶身份证号,血型" + row + zhang() + ",A\n"}});
+  import({{RosterKind::members, heads + "特长" + row + "书法\n"}});
+  auto const notes = world().read([&](Transaction& transaction) {
+    return member(transaction, members_of(transaction, branch, clock().today())[0].id)->notes;
+  });
+  EXPECT_THAT(notes, Not(HasSubstr(zhang())));
+  EXPECT_THAT(notes, HasSubstr(R"("配偶身份证号":"999***********)"));
+  EXPECT_THAT(notes, HasSubstr(R"("血型":"A")"));
+  EXPECT_THAT(notes, HasSubstr(R"("特长":"书法")"));
+}
+
+TEST_P(Importing, warnings_are_grouped_and_never_hide_a_fault) {
+  world();
+  std::string rows = "企业名称,统一社会信用代码,登记状态\n";
+  for (int i = 0; i < 1200; ++i) rows += "公司" + std::to_string(i) + ",,存续\n";
+  auto const outcome = import({{RosterKind::enterprises, rows + "坏公司,123,存续\n"}});
+  EXPECT_EQ(outcome.rosters[0].warnings, 1200);
+  ASSERT_EQ(outcome.findings.size(), 2U);
+  EXPECT_EQ(outcome.findings[0].rows, 1200);
+  EXPECT_EQ(outcome.findings[1].severity, Severity::fault);
+}
+
+TEST_P(Importing, headings_are_found_in_brackets_behind_slashes_and_in_two_rows) {
+  auto const branch = world().branch(world().community("民生路社区"), "第一支部");
+  auto const firms = import({{RosterKind::enterprises,
+                              "注册号,统一社会信用代码/注册号,企业（机构）名称,法定代表人/负责人\n"
+                              "500103000012345,91500103MA5U00000X,甲公司,张三\n"}});
+  EXPECT_EQ(firms.rosters[0].added, 1);
+  import({{RosterKind::members,
+           "姓名,性别,民族,入党情况,,所在党支部,身份证号\n"
+           ",,,入党日期,转正日期,,\n张三,男,汉,2005-07-01,2006-07-01,第一支部," +
+               zhang() + "\n"}});
+  EXPECT_THAT(people(branch), ::testing::SizeIs(1));
+  auto const refused =
+      try_import({{RosterKind::members, "姓名,性别,民族,籍贯\n张三,男,汉,重庆\n"}});
+  EXPECT_EQ(refused.error().code, "rosters.headings_missing");
+  EXPECT_THAT(refused.error().message, HasSubstr("缺少“所在党支部”、“加入党组织日期”列"));
+  EXPECT_THAT(refused.error().message, HasSubstr("籍贯"));
+}
+
+TEST_P(Importing, states_of_enterprises_that_say_nothing_certain_are_told) {
+  auto const heads = std::string{"企业名称,登记状态,成立日期\n"};
+  world();
+  auto const outcome =
+      import({{RosterKind::enterprises, heads + "甲,在册,2015-01-01\n乙,非正常户,2015-01-01\n"
+                                                "丙,拟注销,2015-01-01\n丁,注销,2015-01-01\n"}});
+  EXPECT_EQ(outcome.rosters[0].added, 4);
+  auto const count =
+      std::count_if(outcome.findings.begin(), outcome.findings.end(),
+                    [](RowFinding const& each) { return each.column == "登记状态"; });
+  EXPECT_EQ(count, 2);
 }
 
 }  // namespace

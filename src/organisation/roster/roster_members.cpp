@@ -55,52 +55,63 @@ void read_identity(RowReader& reader, MemberDetails& details) {
   if (number->is_invented()) reader.warn(identity_number, "是虚构的号码（行政区划代码 999999）");
 }
 
-/// Source: member.joining.least_age
-void read_dates(RowReader& reader, MemberRosterDesk const& desk, MemberDetails& details) {
-  bool const had_faults = !reader.is_good();
-  details.joined_on = reader.day(joined_on);
-  details.full_member_on = reader.day(full_member_on);
-  auto const& joined = details.joined_on;
-  auto const& full = details.full_member_on;
+/// Of a month alone the first day on which the person was old enough, so that a month never says
+/// that somebody was too young.
+Date earliest_joining(WrittenDate const& joined, std::optional<Date> born,
+                      std::optional<rules::InForce<rules::Threshold>> const& least) {
+  if (!joined.is_month || !born || !least) return joined.day;
+  auto const old_enough = born->plus_months(static_cast<int>((*least)->value) * 12);
+  return joined.agrees_with(old_enough) ? old_enough : joined.day;
+}
+
+void check_standing(RowReader& reader, MemberRosterDesk const& desk, MemberRosterDraft& draft) {
   auto const said = reader.parsed(standing, parse_standing, "正式党员 或 预备党员");
-  if (!joined) {
-    if (had_faults || reader.is_good()) reader.fault(joined_on, "没有填写，或不是日期");
-    return;
-  }
-  auto const least = least_joining_age(desk.desk, *joined);
-  if (details.born_on && least && whole_years(*details.born_on, *joined) < (*least)->value) {
-    reader.fault(joined_on,
-                 fmt::format("时不满 {} 周岁，请核对出生日期和入党日期", (*least)->value));
-  }
-  if (*joined > desk.today) reader.fault(joined_on, "尚未到来，请核对");
-  if (full && *full < *joined) reader.fault(full_member_on, "早于加入党组织日期，请核对");
-  if (full && *full > desk.today) reader.fault(full_member_on, "尚未到来；预备党员请留空");
+  auto const& full = draft.details.full_member_on;
   if (said == Standing::formal && !full) {
     reader.fault(full_member_on, "没有填写，而人员类别是正式党员");
   }
   if (said == Standing::probationary && full) {
     reader.fault(standing, "是预备党员，而填写了转为正式党员日期");
   }
+  auto const longest = static_cast<int>(desk.longest_probation_months);
+  draft.standing_is_missing =
+      !said && !full && draft.details.joined_on->plus_months(longest) <= desk.today;
 }
 
-/// One number; the first when several are written.
-std::optional<std::string> read_phone(RowReader& reader, MemberColumn column) {
-  auto const written = reader.text(column);
-  if (written.empty()) return {};
-  auto phone = normal_phone(written);
-  if (phone.empty()) {
-    auto narrow = to_half_width(written);
-    for (std::string_view const separator : {"、", "或"}) {
-      if (auto const at = narrow.find(separator); at != std::string::npos) narrow.resize(at);
-    }
-    phone = normal_phone(narrow.substr(0, narrow.find_first_of(",;/ \n")));
-    if (phone.empty()) {
-      reader.fault(column, "“" + written + "”不是电话号码，请填写 11 位手机号或带区号的固定电话");
-      return {};
-    }
-    reader.warn(column, "写了不止一个号码，只取第一个 " + mask_phone(phone));
+/// Source: member.joining.least_age
+void read_dates(RowReader& reader, MemberRosterDesk const& desk, MemberRosterDraft& draft) {
+  auto& details = draft.details;
+  bool const had_faults = !reader.is_good();
+  auto const joined = reader.written_day(joined_on);
+  auto const full = reader.written_day(full_member_on);
+  if (!joined) {
+    if (had_faults || reader.is_good()) reader.fault(joined_on, "没有填写，或不是日期");
+    return;
   }
-  if (phone.size() == 11 && phone.starts_with(invented_phones)) {
+  auto const least = least_joining_age(desk.desk, joined->day);
+  details.joined_on = earliest_joining(*joined, details.born_on, least);
+  draft.joined_in_month = joined->is_month;
+  if (details.born_on && least &&
+      whole_years(*details.born_on, *details.joined_on) < (*least)->value) {
+    reader.fault(joined_on,
+                 fmt::format("时不满 {} 周岁，请核对出生日期和入党日期", (*least)->value));
+  }
+  if (*details.joined_on > desk.today) reader.fault(joined_on, "尚未到来，请核对");
+  if (full) {
+    bool const is_same_month = full->is_month && full->agrees_with(*details.joined_on);
+    details.full_member_on = is_same_month ? *details.joined_on : full->day;
+    draft.full_in_month = full->is_month;
+    if (*details.full_member_on < *details.joined_on) {
+      reader.fault(full_member_on, "早于加入党组织日期，请核对");
+    }
+    if (full->day > desk.today) reader.fault(full_member_on, "尚未到来；预备党员请留空");
+  }
+  check_standing(reader, desk, draft);
+}
+
+std::optional<std::string> read_phone(RowReader& reader, MemberColumn column) {
+  auto phone = reader.phone(column);
+  if (phone && phone->size() == 11 && phone->starts_with(invented_phones)) {
     reader.warn(column, "是虚构的号码（10000 开头）");
   }
   return phone;
@@ -158,6 +169,10 @@ void read_states(RowReader& reader, MemberRosterDesk const& desk, MemberRosterDr
   draft.is_lost = reader.yes_or_no(is_lost);
   draft.lost_since = reader.day(lost_since);
   draft.dues_base = reader.yuan(dues_base);
+  draft.arrived_on = reader.day(arrived_on);
+  if (draft.arrived_on && *draft.arrived_on > desk.today) {
+    reader.fault(arrived_on, "尚未到来，请核对");
+  }
   if (draft.is_lost.value_or(false) && !draft.lost_since && reader.is_good()) {
     reader.fault(lost_since, "没有填写，而是否为失联党员填了是");
   }
@@ -181,7 +196,7 @@ void prepare(RowReader& reader, MemberRosterDesk const& desk, MemberRosterDraft&
   auto row = with_details(desk.desk, MemberRow{}, draft.details, desk.today);
   if (!row) return reader.fault_row(row.error().message);
   draft.unit = home.id;
-  draft.from = std::max(row->joined_on, home.founded_on);
+  draft.from = std::max(draft.arrived_on.value_or(row->joined_on), home.founded_on);
   row->state = draft.state.value_or(MemberState::active);
   // The roster does not say since when: not before contact was lost.
   row->state_since = draft.lost_since.value_or(draft.from);
@@ -198,7 +213,7 @@ MemberRosterDraft parse_member(MemberRosterDesk const& desk, RosterRow const& ro
   MemberRosterDraft draft;
   draft.details.name = reader.needed_text(name);
   read_identity(reader, draft.details);
-  read_dates(reader, desk, draft.details);
+  read_dates(reader, desk, draft);
   read_texts(reader, draft.details);
   auto const* home = read_unit(reader, desk.units);
   read_registration(reader, draft, home);

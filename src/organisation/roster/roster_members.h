@@ -16,6 +16,8 @@ struct MemberRosterDesk {
   MemberDesk desk;
   UnitNames const& units;
   Date today{};
+  /// With its extension; who joined earlier and is not said to be probationary must be formal.
+  std::int64_t longest_probation_months{24};
 };
 
 struct MemberRosterDraft {
@@ -23,6 +25,13 @@ struct MemberRosterDraft {
   MemberDetails details{};
   /// As a new member, sealed, without an id; none when the row has faults.
   std::optional<MemberRow> row{};
+  /// Days that are only known to their month.
+  bool joined_in_month{false};
+  bool full_in_month{false};
+  /// Joined longer ago than any probation lasts, and nothing says formal or probationary.
+  bool standing_is_missing{false};
+  /// 转入日期.
+  std::optional<Date> arrived_on{};
   UnitId unit{};
   /// First day in the unit when the member is new.
   Date from{};
@@ -61,23 +70,25 @@ private:
     MemberId id{};
     UnitId unit{};
     bool has_identity{false};
-    /// Row of the file that spoke of this member; 0: none yet.
-    std::int64_t row{0};
+    /// The row of the file that spoke of this member and was taken.
+    RowPlace place{};
   };
-  struct Steps;
   [[nodiscard]] static std::string person_key(std::string_view name, Date born_on);
-  Known* find(MemberRow const& row, RowReader& reader);
+  Known* find(MemberRosterDraft const& draft, RowReader& reader);
   void remember(MemberRow const& row, Known const& known);
-  Fate land_one(MemberRosterDraft& draft, RowReader& reader, std::int64_t number);
-  Fate add(MemberRosterDraft& draft, RowReader& reader, std::int64_t number);
-  Fate change_known(Known& known, MemberRosterDraft& draft, RowReader& reader);
-  Result<bool> transfer(MemberId id, UnitId to);
-  bool put_details(MemberRow const& was, MemberRow const& is);
-  void apply_standing(MemberRow const& was, MemberRosterDraft const& draft, Steps& steps);
+  void index(MemberRow const& row, std::size_t known);
+  Fate land_one(MemberRosterDraft& draft, RowReader& reader, RosterRow const& row);
+  Fate add(MemberRosterDraft& draft, RowReader& reader, RowPlace const& place);
+  Fate change_known(Known const& known, MemberRosterDraft& draft, RowReader& reader);
+  Result<Done> carry_over(MemberRow const& was, MemberRow const& is, UnitId home,
+                          MemberRosterDraft const& draft);
+  Result<Done> put_standing(MemberRow const& was, MemberRosterDraft const& draft);
 
   Change& m_change;
   MemberDesk const& m_desk;
   UnitNames const& m_units;
+  /// Of units with closed months.
+  std::unordered_map<UnitId, Month> m_first_open{};
   std::vector<Known> m_known{};
   std::unordered_map<std::string, std::size_t> m_by_identity{};
   std::unordered_map<std::string, std::vector<std::size_t>> m_by_person{};

@@ -13,14 +13,46 @@ using documents::Row;
 
 namespace {
 constexpr int rows_searched_for_headings = 50;
-constexpr int most_cells_below = 2;
+constexpr std::size_t most_lines_told = 20;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A line that belongs to the form, not to the table.
 bool is_remark(std::string_view text) {
-  static constexpr std::array words{"合计", "总计", "小计", "备注", "注:",  "注：", "说明",
-                                    "填表", "制表", "审核", "填报", "示例", "例:",  "例："};
+  static constexpr std::array<std::string_view, 20> words{
+      "合计",     "总计",   "小计",  "总数", "备注",    "注:",  "说明",
+      "填表",     "制表",   "审核",  "填报", "示例",    "例:",  "数据截止",
+      "截止日期", "负责人", "单位(", "盖章", "联系人:", "日期:"};
+  auto const plain = without_spaces(to_half_width(text));
+  static constexpr std::string_view total{"共"};
+  if (plain.starts_with(total)) return plain.size() > total.size() && is_digit(plain[total.size()]);
   return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return text.starts_with(word); });
+                     [&](std::string_view word) { return plain.starts_with(word); });
+}
+
+bool is_filled(Row const& row, int position) {
+  return position >= 0 && static_cast<std::size_t>(position) < row.cells.size() &&
+         !trim(row.cells[static_cast<std::size_t>(position)].text).empty();
+}
+
+/// The second line of headings below a merged one: what it says counts, the rest is the first's.
+Row joined(Row const& above, Row const& below) {
+  auto row = above;
+  if (below.cells.size() > row.cells.size()) row.cells.resize(below.cells.size());
+  for (std::size_t i = 0; i < below.cells.size(); ++i) {
+    if (is_filled(below, static_cast<int>(i))) row.cells[i] = below.cells[i];
+  }
+  return row;
+}
+
+std::string missing_columns(Layout const& layout) {
+  std::string missing;
+  for (int const column : needed_columns(layout.kind)) {
+    if (layout.positions[static_cast<std::size_t>(column)] >= 0) continue;
+    missing +=
+        (missing.empty() ? "“" : "、“") + std::string{column_name(layout.kind, column)} + "”";
+  }
+  return missing;
 }
 }  // namespace
 
@@ -58,26 +90,66 @@ bool RosterReader::find_headings(std::string const& sheet) {
   for (int i = 0; i < rows_searched_for_headings && m_table->next(m_row); ++i) {
     auto layout = layout_of(m_kind, m_row);
     if (!layout) continue;
-    m_heads.push_back({sheet, std::move(*layout)});
-    return true;
+    if (missing_columns(*layout).empty()) return take_headings(sheet, std::move(*layout));
+    auto const above = m_row;
+    bool const has_more = m_table->next(m_row);
+    auto both = has_more ? layout_of(m_kind, joined(above, m_row)) : std::nullopt;
+    return take_headings(sheet, std::move(both ? *both : *layout));
   }
   return false;
 }
 
-bool RosterReader::is_data(Row const& row) const {
-  auto const filled = std::count_if(row.cells.begin(), row.cells.end(), [](Cell const& cell) {
-    return cell.kind != CellKind::empty && cell.text.find_first_not_of(' ') != std::string::npos;
+bool RosterReader::take_headings(std::string const& sheet, Layout layout) {
+  auto const missing = missing_columns(layout);
+  if (missing.empty()) {
+    m_heads.push_back({sheet, std::move(layout)});
+    return true;
+  }
+  m_missing = "缺少" + missing + "列";
+  for (int const position : layout.unknown) {
+    m_missing += position == layout.unknown.front() ? "；不认识的列：“" : "、“";
+    m_missing += layout.headings[static_cast<std::size_t>(position)] + "”";
+  }
+  return false;
+}
+
+bool RosterReader::is_data(Row const& row) {
+  bool const is_empty = std::all_of(row.cells.begin(), row.cells.end(), [](Cell const& cell) {
+    // Formulas filled in ahead of the rows they wait for.
+    return cell.kind == CellKind::empty || cell.kind == CellKind::error || trim(cell.text).empty();
   });
-  if (filled == 0) return false;
+  if (is_empty) return false;
   auto const& layout = m_heads.back().layout;
   auto const first = static_cast<std::size_t>(layout.positions[0]);
-  auto const name = first < row.cells.size() ? trim(row.cells[first].text) : std::string{};
-  if (!name.empty() && plain_heading(name) == plain_heading(layout.headings[first])) return false;
-  auto const remark = std::find_if(row.cells.begin(), row.cells.end(),
-                                   [](Cell const& cell) { return is_remark(trim(cell.text)); });
-  if (remark == row.cells.end()) return true;
-  bool const is_marked_first = is_remark(name) || remark == row.cells.begin();
-  return !is_marked_first && (!name.empty() || filled > most_cells_below);
+  bool const is_repeated = first < row.cells.size() && plain_heading(row.cells[first].text) ==
+                                                           plain_heading(layout.headings[first]);
+  if (is_repeated) return false;
+  if (!is_of_the_form(row)) return true;
+  drop(row);
+  return false;
+}
+
+/// Never a row with a name and one of the columns that tell a row from a summary.
+bool RosterReader::is_of_the_form(Row const& row) const {
+  auto const& layout = m_heads.back().layout;
+  auto const telling = telling_columns(m_kind);
+  bool const is_told = std::any_of(telling.begin(), telling.end(), [&](int column) {
+    return is_filled(row, layout.positions[static_cast<std::size_t>(column)]);
+  });
+  bool const has_name = is_filled(row, layout.positions[0]);
+  if (has_name && is_told) return false;
+  if (has_name) return is_remark(row.cells[static_cast<std::size_t>(layout.positions[0])].text);
+  return std::any_of(row.cells.begin(), row.cells.end(),
+                     [](Cell const& cell) { return is_remark(cell.text); });
+}
+
+void RosterReader::drop(Row const& row) {
+  if (m_dropped++ >= static_cast<std::int64_t>(most_lines_told)) return;
+  auto line = "第 " + std::to_string(row.number) + " 行：";
+  for (auto const& cell : row.cells) {
+    if (auto const text = trim(cell.text); !text.empty()) line += text + " ";
+  }
+  m_dropped_lines.push_back(mask_long_numbers(trim(line)));
 }
 
 std::vector<std::string> RosterReader::unknown_headings() const {

@@ -21,6 +21,12 @@ public:
   /// Of all sheets, each once, in order.
   [[nodiscard]] std::vector<std::string> unknown_headings() const;
   [[nodiscard]] std::vector<std::string> const& skipped_sheets() const { return m_skipped; }
+  /// Which needed columns a sheet lacks and what its unknown headings are, when no sheet could be
+  /// read for that reason; empty otherwise.
+  [[nodiscard]] std::string const& missing() const { return m_missing; }
+  /// Lines below and between the rows that belong to the form, and the first of them.
+  [[nodiscard]] std::int64_t dropped() const { return m_dropped; }
+  [[nodiscard]] std::vector<std::string> const& dropped_lines() const { return m_dropped_lines; }
 
 private:
   struct Head {
@@ -29,7 +35,10 @@ private:
   };
   bool open_next_sheet();
   bool find_headings(std::string const& sheet);
-  [[nodiscard]] bool is_data(documents::Row const& row) const;
+  [[nodiscard]] bool take_headings(std::string const& sheet, Layout layout);
+  [[nodiscard]] bool is_data(documents::Row const& row);
+  [[nodiscard]] bool is_of_the_form(documents::Row const& row) const;
+  void drop(documents::Row const& row);
 
   std::unique_ptr<documents::TableReader> m_table;
   RosterKind m_kind;
@@ -37,6 +46,9 @@ private:
   bool m_in_sheet{false};
   std::deque<Head> m_heads{};
   std::vector<std::string> m_skipped{};
+  std::string m_missing{};
+  std::int64_t m_dropped{0};
+  std::vector<std::string> m_dropped_lines{};
   documents::Row m_row{};
 };
 

@@ -1,6 +1,7 @@
 #include "organisation/roster/roster_row.h"
 
 #include "documents/number_formats.h"
+#include "foundation/identity_number.h"
 #include "foundation/json.h"
 #include "foundation/text.h"
 
@@ -31,6 +32,11 @@ bool may_be_october(Cell const& cell) {
 std::string sentence_of(RowFinding const& finding) {
   if (finding.column.empty()) return finding.message;
   return "“" + finding.column + "”" + finding.message;
+}
+
+std::string place_text(RowPlace const& place, RosterRow const& from) {
+  auto const row = "第 " + std::to_string(place.row) + " 行";
+  return *place.sheet == *from.sheet ? row : "工作表“" + *place.sheet + "”" + row;
 }
 
 Cell const* RowReader::cell_at(int column) const {
@@ -64,29 +70,66 @@ std::string RowReader::needed_at(int column) {
   return text;
 }
 
-std::optional<Date> RowReader::day_at(int column) {
+std::optional<WrittenDate> RowReader::day_at(int column) {
   auto const* cell = cell_at(column);
-  if (cell != nullptr && cell->kind == CellKind::date) return cell->date;
+  if (cell != nullptr && cell->kind == CellKind::date) return WrittenDate{*cell->date, false};
   auto const written = text_at(column);
   if (written.empty()) return {};
-  if (auto const day = parse_written_date(written)) {
-    if (may_be_october(*cell)) {
-      add(column, Severity::warning,
-          "写成了小数 " + written + "，已按 1 月读取；若是 10 月，请写作 " + written.substr(0, 4) +
-              "-10");
-    }
-    return day;
+  auto const day = read_written_date(written);
+  if (day && may_be_october(*cell)) {
+    add(column, Severity::fault,
+        "是小数 " + written + "，分不清 1 月和 10 月，请写作 " + written.substr(0, 4) + "-01 或 " +
+            written.substr(0, 4) + "-10");
+    return {};
   }
-  std::int64_t serial = 0;
-  if (cell->kind == CellKind::number && parse_integer(written, serial) && serial >= first_serial &&
-      serial <= last_serial) {
-    auto const day = documents::day_of_serial(serial, documents::DateSystem::year_1900);
-    add(column, Severity::warning,
-        "是数字 " + written + "，已按表格软件的日期读作 " + to_text(day->day));
-    return day->day;
-  }
-  add(column, Severity::fault, "“" + written + "”不是日期，请写作 2001-07-01");
+  if (day) return *day;
+  if (auto const serial = serial_at(column, written)) return serial;
+  add(column, Severity::fault,
+      "“" + written +
+          (day.error() == WrittenDateFault::two_digit_year
+               ? "”的年份只有两位，请写四位，如 2001-07-01"
+               : "”不是日期，请写作 2001-07-01"));
   return {};
+}
+
+/// The number of a day whose format was lost.
+std::optional<WrittenDate> RowReader::serial_at(int column, std::string const& written) {
+  std::int64_t serial = 0;
+  if (!parse_integer(written, serial) || serial < first_serial || serial > last_serial) return {};
+  auto const day = documents::day_of_serial(serial, documents::DateSystem::year_1900);
+  add(column, Severity::warning,
+      "是数字 " + written + "，已按表格软件的日期读作 " + to_text(day->day));
+  return WrittenDate{day->day, false};
+}
+
+std::optional<std::string> RowReader::phone_at(int column) {
+  auto const written = text_at(column);
+  if (written.empty()) return {};
+  if (auto whole = normal_phone(written); !whole.empty()) return whole;
+  auto rest = to_half_width(written);
+  for (std::string_view const separator : {"、", "或"}) {
+    for (auto at = rest.find(separator); at != std::string::npos; at = rest.find(separator)) {
+      rest.replace(at, separator.size(), ";");
+    }
+  }
+  static constexpr std::string_view marks{",;/()\n"};
+  auto const first_of = [&](std::string_view separators) -> std::string {
+    std::string_view left{rest};
+    while (!left.empty()) {
+      auto const end = std::min(left.find_first_of(separators), left.size());
+      if (auto phone = normal_phone(left.substr(0, end)); !phone.empty()) return phone;
+      left.remove_prefix(std::min(end + 1, left.size()));
+    }
+    return {};
+  };
+  auto phone = first_of(marks);
+  if (phone.empty()) phone = first_of(",;/()\n ");
+  if (phone.empty()) {
+    add(column, Severity::warning, "“" + written + "”不是电话号码，没有收入");
+    return {};
+  }
+  add(column, Severity::warning, "写了号码以外的内容或不止一个号码，只取 " + mask_phone(phone));
+  return phone;
 }
 
 std::optional<bool> RowReader::yes_or_no_at(int column) {
@@ -136,7 +179,7 @@ std::optional<std::string> RowReader::notes() const {
     json += json.empty() ? '{' : ',';
     write_json_string(json, m_row.layout->headings[static_cast<std::size_t>(position)]);
     json += ':';
-    write_json_string(json, value);
+    write_json_string(json, mask_long_numbers(value));
   }
   if (json.empty()) return {};
   return json + '}';
@@ -146,7 +189,7 @@ void RowReader::add(int column, Severity severity, std::string message) {
   if (severity == Severity::fault) m_is_good = false;
   m_findings.push_back({m_row.layout->kind, *m_row.sheet, m_row.row.number,
                         column < 0 ? "" : std::string{column_name(m_row.layout->kind, column)},
-                        severity, std::move(message)});
+                        severity, mask_long_numbers(message)});
 }
 
 }  // namespace hangji::organisation

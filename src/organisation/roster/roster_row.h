@@ -3,6 +3,7 @@
 #pragma once
 
 #include "foundation/amount.h"
+#include "foundation/written_date.h"
 #include "organisation/roster/roster_columns.h"
 
 #include <boost/describe/class.hpp>
@@ -22,8 +23,10 @@ struct RowFinding {
   std::string column{};
   Severity severity{};
   std::string message{};
+  /// How many rows were told this; `row` is the first of them.
+  std::int64_t rows{1};
 };
-BOOST_DESCRIBE_STRUCT(RowFinding, (), (roster, sheet, row, column, severity, message))
+BOOST_DESCRIBE_STRUCT(RowFinding, (), (roster, sheet, row, column, severity, message, rows))
 /// “公民身份号码”校验位不对,…
 [[nodiscard]] std::string sentence_of(RowFinding const& finding);
 
@@ -33,6 +36,15 @@ struct RosterRow {
   std::string const* sheet{nullptr};
   documents::Row row{};
 };
+
+/// Where a row stands; row 0: nowhere yet.
+struct RowPlace {
+  std::string const* sheet{nullptr};
+  std::int64_t row{0};
+};
+[[nodiscard]] inline RowPlace place_of(RosterRow const& row) { return {row.sheet, row.row.number}; }
+/// 第 3 行; 工作表“一支部”第 3 行 when `from` is on another sheet.
+[[nodiscard]] std::string place_text(RowPlace const& place, RosterRow const& from);
 
 class RowReader {
 public:
@@ -48,7 +60,16 @@ public:
   }
   /// None when empty, or unreadable (a fault).
   template <class Column> [[nodiscard]] std::optional<Date> day(Column column) {
+    auto const written = day_at(static_cast<int>(column));
+    return written ? std::optional{written->day} : std::nullopt;
+  }
+  /// As `day`, telling a month from its first day.
+  template <class Column> [[nodiscard]] std::optional<WrittenDate> written_day(Column column) {
     return day_at(static_cast<int>(column));
+  }
+  /// The first telephone number written, with a warning when more is written or none of it is one.
+  template <class Column> [[nodiscard]] std::optional<std::string> phone(Column column) {
+    return phone_at(static_cast<int>(column));
   }
   /// 是 / 否; none when empty or unreadable (a fault).
   template <class Column> [[nodiscard]] std::optional<bool> yes_or_no(Column column) {
@@ -81,7 +102,8 @@ public:
   void fault_row(std::string message) { add(-1, Severity::fault, std::move(message)); }
   void warn_row(std::string message) { add(-1, Severity::warning, std::move(message)); }
 
-  /// Columns the program does not know, as a JSON object; none when all of them are empty.
+  /// Columns the program does not know, as a JSON object, long numbers masked: who they belong to
+  /// was never asked. None when all of them are empty.
   [[nodiscard]] std::optional<std::string> notes() const;
   [[nodiscard]] std::vector<RowFinding> take_findings() { return std::move(m_findings); }
   [[nodiscard]] bool is_good() const { return m_is_good; }
@@ -90,7 +112,9 @@ private:
   [[nodiscard]] documents::Cell const* cell_at(int column) const;
   [[nodiscard]] std::string text_at(int column);
   [[nodiscard]] std::string needed_at(int column);
-  [[nodiscard]] std::optional<Date> day_at(int column);
+  [[nodiscard]] std::optional<WrittenDate> day_at(int column);
+  [[nodiscard]] std::optional<WrittenDate> serial_at(int column, std::string const& written);
+  [[nodiscard]] std::optional<std::string> phone_at(int column);
   [[nodiscard]] std::optional<bool> yes_or_no_at(int column);
   [[nodiscard]] std::optional<std::int64_t> count_at(int column);
   [[nodiscard]] std::optional<Fen> yuan_at(int column);

@@ -5,6 +5,7 @@
 #include "organisation/members/members.h"
 
 #include <functional>
+#include <unordered_map>
 
 namespace hangji::organisation {
 
@@ -20,6 +21,10 @@ BOOST_DESCRIBE_STRUCT(MemberKey, (), (id, name, born_on, identity_hash, unit_id)
 /// Every member ever, by id.
 void each_member_key(database::Transaction& transaction,
                      std::function<void(MemberKey const&)> const& visit);
+
+/// The month after the last closed one, of each unit that has closed any.
+[[nodiscard]] std::unordered_map<UnitId, Month> first_open_months(
+    database::Transaction& transaction);
 
 struct EnterpriseKey {
   EnterpriseId id{};

@@ -10,20 +10,29 @@ constexpr std::size_t most_findings = 1000;
 
 void RosterTally::note(std::vector<RowFinding> found, RosterRow& row) {
   std::string reason;
-  for (auto const& finding : found) {
+  for (auto& finding : found) {
     if (finding.severity == Severity::warning) {
-      ++counts.warnings;
+      warn(std::move(finding));
       continue;
     }
     if (!reason.empty()) reason += "；";
     reason += sentence_of(finding);
-  }
-  for (auto& finding : found) {
-    if (findings.size() < most_findings) findings.push_back(std::move(finding));
+    if (m_faults++ < most_findings) findings.push_back(std::move(finding));
   }
   if (reason.empty()) return;
   ++counts.refused;
   refused.push_back({std::move(row), std::move(reason)});
+}
+
+void RosterTally::warn(RowFinding finding) {
+  ++counts.warnings;
+  auto key = finding.column + '\n' + finding.message;
+  if (auto const known = m_warnings.find(key); known != m_warnings.end()) {
+    ++findings[known->second].rows;
+  } else if (m_warnings.size() < most_findings) {
+    m_warnings.emplace(std::move(key), findings.size());
+    findings.push_back(std::move(finding));
+  }
 }
 
 }  // namespace hangji::organisation

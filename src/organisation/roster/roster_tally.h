@@ -3,6 +3,7 @@
 
 #include "organisation/roster/roster_row.h"
 
+#include <unordered_map>
 #include <vector>
 
 namespace hangji::organisation {
@@ -19,10 +20,13 @@ struct RosterCounts {
   std::vector<std::string> unknown_columns{};
   /// Sheets that were not read because they are hidden or have no headings.
   std::vector<std::string> skipped_sheets{};
+  /// Lines that belong to the form (合计, 填表人 …), and the first of them as they were written.
+  std::int64_t dropped{};
+  std::vector<std::string> dropped_lines{};
 };
 BOOST_DESCRIBE_STRUCT(RosterCounts, (),
                       (roster, rows, added, changed, unchanged, refused, warnings, unknown_columns,
-                       skipped_sheets))
+                       skipped_sheets, dropped, dropped_lines))
 
 /// A row that was refused, with all its faults in one text.
 struct RefusedRow {
@@ -32,12 +36,20 @@ struct RefusedRow {
 
 struct RosterTally {
   RosterCounts counts{};
-  /// The first ones of each kind; all faults are in `refused`.
+  /// The first thousand faults and the first thousand different warnings; all faults are in
+  /// `refused`.
   std::vector<RowFinding> findings{};
   std::vector<RefusedRow> refused{};
 
   /// Notes the findings of a row and, when one is a fault, keeps the row.
   void note(std::vector<RowFinding> found, RosterRow& row);
+  /// Counts a warning; one that was told before is not told again.
+  void warn(RowFinding finding);
+
+private:
+  std::size_t m_faults{0};
+  /// Where each different warning stands in `findings`.
+  std::unordered_map<std::string, std::size_t> m_warnings{};
 };
 
 }  // namespace hangji::organisation

@@ -1,6 +1,7 @@
 #include "organisation/roster/roster_units.h"
 
 #include "foundation/identity_number.h"
+#include "foundation/json.h"
 #include "foundation/text.h"
 #include "kernel/secrets/sealed.h"
 #include "organisation/units/units_store.h"
@@ -24,19 +25,30 @@ std::string read_credit_code(RowReader& reader) {
     return {};
   }
   if (code->check_digit_is_wrong) {
-    reader.warn(UnitColumn::host_credit_code, "校验位不对，已照原样收入，请核对");
+    reader.warn(UnitColumn::host_credit_code, "校验位不对，已照原样收入，需人工核对");
   }
   return code->text;
 }
 
-std::string read_phone(RowReader& reader) {
-  auto const text = reader.text(UnitColumn::contact_phone);
-  auto const phone = normal_phone(text);
-  if (phone.empty() && !text.empty()) {
-    reader.fault(UnitColumn::contact_phone,
-                 "“" + text + "”不是电话号码，请填写 11 位手机号或带区号的固定电话");
-  }
-  return phone;
+/// The national form knows no kind of the street and its communities but 党委 and 党总支: there the
+/// unit's `other` kind, by its name or in the books, is the narrower.
+UnitKind kind_of(UnitRosterDraft const& draft, std::optional<UnitKind> other) {
+  auto const said = draft.said_kind;
+  bool const is_wide = said == UnitKind::committee || said == UnitKind::general_branch;
+  bool const is_narrower = other == UnitKind::community || other == UnitKind::street;
+  if (said && !(is_wide && is_narrower)) return *said;
+  return other.value_or(UnitKind::branch);
+}
+
+/// The street that was set up with its first day in the program is older.
+bool is_earlier_street(UnitRow const& was, UnitRosterDraft const& draft) {
+  return was.kind == UnitKind::street && draft.unit.parent.is_none() &&
+         draft.unit.founded_on < was.founded_on;
+}
+
+bool has_fault(UnitRosterDraft const& draft) {
+  return std::any_of(draft.findings.begin(), draft.findings.end(),
+                     [](RowFinding const& each) { return each.severity == Severity::fault; });
 }
 }  // namespace
 
@@ -46,17 +58,15 @@ UnitRosterDraft parse_unit(RosterRow const& row, Date today) {
   UnitRosterDraft draft;
   auto& unit = draft.unit;
   unit.full_name = normal_name(reader.needed_text(full_name));
-  auto const said = reader.parsed(kind, parse_unit_kind, "社区党委、党委、党总支、党支部 等");
-  auto const told = said ? said : parse_unit_kind(unit.full_name);
-  if (told) {
-    unit.kind = *told;
-  } else if (reader.is_good()) {
-    reader.fault(kind, "没有填写，从全称也看不出类别");
-  }
+  draft.said_kind = reader.parsed(kind, parse_unit_kind, "社区党委、党委、党总支、党支部 等");
+  draft.named_kind = kind_of_name(unit.full_name);
+  unit.kind = kind_of(draft, draft.named_kind);
   draft.parent_name = reader.text(parent);
   draft.community_name = reader.text(community);
   draft.secretary = normal_name(reader.text(secretary));
-  auto const founded = reader.day(founded_on);
+  auto const written = reader.written_day(founded_on);
+  auto const founded = written ? std::optional{written->day} : std::nullopt;
+  draft.founded_in_month = written && written->is_month;
   if (founded) unit.founded_on = *founded;
   if (!founded && reader.is_good()) reader.fault(founded_on, "没有填写");
   if (founded && *founded > today) reader.fault(founded_on, "尚未到来，请核对");
@@ -68,7 +78,7 @@ UnitRosterDraft parse_unit(RosterRow const& row, Date today) {
   unit.host_name = reader.text(host_name);
   unit.host_credit_code = read_credit_code(reader);
   unit.contact = normal_name(reader.text(contact));
-  unit.contact_phone = read_phone(reader);
+  unit.contact_phone = reader.phone(contact_phone).value_or("");
   unit.reason = import_reason;
   unit.notes = reader.notes().value_or("{}");
   draft.findings = reader.take_findings();
@@ -84,12 +94,7 @@ void UnitLanding::land(std::vector<UnitRosterDraft>& drafts, std::vector<RosterR
   m_work.reserve(drafts.size());
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     auto& work = m_work.emplace_back(drafts[i], rows[i]);
-    auto const [at, is_first] = m_by_name.emplace(drafts[i].unit.full_name, i);
-    if (is_first) continue;
-    RowReader reader{rows[i]};
-    reader.fault(UnitColumn::full_name,
-                 fmt::format("与第 {} 行重复，请保留一行", rows[at->second].row.number));
-    work.draft.findings = reader.take_findings();
+    note_name(work, i);
   }
   // From above, so that short names of parents are known too.
   std::vector<Work*> order;
@@ -109,17 +114,28 @@ void UnitLanding::land(std::vector<UnitRosterDraft>& drafts, std::vector<RosterR
   }
 }
 
+/// Of several rows with one name the first without a fault counts.
+void UnitLanding::note_name(Work& work, std::size_t index) {
+  auto const [at, is_first] = m_by_name.emplace(work.draft.unit.full_name, index);
+  if (is_first) return;
+  auto const& earlier = m_work[at->second];
+  if (has_fault(earlier.draft)) {
+    at->second = index;
+    return;
+  }
+  RowReader reader{work.row};
+  reader.fault(UnitColumn::full_name,
+               "与" + place_text(place_of(earlier.row), work.row) + "重复，请保留一行");
+  for (auto& finding : reader.take_findings()) work.draft.findings.push_back(std::move(finding));
+}
+
 void UnitLanding::land_one(Work& work) {
   if (work.fate != Fate::waiting) return;
-  auto const has_fault = [&] {
-    return std::any_of(work.draft.findings.begin(), work.draft.findings.end(),
-                       [](auto const& each) { return each.severity == Severity::fault; });
-  };
-  work.fate = has_fault() ? Fate::refused : Fate::landing;
+  work.fate = has_fault(work.draft) ? Fate::refused : Fate::landing;
   if (work.fate == Fate::refused) return;
   RowReader reader{work.row};
   resolve(work, reader);
-  work.fate = reader.is_good() ? write(work.draft, reader) : Fate::refused;
+  work.fate = reader.is_good() ? write(work, reader) : Fate::refused;
   for (auto& finding : reader.take_findings()) work.draft.findings.push_back(std::move(finding));
 }
 
@@ -168,9 +184,14 @@ void UnitLanding::resolve_parent(Work& work, RowReader& reader) {
   }
 }
 
-UnitLanding::Fate UnitLanding::write(UnitRosterDraft& draft, RowReader& reader) {
+UnitLanding::Fate UnitLanding::write(Work& work, RowReader& reader) {
+  auto const& draft = work.draft;
   auto const* known = m_names.with_full_name(draft.unit.full_name);
-  if (known != nullptr) return change_known(*known, draft, reader);
+  if (known != nullptr) return change_known(*known, work, reader);
+  if (!draft.said_kind && !draft.named_kind) {
+    reader.fault(UnitColumn::kind, "没有填写，从全称也看不出类别");
+    return Fate::refused;
+  }
   if (draft.unit.kind == UnitKind::street && draft.unit.parent.is_none()) {
     auto const standing = roots(m_change.transaction());
     if (!standing.empty()) {
@@ -179,10 +200,11 @@ UnitLanding::Fate UnitLanding::write(UnitRosterDraft& draft, RowReader& reader) 
       return Fate::refused;
     }
   }
-  return add(draft, reader);
+  return add(work, reader);
 }
 
-UnitLanding::Fate UnitLanding::add(UnitRosterDraft const& draft, RowReader& reader) {
+UnitLanding::Fate UnitLanding::add(Work& work, RowReader& reader) {
+  auto const& draft = work.draft;
   auto const id = found_unit(m_change, m_secrets, draft.unit, facts::Channel::import);
   if (!id) {
     reader.fault_row(id.error().message);
@@ -191,59 +213,79 @@ UnitLanding::Fate UnitLanding::add(UnitRosterDraft const& draft, RowReader& read
   m_names.add(*unit(m_change.transaction(), *id));
   if (!draft.secretary.empty()) {
     auto const this_year = *Date::from_ymd(m_change.today().year(), 1, 1);
-    m_secretaries.push_back({*id, draft.secretary, std::max(draft.unit.founded_on, this_year)});
+    m_secretaries.push_back(
+        {*id, draft.secretary, std::max(draft.unit.founded_on, this_year), place_of(work.row)});
   }
   return Fate::added;
 }
 
-UnitLanding::Fate UnitLanding::change_known(UnitRow const& was, UnitRosterDraft const& draft,
-                                            RowReader& reader) {
+UnitLanding::Fate UnitLanding::change_known(UnitRow const& was, Work& work, RowReader& reader) {
+  auto const& draft = work.draft;
+  auto const changed = m_change.attempt([&] { return carry_over(was, draft); });
+  if (!changed) {
+    reader.fault_row(changed.error().message);
+    return Fate::refused;
+  }
+  WrittenDate const founded{draft.unit.founded_on, draft.founded_in_month};
+  if (!founded.agrees_with(was.founded_on) && !is_earlier_street(was, draft)) {
+    reader.warn(UnitColumn::founded_on,
+                fmt::format("与库中的 {} 不同，未更改", to_text(was.founded_on)));
+  }
+  if (!draft.secretary.empty()) {
+    m_secretaries.push_back(
+        {was.id, draft.secretary, m_change.today(), place_of(work.row), !*changed});
+  }
+  if (*changed) m_names.replace(*unit(m_change.transaction(), was.id));
+  return *changed ? Fate::changed : Fate::unchanged;
+}
+
+/// Whether anything changed; the steps stand or fall together.
+Result<bool> UnitLanding::carry_over(UnitRow const& was, UnitRosterDraft const& draft) {
   auto const today = m_change.today();
   auto const above = parent_of(m_change.transaction(), was.id);
   UnitAdjusting adjusting{.unit = was.id, .day = today, .reason = std::string{import_reason}};
-  if (draft.unit.kind != was.kind) adjusting.kind = draft.unit.kind;
+  auto const kind = draft.said_kind ? kind_of(draft, was.kind) : was.kind;
+  if (kind != was.kind) adjusting.kind = kind;
   bool const is_moved =
       !draft.unit.parent.is_none() && above && above->parent_id != draft.unit.parent;
   if (is_moved) adjusting.parent = draft.unit.parent;
   bool changed = false;
   if (adjusting.kind || adjusting.parent) {
     if (auto const good = adjust_unit(m_change, adjusting); !good) {
-      reader.fault_row(good.error().message);
-      return Fate::refused;
+      return std::unexpected{good.error()};
     }
     changed = true;
   }
-  if (draft.unit.founded_on != was.founded_on) {
-    reader.warn(UnitColumn::founded_on,
-                fmt::format("与库中的 {} 不同，未更改", to_text(was.founded_on)));
-  }
-  changed = describe(was, draft.unit) || changed;
-  if (draft.unit.term_ends_on && draft.unit.term_ends_on != was.term_ends_on) {
-    auto const good = set_term(m_change, was.id, *draft.unit.term_ends_on, import_reason);
-    if (!good) reader.warn(UnitColumn::term_ends_on, "未更改：" + good.error().message);
-    changed = changed || good.has_value();
-  }
-  auto const holder = secretary_of(m_change.transaction(), was.id, today);
-  if (!draft.secretary.empty() && (!holder || holder->name != draft.secretary)) {
-    m_secretaries.push_back({was.id, draft.secretary, today});
+  if (is_earlier_street(was, draft)) {
+    if (auto const good = found_earlier(m_change, was.id, draft.unit.founded_on); !good) {
+      return std::unexpected{good.error()};
+    }
     changed = true;
   }
-  m_names.replace(*unit(m_change.transaction(), was.id));
-  return changed ? Fate::changed : Fate::unchanged;
+  auto const described = describe(was.id, draft.unit);
+  if (!described) return described;
+  changed = changed || *described;
+  if (draft.unit.term_ends_on && draft.unit.term_ends_on != was.term_ends_on) {
+    auto const good = set_term(m_change, was.id, *draft.unit.term_ends_on, import_reason);
+    if (!good) return std::unexpected{good.error()};
+    changed = true;
+  }
+  return changed;
 }
 
 /// Details the roster gives; what it leaves empty stays.
-bool UnitLanding::describe(UnitRow const& was, UnitDraft const& draft) {
+Result<bool> UnitLanding::describe(UnitId id, UnitDraft const& draft) {
+  auto const was = *unit(m_change.transaction(), id);
   auto const given = [](std::string const& text, std::string const& old) {
     return text.empty() ? old : text;
   };
-  UnitDetails details{.unit = was.id,
+  UnitDetails details{.unit = id,
                       .external_code = given(draft.external_code, was.external_code),
                       .community = draft.community.is_none() ? was.community_id : draft.community,
                       .host_name = given(draft.host_name, was.host_name),
                       .host_credit_code = given(draft.host_credit_code, was.host_credit_code),
                       .contact = given(draft.contact, was.contact),
-                      .notes = draft.notes == "{}" ? was.notes : draft.notes};
+                      .notes = merged_objects(was.notes, draft.notes)};
   if (!draft.contact_phone.empty()) details.contact_phone = draft.contact_phone;
   bool const is_same =
       details.external_code == was.external_code && details.community == was.community_id &&
@@ -252,7 +294,7 @@ bool UnitLanding::describe(UnitRow const& was, UnitDraft const& draft) {
       (!details.contact_phone || m_secrets.open(was.contact_phone) == *details.contact_phone);
   if (is_same) return false;
   auto const good = describe_unit(m_change, m_secrets, details);
-  verify(good.has_value(), "the unit and its community were found before");
+  if (!good) return std::unexpected{good.error()};
   return true;
 }
 

@@ -13,6 +13,11 @@ namespace hangji::organisation {
 
 struct UnitRosterDraft {
   UnitDraft unit{};
+  /// 党组织类别 as the row says it, and what the full name tells.
+  std::optional<UnitKind> said_kind{};
+  std::optional<UnitKind> named_kind{};
+  /// The day of founding is only known to its month.
+  bool founded_in_month{false};
   std::string parent_name{};
   std::string community_name{};
   std::string secretary{};
@@ -25,6 +30,10 @@ struct NamedSecretary {
   UnitId unit{};
   std::string name{};
   Date from{};
+  /// Nowhere: the post was given before.
+  RowPlace place{};
+  /// Nothing else of the row changed anything.
+  bool row_is_unchanged{false};
 };
 
 class UnitLanding {
@@ -42,13 +51,15 @@ private:
     RosterRow& row;
     Fate fate{Fate::waiting};
   };
+  void note_name(Work& work, std::size_t index);
   void land_one(Work& work);
   void resolve(Work& work, RowReader& reader);
   void resolve_parent(Work& work, RowReader& reader);
-  Fate write(UnitRosterDraft& draft, RowReader& reader);
-  Fate add(UnitRosterDraft const& draft, RowReader& reader);
-  Fate change_known(UnitRow const& was, UnitRosterDraft const& draft, RowReader& reader);
-  bool describe(UnitRow const& was, UnitDraft const& draft);
+  Fate write(Work& work, RowReader& reader);
+  Fate add(Work& work, RowReader& reader);
+  Fate change_known(UnitRow const& was, Work& work, RowReader& reader);
+  Result<bool> carry_over(UnitRow const& was, UnitRosterDraft const& draft);
+  Result<bool> describe(UnitId id, UnitDraft const& draft);
 
   Change& m_change;
   secrets::Secrets const& m_secrets;

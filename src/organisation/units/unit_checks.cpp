@@ -45,6 +45,14 @@ Result<UnitRow> check_change(Change& change, UnitId id, Date day, std::string_vi
   return *row;
 }
 
+UnitId community_above(Transaction& transaction, UnitId lowest) {
+  if (lowest.is_none()) return {};
+  for (auto const id : line_of(transaction, lowest)) {
+    if (auto const row = unit(transaction, id); row && row->kind == UnitKind::community) return id;
+  }
+  return {};
+}
+
 UnitAdjustmentRow adjustment_row(Change& change, UnitRow const& was, Adjustment adjustment,
                                  Date day, std::string_view reason, std::string_view approval) {
   return {.id = change.new_id<decltype(UnitAdjustmentRow::id)>(),

@@ -12,6 +12,8 @@ namespace hangji::organisation {
 /// not_found, dissolved, in_the_future, before_founding, before_last_change, reason_missing.
 [[nodiscard]] Result<UnitRow> check_change(Change& change, UnitId id, Date day,
                                            std::string_view reason);
+/// The community in the line from the root down to `unit`, none when there is none.
+[[nodiscard]] UnitId community_above(database::Transaction& transaction, UnitId unit);
 /// What happened to a unit, with the kind and names it had before.
 [[nodiscard]] UnitAdjustmentRow adjustment_row(Change& change, UnitRow const& was,
                                                Adjustment adjustment, Date day,

@@ -47,12 +47,23 @@ void end_posts(Change& change, UnitId unit, Date day) {
   }
 }
 
+/// Units below another unit may have been said to belong to the community.
+void leave_community(Change& change, UnitId community) {
+  for (auto const& was : units_of_community(change.transaction(), community)) {
+    if (was.id == community) continue;
+    auto is = was;
+    is.community_id = community_above(change.transaction(), was.id);
+    change.update(was, is);
+  }
+}
+
 Result<Done> end_unit(Change& change, UnitRow const& was, UnitAdjustmentRow const& adjustment) {
   auto is = was;
   is.dissolved_on = adjustment.day;
   change.update(was, is);
   change.insert(adjustment);
   end_posts(change, was.id, adjustment.day);
+  leave_community(change, was.id);
   auto fact = facts::append(change, {.kind = std::string{facts::kind::unit_dissolved},
                                      .day = adjustment.day,
                                      .unit = was.id,

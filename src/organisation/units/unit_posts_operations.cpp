@@ -58,6 +58,11 @@ bool is_same_holder(UnitPostRow const& row, PostSetting const& wanted, std::stri
   return row.member_id.is_none() && row.name == name;
 }
 
+/// The holder was not on the register when the post was given.
+bool is_known_by_name(UnitPostRow const& row, PostSetting const& wanted, std::string_view name) {
+  return !row.until_day && row.member_id.is_none() && !wanted.member.is_none() && row.name == name;
+}
+
 std::unexpected<Refusal> post_is_taken(UnitPostRow const& row) {
   return refuse(
       UnitRefusal::post_taken,
@@ -109,6 +114,12 @@ Result<Done> set_post(Change& change, PostSetting const& wanted) {
   for (auto const& row : all_posts_of(change.transaction(), wanted.unit)) {
     if (row.post != wanted.post) continue;
     if (!row.until_day && is_same_holder(row, wanted, *name)) return Done{};
+    if (is_known_by_name(row, wanted, *name)) {
+      auto linked = row;
+      linked.member_id = wanted.member;
+      change.update(row, linked);
+      return Done{};
+    }
     if (!has_one_holder(wanted.post)) continue;
     if (row.from_day >= wanted.from) return post_is_taken(row);
     if (row.until_day && *row.until_day <= wanted.from) continue;

@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 #include <boost/describe/enum_to_string.hpp>
 
+#include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 namespace hangji::organisation {
@@ -55,6 +57,24 @@ constexpr std::array kind_words{
     KindWords{"委员会", "", UnitKind::committee},
 };
 
+/// What a unit's own name ends in when nothing narrower stands before it.
+constexpr std::array<std::string_view, 5> street_ends{"工作委员会", "党工委", "工委", "委员会",
+                                                      "党委"};
+constexpr std::array<std::string_view, 9> community_ends{"委员会",   "党委",   "总支部委员会",
+                                                         "总支部",   "总支",   "党总支部委员会",
+                                                         "党总支部", "党总支", "党组织"};
+
+/// `text` behind the last `word`, none when it is not there.
+std::optional<std::string_view> behind(std::string_view text, std::string_view word) {
+  auto const at = text.rfind(word);
+  if (at == std::string_view::npos) return std::nullopt;
+  return text.substr(at + word.size());
+}
+
+bool is_one_of(std::span<std::string_view const> words, std::string_view text) {
+  return !text.empty() && std::find(words.begin(), words.end(), text) != words.end();
+}
+
 void drop_front(std::string_view& text, std::string_view part) {
   if (text.starts_with(part)) text.remove_prefix(part.size());
 }
@@ -85,6 +105,17 @@ std::optional<UnitKind> parse_unit_kind(std::string_view text) {
     if (has(words, row.first) && has(words, row.second)) return row.kind;
   }
   return std::nullopt;
+}
+
+std::optional<UnitKind> kind_of_name(std::string_view full_name) {
+  auto const name = without_spaces(to_half_width(full_name));
+  if (auto const rest = behind(name, "社区")) {
+    return is_one_of(community_ends, *rest) ? UnitKind::community : parse_unit_kind(*rest);
+  }
+  if (auto const rest = behind(name, "街道")) {
+    return is_one_of(street_ends, *rest) ? UnitKind::street : parse_unit_kind(*rest);
+  }
+  return parse_unit_kind(name);
 }
 
 std::string_view rule_code(UnitKind kind) { return boost::describe::enum_to_string(kind, ""); }

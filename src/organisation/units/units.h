@@ -35,6 +35,9 @@ BOOST_DESCRIBE_ENUM(UnitKind, street, community, committee, general_branch, bran
 /// A kind as rosters write it (党组织类别: 社区党委, 党总支部, 网格党支部, 流动党员支部 …), spaces
 /// and widths mended; none when it names no kind.
 [[nodiscard]] std::optional<UnitKind> parse_unit_kind(std::string_view text);
+/// The kind that a full name tells: 中共…街道民生路社区委员会 is a community, 中共…街道工作委员会 a
+/// street; none when it tells none.
+[[nodiscard]] std::optional<UnitKind> kind_of_name(std::string_view full_name);
 /// The kind as the `units` of a rule write it: each has its own code.
 [[nodiscard]] std::string_view rule_code(UnitKind kind);
 /// True for the four kinds of branch: every member belongs to one of them.

@@ -60,15 +60,6 @@ Result<Done> check_draft(Change& change, UnitDraft const& draft, std::string_vie
   return check_not_in_future(change, draft.founded_on, "founded_on");
 }
 
-/// The community in the line above, none when there is none.
-UnitId community_above(Transaction& transaction, UnitId parent) {
-  if (parent.is_none()) return {};
-  for (auto const id : line_of(transaction, parent)) {
-    if (auto const row = unit(transaction, id); row && row->kind == UnitKind::community) return id;
-  }
-  return {};
-}
-
 UnitRow row_of(Change& change, secrets::Secrets const& secrets, UnitDraft const& draft,
                std::string const& full_name) {
   auto& transaction = change.transaction();
@@ -131,6 +122,20 @@ void note_adjustment(Change& change, UnitRow const& was, UnitAdjusting const& wa
                      Adjustment adjustment) {
   change.insert(
       adjustment_row(change, was, adjustment, wanted.day, wanted.reason, wanted.approval));
+}
+
+/// Units that belonged to the community they stood below belong to the one they stand below now.
+void follow_community(Change& change, UnitId moved, UnitId old_community) {
+  auto& transaction = change.transaction();
+  auto const community = community_above(transaction, moved);
+  if (community == old_community) return;
+  for (auto const id : subtree(transaction, moved, change.today())) {
+    auto const was = *unit(transaction, id);
+    if (was.community_id != old_community) continue;
+    auto is = was;
+    is.community_id = community;
+    change.update(was, is);
+  }
 }
 
 void move_unit(Change& change, UnitId unit, std::optional<UnitParentRow> const& old, UnitId parent,
@@ -200,8 +205,36 @@ Result<Done> adjust_unit(Change& change, UnitAdjusting const& wanted) {
   if (is->kind != was->kind) note_adjustment(change, *was, wanted, Adjustment::converted);
   if (is_moved) note_adjustment(change, *was, wanted, Adjustment::moved);
   change.update(*was, *is);
-  if (is_moved) move_unit(change, was->id, parent, new_parent, wanted.day);
+  if (is_moved) {
+    auto const old_community = community_above(transaction, was->id);
+    move_unit(change, was->id, parent, new_parent, wanted.day);
+    follow_community(change, was->id, old_community);
+  }
   change.about(was->id, fmt::format("调整“{}”：{}", was->short_name, wanted.reason));
+  return Done{};
+}
+
+Result<Done> found_earlier(Change& change, UnitId street, Date founded_on) {
+  auto const was = unit(change.transaction(), street);
+  if (!was) return no_such_unit();
+  if (parent_of(change.transaction(), street)) {
+    return refuse(UnitRefusal::kind_unfit, "只有街道党工委的成立日期可以提前", {.field = "unit"});
+  }
+  if (founded_on >= was->founded_on) {
+    return refuse(UnitRefusal::before_founding,
+                  fmt::format("成立日期须早于 {}", to_text(was->founded_on)),
+                  {.field = "founded_on"});
+  }
+  auto is = *was;
+  is.founded_on = founded_on;
+  change.update(*was, is);
+  for (auto const& row : adjustments_of(change.transaction(), street)) {
+    if (row.adjustment != Adjustment::founded) continue;
+    auto earlier = row;
+    earlier.day = founded_on;
+    change.update(row, earlier);
+  }
+  change.about(street, fmt::format("“{}”成立于 {}", was->short_name, to_text(founded_on)));
   return Done{};
 }
 
@@ -209,7 +242,9 @@ Result<Done> describe_unit(Change& change, secrets::Secrets const& secrets,
                            UnitDetails const& details) {
   auto const was = unit(change.transaction(), details.unit);
   if (!was) return no_such_unit();
-  if (auto good = check_community(change.transaction(), details.community); !good) return good;
+  if (details.community != was->community_id) {
+    if (auto good = check_community(change.transaction(), details.community); !good) return good;
+  }
   auto is = *was;
   is.external_code = details.external_code;
   is.community_id = details.community;

@@ -89,10 +89,16 @@ struct UnitAdjusting {
   std::string reason{};
   std::string approval{};
 };
-/// Renames, converts and moves. Refuses, in order: an unknown or dissolved unit, a day after today,
-/// before its founding or before its last change, no reason, an empty name, a name taken, a kind
-/// that does not fit what it holds, an unknown or unfit parent, a cycle, nothing to change.
+/// Renames, converts and moves; what is moved out of a community belongs to the new one. Refuses,
+/// in order: an unknown or dissolved unit, a day after today, before its founding or before its
+/// last change, no reason, an empty name, a name taken, a kind that does not fit what it holds, an
+/// unknown or unfit parent, a cycle, nothing to change.
 [[nodiscard]] Result<Done> adjust_unit(Change& change, UnitAdjusting const& wanted);
+
+/// Corrects the day on which the street was founded to an earlier one: books that are set up know
+/// only the day of their beginning. Refuses, in order: an unknown unit, one that stands under
+/// another (kind_unfit), a day that is not earlier (before_founding).
+[[nodiscard]] Result<Done> found_earlier(Change& change, UnitId street, Date founded_on);
 
 /// What is known of the unit beside its place and name: corrected without a day.
 struct UnitDetails {
@@ -106,7 +112,7 @@ struct UnitDetails {
   std::optional<std::string> contact_phone{};
   std::string notes{"{}"};
 };
-/// Refuses an unknown unit and an unknown community.
+/// Refuses an unknown unit and, when it changes, an unknown community.
 [[nodiscard]] Result<Done> describe_unit(Change& change, secrets::Secrets const& secrets,
                                          UnitDetails const& details);
 
@@ -123,7 +129,8 @@ struct UnitDissolving {
   std::string approval{};
 };
 /// Refuses, in order: an unknown or dissolved unit, a day after today, before its founding or its
-/// last change, no reason, members or units left in it. Its posts end with it.
+/// last change, no reason, members or units left in it. Its posts end with it; no unit belongs to a
+/// dissolved community.
 [[nodiscard]] Result<Done> dissolve_unit(Change& change, UnitDissolving const& wanted);
 
 struct UnitMerging {
@@ -146,7 +153,8 @@ struct PostSetting {
   Date from{};
 };
 /// Gives a post to somebody from a day on; who held a post of one holder before holds it until
-/// then. Refuses, in order: an unknown or dissolved unit, a day after today or before its founding,
+/// then. A holder known by name alone becomes the member of that name, since the day it was given.
+/// Refuses, in order: an unknown or dissolved unit, a day after today or before its founding,
 /// no holder, an unknown holder, a probationary or suspended one (holder_unfit), a post given to
 /// somebody else from the same or a later day.
 [[nodiscard]] Result<Done> set_post(Change& change, PostSetting const& wanted);

@@ -65,6 +65,19 @@ HANGJI_ON_BOTH_ENGINES(Units);
 
 using Names = std::vector<std::string>;
 
+TEST_P(Units, a_street_set_up_today_is_founded_earlier_and_never_later) {
+  auto const earlier = [&](UnitId id, std::string_view on) {
+    return world.change("units.found_earlier",
+                        [&](Change& change) { return found_earlier(change, id, day(on)); });
+  };
+  ASSERT_TRUE(earlier(world.street(), "1998-01-01"));
+  EXPECT_EQ(row(world.street())->founded_on, day("1998-01-01"));
+  EXPECT_EQ(names_of_tree("1998-01-01").size(), 1U);
+  EXPECT_EQ(earlier(UnitId{1}, "1990-01-01").error().code, "units.not_found");
+  EXPECT_EQ(earlier(community, "1990-01-01").error().code, "units.kind_unfit");
+  EXPECT_EQ(earlier(world.street(), "1998-01-01").error().code, "units.before_founding");
+}
+
 TEST_P(Units, a_founded_unit_stands_under_its_parent_in_its_community_with_a_fact) {
   auto const id = found({.kind = UnitKind::joint_branch,
                          .full_name = " 中共重庆市渝中区解放碑街道民生路社区国贸联合支部委员会 ",

@@ -67,6 +67,14 @@ constexpr Query select_units_of_host{"units.select_units_of_host", R"sql(
      AND dissolved_on IS NULL
    ORDER BY id)sql"};
 
+constexpr Query select_units_of_community{"units.select_units_of_community", R"sql(
+  SELECT id, kind, full_name, short_name, initials, external_code, community_id, host_name,
+         host_credit_code, contact, contact_phone, founded_on, dissolved_on, term_ends_on,
+         approval, notes
+    FROM unit
+   WHERE tenant_id = :tenant AND community_id = :community AND dissolved_on IS NULL
+   ORDER BY id)sql"};
+
 constexpr Query select_by_initials{"units.search_by_initials", R"sql(
   SELECT u.id, u.kind, u.full_name, u.short_name, u.initials, u.external_code, u.community_id,
          u.host_name, u.host_credit_code, u.contact, u.contact_phone, u.founded_on,
@@ -270,6 +278,10 @@ std::optional<UnitRow> unit_named(Transaction& transaction, std::string_view nam
 
 std::optional<UnitRow> unit_with_full_name(Transaction& transaction, std::string_view full_name) {
   return transaction.one<UnitRow>(select_with_full_name, full_name);
+}
+
+std::vector<UnitRow> units_of_community(Transaction& transaction, UnitId community) {
+  return transaction.all<UnitRow>(select_units_of_community, community);
 }
 
 std::vector<UnitRow> units_of_host(Transaction& transaction, std::string_view credit_code) {

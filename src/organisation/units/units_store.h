@@ -71,6 +71,8 @@ enum class Counting { off, members };
 /// Founded in an enterprise with this credit code and standing, by id.
 [[nodiscard]] std::vector<UnitRow> units_of_host(Transaction& transaction,
                                                  std::string_view credit_code);
+/// Standing units that belong to a community, itself among them, by id.
+[[nodiscard]] std::vector<UnitRow> units_of_community(Transaction& transaction, UnitId community);
 /// Every unit, dissolved ones among them, by id: for exports and the importer.
 void each_unit(Transaction& transaction, std::function<void(UnitRow const&)> const& visit);
 

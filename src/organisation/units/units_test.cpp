@@ -4,6 +4,27 @@
 
 namespace hangji::organisation {
 
+TEST(UnitKinds, a_full_name_tells_the_kind_behind_its_street_and_community) {
+  std::string const street = "中共重庆市渝中区解放碑街道";
+  for (auto const& [name, kind] : {std::pair{"工作委员会", UnitKind::street},
+                                   {"党工委", UnitKind::street},
+                                   {"民生路社区委员会", UnitKind::community},
+                                   {"民生路社区党委", UnitKind::community},
+                                   {"民生路社区总支部委员会", UnitKind::community},
+                                   {"民生路社区国贸总支部委员会", UnitKind::general_branch},
+                                   {"民生路社区第一支部委员会", UnitKind::branch},
+                                   {"民生路社区国贸联合支部委员会", UnitKind::joint_branch},
+                                   {"民生路社区流动党员支部委员会", UnitKind::mobile_branch},
+                                   {"民生路社区居民委员会党支部", UnitKind::branch},
+                                   {"机关总支部委员会", UnitKind::general_branch},
+                                   {"商会委员会", UnitKind::committee},
+                                   {"民生路社区第一支部第二党小组", UnitKind::group}}) {
+    EXPECT_EQ(kind_of_name(street + name), kind) << name;
+  }
+  EXPECT_EQ(kind_of_name("中共某某公司总支部委员会"), UnitKind::general_branch);
+  EXPECT_FALSE(kind_of_name("某某公司"));
+}
+
 TEST(UnitKinds, are_known_by_the_words_that_rosters_use) {
   struct Case {
     std::string_view text;
