@@ -172,7 +172,7 @@ Result<QuarterSheet> show_own_quarter(Reading& reading, OwnQuarterQuery const& q
   if (!home || !publication_of(reading.transaction, home->unit_id, query.quarter)) {
     return refuse(PointsRefusal::not_published,
                   fmt::format("{}的积分还没有公开", periods::to_chinese(*quarter)),
-                  {.status = 404});
+                  {.status = 409});
   }
   return quarter_sheet(reading.transaction, reading.rulebook, home->unit_id, *quarter);
 }

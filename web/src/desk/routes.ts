@@ -46,8 +46,11 @@ export const pages: readonly DeskPage[] = [
   { path: '/activities/:id', name: 'activity', title: '活动', chapter: 'practice', view: () => import('./views/practice/activity.vue'), permission: 'see_activities', parent: 'activities' },
   { path: '/themes', name: 'themes', title: '街道主题', chapter: 'practice', view: () => import('./views/practice/themes.vue'), menu: true, permission: 'issue_bulletins' },
   { path: '/dues', name: 'dues', title: '党费', chapter: 'practice', view: () => import('./views/practice/dues.vue'), menu: true, permission: 'see_dues' },
+  { path: '/dues/arrears', name: 'dues_arrears', title: '欠交和未报', chapter: 'practice', view: () => import('./views/practice/dues_arrears.vue'), permission: 'see_dues', parent: 'dues' },
+  { path: '/review', name: 'review', title: '民主评议', chapter: 'practice', view: () => import('./views/practice/review.vue'), menu: true, permission: 'record_activities' },
   { path: '/points/register', name: 'points', title: '积分', chapter: 'practice', view: () => import('./views/practice/points.vue'), menu: true, permission: 'see_points' },
   { path: '/points/publication', name: 'points_publication', title: '积分季公开', chapter: 'practice', view: () => import('./views/practice/points_publication.vue'), permission: 'see_points', parent: 'points' },
+  { path: '/me/published', name: 'own_quarter', title: '本支部积分公开', chapter: 'practice', view: () => import('./views/practice/own_quarter.vue'), permission: 'see_own_record' },
   { path: '/votes', name: 'votes', title: '表决', chapter: 'practice', view: () => import('./views/practice/votes.vue'), menu: true, permission: 'see_activities' },
 
   // duty 履职行为

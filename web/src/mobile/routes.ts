@@ -40,6 +40,7 @@ export const pages: readonly PhonePage[] = [
   { path: '/me/activities', name: 'own_activities', title: '我的组织生活', chapter: 'practice', permission: 'see_own_record', page: () => import('./pages/practice/own_activities.vue') },
   { path: '/me/activities/:id', name: 'own_activity', title: '活动', chapter: 'practice', permission: 'see_own_record', page: () => import('./pages/practice/own_activity.vue') },
   { path: '/me/points', name: 'own_points', title: '我的积分', chapter: 'practice', permission: 'see_own_record', page: () => import('./pages/practice/own_points.vue') },
+  { path: '/me/published', name: 'own_quarter', title: '支部积分公开', chapter: 'practice', permission: 'see_own_record', page: () => import('./pages/practice/own_quarter.vue') },
   { path: '/me/dues', name: 'own_dues', title: '我的党费', chapter: 'practice', permission: 'see_own_record', page: () => import('./pages/practice/own_dues.vue') },
   { path: '/me/requests', name: 'own_requests', title: '我的请求', chapter: 'kernel', permission: 'make_requests', page: () => import('./pages/kernel/own_requests.vue') },
   { path: '/requests', name: 'requests', title: '待答复的请求', chapter: 'kernel', permission: 'answer_requests', page: () => import('./pages/kernel/requests.vue') },

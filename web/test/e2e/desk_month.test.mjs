@@ -84,7 +84,7 @@ test('a member’s dues explain themselves and are entered; the others are enter
 
   await row.getByRole('button', { name: '韩文博', exact: true }).click()
   await page.getByLabel('交纳金额（元）').fill('264')
-  await page.getByRole('button', { name: '登记这一笔' }).click()
+  await page.getByRole('button', { name: '登记，共 264.00 元' }).click()
   await row.getByText('已交', { exact: true }).waitFor()
 
   await page.getByRole('button', { name: /人全部已缴，共/ }).click()
@@ -107,7 +107,7 @@ test('points are proposed by one person and confirmed by a second', async (t) =>
   await quiet(secretary)
   await secretary.page.getByRole('button', { name: '提议积分' }).click()
   await secretary.page.getByRole('dialog').getByLabel(/^党员/).selectOption({ index: 2 })
-  await secretary.page.getByRole('dialog').getByLabel(/^项目/).selectOption({ label: '建议被采纳' })
+  await secretary.page.getByRole('dialog').getByLabel(/^项目/).selectOption('points.daily.suggestion')
   await secretary.page.getByLabel(/^事由/).fill('建议增设晾衣架，社区已采纳')
   await secretary.page.getByRole('button', { name: '提议', exact: true }).click()
   const proposed = secretary.page.getByRole('row').filter({ hasText: '建议增设晾衣架' })
@@ -154,6 +154,22 @@ test('an objection on paper is entered and waits for an answer', async (t) => {
   await desk.page.getByRole('button', { name: '登记异议' }).click()
   await desk.page.getByText('十月主题党日到会，请核对').waitFor()
   await desk.check('points-objection')
+})
+
+test('those above see arrears and who has not reported; a branch is graded on one page', async (t) => {
+  const desk = await sign_in(t, 'shequ')
+  await desk.go('/dues/arrears')
+  await quiet(desk)
+  await desk.page.getByRole('heading', { name: /欠交党费的党员/ }).waitFor()
+  await desk.check('dues-arrears')
+  const secretary = await sign_in(t, 'shuji')
+  await secretary.go('/review')
+  await quiet(secretary)
+  await secretary.page.getByText('预备党员参加评议，不评等次').first().waitFor()
+  await secretary.page.getByRole('radio', { name: '合格', exact: true }).first().check()
+  await secretary.page.getByRole('button', { name: '登记 1 人的等次' }).click()
+  await secretary.page.getByRole('button', { name: '登记 0 人的等次' }).waitFor()
+  await secretary.check('review')
 })
 
 test('a vote is entered; the majority explains itself', async (t) => {

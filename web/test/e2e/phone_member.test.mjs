@@ -50,6 +50,9 @@ test('an entry of the own points is contested and the answer has a day', async (
   await phone.go('/me/dues')
   await phone.page.getByText('应交').first().waitFor()
   await phone.check('own-dues')
+  await phone.go('/me/published?quarter=2026-Q3')
+  await phone.page.getByText('支部已于2026年10月8日公开').waitFor()
+  await phone.check('own-quarter')
 })
 
 test('the complaint box goes past the branch, and own requests are listed with their state', async (t) => {

@@ -132,6 +132,8 @@ async function close_the_month(phone) {
   await phone.page.getByRole('button', { name: '关闭2026年11月积分登记' }).waitFor()
   await phone.check('points')
   await hand.button(/^关闭2026年11月积分登记$/)
+  await phone.page.getByText('关闭以后不能再打开').waitFor()
+  await hand.in_sheet('确认关闭')
   await phone.page.getByText('已于12月1日关闭').waitFor()
   await phone.check('points-closed')
   // The facts are the only thing that takes a duty off the list.

@@ -1,5 +1,6 @@
 // Words and shapes of what members ask.
 import type { RuleSource } from '@/shared/api/types'
+import type { Contested } from '@/shared/contested'
 
 export const request_forms: Record<string, string> = { correction: '更正', objection: '异议', complaint: '投诉', appeal: '申诉' }
 export const request_subjects: Record<string, string> = { own_record: '本人资料', fact: '一条记录', record: '一份资料', person: '某人', matter: '某事' }
@@ -28,4 +29,5 @@ export interface MemberRequest {
   outcome: string | null
   answer: string
   answerable: boolean
+  contested?: Contested | null
 }
