@@ -78,6 +78,53 @@ TEST(ActivityRecord, a_correction_shows_what_was_and_what_is_with_the_reason) {
               ElementsAre("张三", "缺席", "到会", "当时漏记"));
 }
 
+TEST(ActivityRecord, the_sheet_names_what_was_held_together_and_who_was_not_there) {
+  auto detail = theme_day();
+  detail.also = {"党课"};
+  detail.activity.starts_at = "14:30";
+  detail.attendees.push_back({.name = "王五", .presence = Presence::absent});
+  auto const entries = activity_sheet(detail, "第一支部", {}).parts.at(0).entries;
+  auto const text = [&](std::string_view label) {
+    auto const found = std::ranges::find(entries, label, &records::Entry::label);
+    return found == entries.end() ? std::string{} : found->text;
+  };
+  EXPECT_EQ(text("一并召开"), "党课");
+  EXPECT_EQ(text("时间"), "2026年7月10日 14:30，90 分钟");
+  EXPECT_EQ(text("请假"), "1 人：李四（出差）");
+  EXPECT_EQ(text("缺席"), "1 人：王五");
+}
+
+TEST(ActivityRecord, an_amendment_shows_what_was_written_and_what_is_with_the_reason) {
+  auto detail = theme_day();
+  detail.amendments.push_back({.label = "活动记录",
+                               .before_text = "原来的",
+                               .after_text = "补全的",
+                               .reason = "漏记",
+                               .amended_by = "书记"});
+  auto const row = part(activity_sheet(detail, "第一支部", {}), "记录的更正").rows.at(0);
+  EXPECT_THAT(std::vector(row.begin() + 1, row.end()),
+              ElementsAre("书记", "活动记录", "原来的", "补全的", "漏记"));
+}
+
+TEST(ActivityRecord, each_kind_of_a_sitting_heads_its_own_sheet) {
+  rules::Rule theme{.id = "activity.theme_day", .title = "支部主题党日"};
+  rules::Rule lesson{.id = "activity.lesson", .title = "党课"};
+  ActivityKind const first{.short_name = "主题党日"};
+  ActivityKind const second{.short_name = "党课"};
+  auto detail = theme_day();
+  lead_with("activity.lesson", {{&theme, &first}, {&lesson, &second}}, detail);
+  EXPECT_EQ(activity_sheet(detail, "第一支部", {}).title, "党课记录");
+  EXPECT_THAT(detail.also, ElementsAre("主题党日"));
+}
+
+TEST(ActivityRecord, a_vote_of_the_sitting_is_a_row_an_option) {
+  VoteRow vote{.subject = "工作计划"};
+  std::vector<VoteOption> const options{{.name = "工作计划", .yes = 9, .no = 1, .abstain = 2}};
+  vote.options = to_json(options);
+  auto const votes = votes_part(rules::Rulebook{}, {vote});
+  EXPECT_THAT(votes.rows, ElementsAre(ElementsAre("工作计划", "9", "1", "2", "")));
+}
+
 class ActivityRecords : public database::OnBothEngines {};
 HANGJI_ON_BOTH_ENGINES(ActivityRecords);
 
