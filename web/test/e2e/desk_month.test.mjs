@@ -244,7 +244,7 @@ test('a document is registered with its original, and a year is filed only under
   await desk.check('archive-filing')
   await page.getByRole('button', { name: '先不办' }).click()
   await page.getByRole('button', { name: '设定', exact: true }).click()
-  await page.getByLabel(/全宗号/).fill('A000')
+  await page.getByRole('textbox', { name: /全宗号/ }).fill('A000')
   await page.getByRole('dialog', { name: '全宗号' }).getByRole('button', { name: '设定' }).click()
   await page.getByText('A000').first().waitFor()
 })
