@@ -50,7 +50,7 @@ export interface Book {
 }
 
 /** A value of the address as text; of several the first. */
-function text_of(value: unknown): string {
+export function text_of(value: unknown): string {
   return String((Array.isArray(value) ? value[0] : value) ?? '')
 }
 

@@ -21,6 +21,9 @@ export const pages: readonly PhonePage[] = [
   // organisation 组织设置
   { path: '/deadlines', name: 'deadlines', title: '期限提醒', chapter: 'organisation', permission: 'see_members', page: () => import('./pages/organisation/deadlines.vue') },
 
+  { path: '/members', name: 'members', title: '党员名册', chapter: 'organisation', permission: 'see_members', page: () => import('./pages/organisation/members.vue') },
+  { path: '/enterprises', name: 'enterprises', title: '非公企业', chapter: 'organisation', permission: 'see_enterprises', page: () => import('./pages/organisation/enterprises.vue') },
+
   // premises 活动阵地
 
   // practice 工作机制
@@ -33,6 +36,7 @@ export const pages: readonly PhonePage[] = [
   { path: '/votes', name: 'votes', title: '表决', chapter: 'practice', permission: 'see_activities', page: () => import('./pages/practice/votes.vue') },
 
   // duty 履职行为
+  { path: '/duty/obligations', name: 'obligations', title: '履职清单', chapter: 'duty', permission: 'see_obligations', page: () => import('./pages/duty/obligations.vue') },
 
   // kernel 系统
   { path: '/me', name: 'me', title: '我的', chapter: 'kernel', tab: 'user-o', page: () => import('./pages/kernel/me.vue') },

@@ -224,6 +224,47 @@ test('the inspection is opened down to the fact, and a sample is drawn again by 
   await desk.check('inspection-sample')
 })
 
+test('an inspection is issued only after its gaps are named, and its sheet holds the table', async (t) => {
+  const desk = await sign_in(t, 'jiedao')
+  const { page } = desk
+  await desk.go('/duty/inspection?period=2026-11')
+  await quiet(desk)
+  await page.getByRole('button', { name: '发出2026年11月督查' }).click()
+  const sheet = page.getByRole('dialog', { name: '发出2026年11月督查' })
+  await sheet.getByText(/应办 [\d,]+ 项/).waitFor()
+  await desk.check('inspection-confirm')
+  await sheet.getByRole('button', { name: '发出', exact: true }).click()
+  const link = page.getByRole('link', { name: '打开（PDF）' })
+  const file = await page.request.get(new URL(await link.getAttribute('href'), street.url).href)
+  assert.equal((await file.body()).subarray(0, 5).toString(), '%PDF-')
+})
+
+test('a document is registered with its original, and a year is filed only under a fonds', async (t) => {
+  const desk = await sign_in(t, 'jiedao')
+  const { page } = desk
+  await desk.go('/archive')
+  await quiet(desk)
+  await page.getByRole('button', { name: '登记文件' }).click()
+  const form = page.getByRole('dialog', { name: '登记文件' })
+  await form.getByText('涉密文件（秘密、机密、绝密）不得在本系统登记').waitFor()
+  await form.getByLabel('题名').fill('关于开展主题教育的通知')
+  await form.getByLabel('文号').fill('渝中委发〔2026〕7号')
+  await form.getByLabel('发文机关').fill('渝中区委')
+  await desk.check('archive-document')
+  await form.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByRole('button', { name: '文件资料', exact: true }).click()
+  await page.getByText('关于开展主题教育的通知').first().waitFor()
+  await page.getByLabel('年度').selectOption('2025')
+  await page.getByRole('button', { name: '2025年归档' }).click()
+  await page.getByText('还没有全宗号，请先设定，档号才能不重复。').waitFor()
+  await desk.check('archive-filing')
+  await page.getByRole('button', { name: '先不办' }).click()
+  await page.getByRole('button', { name: '设定', exact: true }).click()
+  await page.getByRole('textbox', { name: /全宗号/ }).fill('A000')
+  await page.getByRole('dialog', { name: '全宗号' }).getByRole('button', { name: '设定' }).click()
+  await page.getByText('A000').first().waitFor()
+})
+
 test('a bulletin is looked at, issued as a work with progress, and fetched as PDF and Excel', async (t) => {
   const desk = await sign_in(t, 'jiedao')
   const { page } = desk

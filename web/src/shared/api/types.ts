@@ -33,6 +33,8 @@ export interface FactMention {
   id: string
   kind: string
   day: string
+  /** The record it comes from; `0`: none. */
+  source: string
   note: string
   entered_by: string
   entered_at: string
