@@ -44,7 +44,7 @@ protected:
 private:
   ServedDatabase m_database{GetParam()};
   ServedBooks m_books{m_database.url(), WriteLoad::clients + 1};
-  WriteLoad m_load{m_books};
+  WriteLoad m_load{m_books, WithJobs::yes};
 };
 HANGJI_ON_BOTH_ENGINES(Crash);
 

@@ -23,7 +23,8 @@ class WriteLoad {
 public:
   static constexpr int clients = 8;
   /// See WriteRound for what the books must hold.
-  explicit WriteLoad(ServedBooks const& books) : m_books{books}, m_round{books}, m_desks(clients) {
+  WriteLoad(ServedBooks const& books, WithJobs jobs)
+      : m_books{books}, m_round{books, jobs}, m_desks(clients) {
     m_entries_before = found().counts.entries;
   }
 

@@ -63,10 +63,14 @@ struct Desk {
   }
 };
 
+/// Whether rosters are landed by jobs, which a program that goes on without its database leaves to
+/// its next start.
+enum class WithJobs { yes, no };
+
 class WriteRound {
 public:
   /// `books` of a branch for each client and one more, which rosters fill.
-  explicit WriteRound(ServedBooks const& books) : m_books{books} {}
+  WriteRound(ServedBooks const& books, WithJobs jobs) : m_books{books}, m_jobs{jobs} {}
 
   /// The next of the round of writes; a theme where it cannot be its turn.
   [[nodiscard]] Attempt next(int client, Desk& desk) const {
@@ -181,7 +185,7 @@ private:
   }
   /// Two members of one name, landed by a job.
   [[nodiscard]] std::optional<Attempt> import_roster(int client, Desk& desk) const {
-    if (client != 0) return std::nullopt;
+    if (client != 0 || m_jobs == WithJobs::no) return std::nullopt;
     auto const mark = mark_of(client, desk);
     std::string rows = "姓名,公民身份号码,所在党支部,加入党组织日期\n";
     for (int i = 0; i < 2; ++i)
@@ -198,6 +202,7 @@ private:
   }
 
   ServedBooks const& m_books;
+  WithJobs m_jobs;
 };
 
 }  // namespace hangji::application

@@ -34,6 +34,15 @@ const every_page = [
   ['/archive/gaps?period=2026-10', '档案缺项', '七个资料卷'],
 ]
 
+/** Of the column of dues paid, in fen. */
+async function sum_of_paid(page) {
+  const headings = await page.locator('main thead th').allInnerTexts()
+  const column = headings.findIndex((one) => one.startsWith('已交'))
+  assert.ok(column >= 0, `${headings}`)
+  const cells = await page.locator(`main tbody tr td:nth-child(${column + 1})`).allInnerTexts()
+  return cells.reduce((sum, one) => sum + Math.round(Number(one.replace(/[^\d.]/g, '')) * 100), 0)
+}
+
 /** The branch of the demonstration's secretary. */
 async function branch_of(desk) {
   const answer = await desk.page.request.get(`${street.url}/api/session`)
@@ -95,7 +104,10 @@ test('a member’s dues explain themselves and are entered; the others are enter
 
   await page.getByRole('button', { name: '党费月报' }).click()
   await page.getByRole('button', { name: '确认并报告' }).click()
-  await page.getByText(/已于2026年11月20日报告，实收 2,073\.70 元/).waitFor()
+  const paid = await sum_of_paid(page)
+  assert.ok(paid > 26_400, 'what was entered is in it')
+  const yuan = (paid / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })
+  await page.getByText(`已于2026年11月20日报告，实收 ${yuan} 元`).waitFor()
   const sheet = await page.request.get(new URL(await page.getByRole('link', { name: '月报（PDF）' }).getAttribute('href'), street.url).href)
   assert.equal((await sheet.body()).subarray(0, 5).toString(), '%PDF-')
 })

@@ -100,6 +100,12 @@ async function committee_meeting(phone) {
   await hand.back()
 }
 
+async function ask(phone, path) {
+  const answer = await phone.page.request.get(street.url + path)
+  assert.equal(answer.status(), 200, path)
+  return answer.json()
+}
+
 async function dues(phone) {
   const hand = finger(phone)
   await quiet(phone)
@@ -110,8 +116,11 @@ async function dues(phone) {
   const before = await phone.page.getByRole('button', { pressed: true }).count()
   await phone.page.getByRole('button', { pressed: true }).first().tap()
   await hand.button(new RegExp(`^其余 ${before - 1} 人全部已缴`))
-  await phone.page.getByRole('button', { name: '其余 0 人全部已缴（0.00 元）' }).or(phone.page.getByRole('button', { name: /人全部已缴/, disabled: false })).first().waitFor()
+  await phone.page.waitForFunction((count) => document.querySelectorAll('button[aria-pressed="true"]').length < count - 1, before)
   await quiet(phone)
+  const { roles } = await ask(phone, '/api/session')
+  const { rows } = await ask(phone, `/api/dues?unit=${roles.find((one) => one.role === 'branch_secretary').unit}&month=2026-11`)
+  assert.ok(rows.filter((one) => one.state === 'paid').length >= before - 1, 'the books have what was tapped')
   await phone.check('dues-entered')
 }
 

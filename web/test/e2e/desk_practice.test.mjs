@@ -1,0 +1,153 @@
+// A branch's month on the desk from the plan to the publication of the quarter: what is held on the pages is what the
+// books then say.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+
+import { open_desk } from './harness.mjs'
+import { startDemo } from './program.mjs'
+
+let street
+before(async () => {
+  street = await startDemo()
+})
+after(() => street?.stop())
+
+const sign_in = (t, login) => open_desk(t, { url: street.url, login, password: street.password })
+const button = (desk, name) => desk.page.getByRole('button', { name })
+
+async function ask(desk, path) {
+  const answer = await desk.page.request.get(street.url + path)
+  assert.equal(answer.status(), 200, path)
+  return answer.json()
+}
+
+async function branch_of(desk) {
+  const { roles } = await ask(desk, '/api/session')
+  return roles.find((one) => one.role === 'branch_secretary').unit
+}
+
+/** Its id. */
+async function plan_a_study(desk) {
+  await desk.go('/activities')
+  await desk.page.getByRole('heading', { name: '组织生活', level: 1 }).waitFor()
+  await desk.check('activities')
+  await button(desk, '安排活动').first().click()
+  const form = desk.page.getByRole('dialog')
+  await form.getByLabel('种类').selectOption('activity.study')
+  await form.getByLabel('日期').fill('2026-11-20')
+  await form.getByLabel('主题', { exact: true }).fill('学习党章第三十二条')
+  await form.getByLabel('地点').fill('社区活动室')
+  await desk.check('activities-plan')
+  await form.getByRole('button', { name: '安排', exact: true }).click()
+  await desk.page.getByRole('heading', { name: '学习党章第三十二条', level: 1 }).waitFor()
+  return new URL(desk.page.url()).hash.split('/').at(-1)
+}
+
+async function hold_it(desk) {
+  const { page } = desk
+  const people = page.getByRole('group', { name: /的到会情况$/ })
+  await people.first().waitFor()
+  await desk.check('activity-planned')
+  const expected = await people.count()
+  await people.nth(0).getByRole('button', { name: '缺席' }).click()
+  await page.getByText(`其余 ${expected - 1} 人到会`).click()
+  await page.getByRole('heading', { name: `到会 ${expected - 1}/${expected}` }).waitFor()
+  await button(desk, '办结').click()
+  await page.getByRole('alert').getByText(/记录还缺/).waitFor()
+  for (const field of await page.locator('main textarea:enabled, main input[name]:enabled').all()) {
+    if ((await field.inputValue()) === '') await field.fill('学习党章，讨论支部的基本任务')
+  }
+  await desk.check('activity-recorded')
+  await button(desk, '办结').click()
+  await page.getByText('已办结').first().waitFor()
+  await desk.check('activity-finished')
+  return expected
+}
+
+test('a study is planned, held, recorded and finished, and the list and the books say so', async (t) => {
+  const desk = await sign_in(t, 'shuji')
+  const id = await plan_a_study(desk)
+  const expected = await hold_it(desk)
+  const { activity, attendees } = await ask(desk, `/api/activities/${id}`)
+  assert.equal(activity.state, 'finished')
+  assert.equal(activity.present, expected - 1)
+  assert.equal(attendees.filter((one) => one.presence === 'absent').length, 1)
+  await desk.go('/activities')
+  const row = desk.page.getByRole('row').filter({ hasText: '学习党章第三十二条' })
+  await row.getByText(`${expected - 1}/${expected}`).waitFor()
+  await row.getByText('已办结').waitFor()
+})
+
+test('the form for a kind that a task asks for opens filled in', async (t) => {
+  const desk = await sign_in(t, 'shuji')
+  await desk.go('/activities/new?kind=activity.branch_committee')
+  const form = desk.page.getByRole('dialog')
+  await form.getByLabel('种类').waitFor()
+  assert.equal(await form.getByLabel('种类').inputValue(), 'activity.branch_committee')
+  await desk.check('activities-new')
+})
+
+async function pay_and_report(desk, unit) {
+  await desk.go('/dues?period=2026-11')
+  await button(desk, /已缴，共/).click()
+  // Whoever is in arrears is left out, and stays.
+  await desk.page.waitForFunction(() => !/[1-9]\d* 人(全部)?已缴，共/.test(document.body.innerText))
+  await desk.check('month-dues')
+  const { rows, paid, owed } = await ask(desk, `/api/dues?unit=${unit}&month=2026-11`)
+  assert.equal(rows.filter((one) => one.state === 'due' && one.arrears_months === 0).length, 0, 'who is in no arrears has paid')
+  assert.ok(paid > 0 && paid <= owed)
+}
+
+async function settle_proposals(t, unit) {
+  const second = await sign_in(t, 'shequ')
+  await second.go(`/points/register?unit=${unit}`)
+  await second.page.getByRole('heading', { name: '积分', level: 1 }).waitFor()
+  const confirm = second.page.getByRole('row').getByRole('button', { name: /^确认/ })
+  for (let left = await confirm.count(); left > 0; left -= 1) {
+    await confirm.first().click()
+    await second.page.waitForFunction((count) => [...document.querySelectorAll('main tr button')].filter((one) => /^确认/.test(one.textContent.trim())).length < count, left)
+  }
+}
+
+async function close_register(desk, month) {
+  await desk.go(`/points/register?period=${month}`)
+  await button(desk, '关闭本月登记').click()
+  const sure = desk.page.getByRole('dialog').getByRole('button', { name: /关闭|确认/ })
+  if (await sure.isVisible().catch(() => false)) await sure.click()
+  await button(desk, '关闭本月登记').waitFor({ state: 'detached' })
+}
+
+test('dues are paid and reported, registers closed, and the quarter is published', async (t) => {
+  const desk = await sign_in(t, 'shuji')
+  const unit = await branch_of(desk)
+  await pay_and_report(desk, unit)
+  await settle_proposals(t, unit)
+
+  await street.move_to('2027-01-04')
+  await desk.log_in('shuji', street.password)
+  await desk.page.goto('about:blank')
+  await desk.go('/dues?period=2026-11')
+  await button(desk, '党费月报').click()
+  await button(desk, '确认并报告').click()
+  await desk.page.getByText(/已于2027年1月4日报告/).first().waitFor()
+  const sheet = await ask(desk, `/api/dues?unit=${unit}&month=2026-11`)
+  assert.equal(sheet.reported, sheet.rows.reduce((sum, one) => sum + one.paid, 0))
+  await desk.check('month-dues-reported')
+
+  for (const month of ['2026-11', '2026-12']) await close_register(desk, month)
+  await desk.check('month-points-closed')
+  await desk.go('/points/publication?period=2026-Q4')
+  await button(desk, /^公开.*积分$/).click()
+  await desk.page.getByText(/已于2027年1月4日公开/).waitFor()
+  await desk.check('month-quarter')
+  const quarter = await ask(desk, `/api/points/quarter?unit=${unit}&quarter=2026-Q4`)
+  assert.equal(quarter.published_on, '2027-01-04')
+  assert.ok(quarter.rows.length > 10)
+})
+
+test('the community files the year that is over', async (t) => {
+  const community = await sign_in(t, 'shequ')
+  await community.go('/archive/filing')
+  await community.page.getByRole('heading', { level: 1 }).waitFor()
+  await community.check('archive-filing')
+})
