@@ -15,8 +15,9 @@ std::string_view label(practice::DuesState state) {
     case practice::DuesState::partly_paid: return "部分已交";
     case practice::DuesState::due: return "未交";
     case practice::DuesState::owing: return "欠交";
+    case practice::DuesState::optional: return "可在此交";
   }
-  stop_at_bug("a state of dues is one of seven", std::source_location::current());
+  stop_at_bug("a state of dues is one of eight", std::source_location::current());
 }
 
 std::string_view label(practice::DuesReliefKind relief) {

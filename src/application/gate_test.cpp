@@ -66,6 +66,21 @@ TEST_P(Gate, the_set_up_tells_where_the_key_lies_and_how_to_know_a_copy) {
   EXPECT_EQ(answer.at("fingerprint"), program().services().secrets.fingerprint());
 }
 
+TEST_P(Gate, who_is_not_at_the_machine_needs_the_code_of_its_terminal) {
+  auto const set_up_from_afar = [&](std::string_view code) {
+    auto body = setup_body();
+    body.insert(1, fmt::format(R"("code":"{}",)", code));
+    http::Client client{port()};
+    return client
+        .send("POST", "/api/setup", body,
+              {{"Content-Type", "application/json"}, {"X-Forwarded-For", "10.1.2.3"}})
+        .body;
+  };
+  EXPECT_THAT(set_up_from_afar(""), ::testing::HasSubstr("setup.code_wrong"));
+  EXPECT_THAT(set_up_from_afar("000000"), ::testing::HasSubstr("setup.code_wrong"));
+  EXPECT_THAT(set_up_from_afar(program().setup_code()), ::testing::HasSubstr("fingerprint"));
+}
+
 TEST_P(Gate, nobody_gets_in_without_signing_in) {
   auto const street = set_up_street();
   Person stranger{port()};

@@ -125,13 +125,13 @@ TEST(ShippedOrganisation, a_temporary_branch_owes_only_what_its_rules_name) {
 }
 
 TEST(ShippedOrganisation, a_branch_for_floating_members_owes_what_a_branch_owes) {
-  using enum organisation::UnitKind;
-  auto const branch = owed_by(organisation::rule_code(organisation::UnitKind::branch));
+  using organisation::UnitKind;
+  auto const branch = owed_by(organisation::rule_code(UnitKind::branch));
   EXPECT_THAT(branch, testing::Contains("activity.branch_committee"));
   EXPECT_THAT(branch, testing::Contains("duty.points_close"));
-  EXPECT_EQ(owed_by(organisation::rule_code(mobile_branch)), branch);
-  EXPECT_EQ(owed_by(organisation::rule_code(joint_branch)), branch);
-  EXPECT_THAT(owed_by(organisation::rule_code(committee)), IsEmpty());
+  EXPECT_EQ(owed_by(organisation::rule_code(UnitKind::mobile_branch)), branch);
+  EXPECT_EQ(owed_by(organisation::rule_code(UnitKind::joint_branch)), branch);
+  EXPECT_THAT(owed_by(organisation::rule_code(UnitKind::committee)), IsEmpty());
 }
 
 }  // namespace hangji::application

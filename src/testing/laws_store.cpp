@@ -44,7 +44,7 @@ constexpr database::Query select_broken_laws_of_facts{"test.broken_laws_of_facts
 
 constexpr database::Query select_broken_laws_of_practice{"test.broken_laws_of_practice", R"sql(
   SELECT '报告、关闭或公开了两次：' || kind || ' ' || topic AS law, unit_id AS id FROM fact
-   WHERE tenant_id = :tenant
+   WHERE tenant_id = :tenant AND supersedes IS NULL
      AND kind IN ('dues.reported', 'points.register_closed', 'points.published')
    GROUP BY unit_id, kind, topic HAVING COUNT(*) > 1
   UNION ALL
@@ -106,7 +106,8 @@ constexpr database::Query select_broken_laws_of_records{"test.broken_laws_of_rec
    GROUP BY marked.source_id, marked.member_id, marked.topic HAVING COUNT(*) > 1
   UNION ALL
   SELECT '归档的卷内编号不唯一', MIN(id) FROM archive_item
-   WHERE tenant_id = :tenant GROUP BY keeper_id, year, volume, number HAVING COUNT(*) > 1
+   WHERE tenant_id = :tenant GROUP BY keeper_id, year, volume, retention, number
+  HAVING COUNT(*) > 1
   UNION ALL
   SELECT '同一事实归档了两次', MIN(id) FROM archive_item
    WHERE tenant_id = :tenant GROUP BY fact_id HAVING COUNT(*) > 1

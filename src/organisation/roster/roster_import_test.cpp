@@ -499,13 +499,15 @@ TEST_P(Importing, a_secretary_known_by_name_becomes_the_member_of_a_later_roster
 
 TEST_P(Importing, whoever_comes_after_a_month_was_closed_was_not_there_in_it) {
   auto const branch = world().branch(world().community("民生路社区"), "第一支部");
+  auto const month = Month::of(clock().today()).plus(-2);
   auto const closed = world().change("facts.close", [&](Change& change) {
     change.about(branch, "关账");
     return facts::append(change, {.kind = std::string{facts::kind::points_register_closed},
+                                  .topic = to_text(month),
                                   .day = clock().today(),
                                   .unit = branch,
                                   .source = SourceId{branch.value},
-                                  .book = Month::of(clock().today()).plus(-2)});
+                                  .book = month});
   });
   ASSERT_TRUE(closed) << closed.error().message;
   import_members(good_row());
