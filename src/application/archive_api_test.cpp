@@ -57,6 +57,9 @@ TEST_P(ArchiveApi, the_community_files_the_year_when_it_is_over_and_numbers_each
   EXPECT_EQ(file(*worker, community, 2026).code(), "archive.not_over");
   clock().set(testing::day("2027-01-10"));
   auto again = person("january", Role::community_worker, community);
+  EXPECT_EQ(file(again, community, 2026).code(), "archive.fonds_missing");
+  expect_done(again.post("/api/archive/fonds",
+                         fmt::format(R"({{"unit":"{}","code":"J101"}})", community.value)));
   auto const filed = file(again, community, 2026);
   ASSERT_EQ(filed.status, 200) << filed.text;
   EXPECT_EQ(filed.body.at("items"), 2);

@@ -38,7 +38,7 @@ using JournaledRows = boost::mp11::mp_list<
     organisation::EnterpriseRow, organisation::EnterpriseEventRow, practice::ActivityRow,
     practice::AnswerRow, practice::ThemeRow, practice::StartRow, practice::LeaveRow,
     practice::AmendmentRow, practice::DuesBasisRow, practice::ProposalRow, practice::VoteRow,
-    premises::FiledItemRow, originals::OriginalRow>;
+    premises::FiledItemRow, premises::FondsRow, premises::DocumentRow, originals::OriginalRow>;
 
 /// A row whose own id and all others it names are 77.
 template <class Row> Row row_77() {

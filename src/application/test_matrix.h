@@ -62,14 +62,20 @@ inline std::vector<Line> all_lines() {
 /// It only shrinks.
 inline constexpr std::string_view never_answered_here = R"(
 get /api/imports/{job}/report?
+get /api/points/published?
 post /api/accounts?
+post /api/activities/{id}/amendments?
 post /api/activities/{id}/cancel?
 post /api/activities/{id}/check-in?
 post /api/activities/{id}/evaluations?
 post /api/activities/{id}/finish?
+post /api/activities/{id}/leaves?
 post /api/activities/{id}/paper-evaluations?
 post /api/activities?
+post /api/archive/documents/{fact}/withdraw?
+post /api/archive/documents?
 post /api/archive/filings?
+post /api/archive/fonds?
 post /api/archive/sortings?
 post /api/dues/payments/{fact}/reverse?
 post /api/dues/payments?
@@ -78,7 +84,9 @@ post /api/enterprises?
 post /api/imports?
 post /api/jobs/{id}/cancel?
 post /api/member-facts/{fact}/withdraw?
+post /api/members/{id}/cancel-probation?
 post /api/members/{id}/category?
+post /api/members/{id}/extend-probation?
 post /api/members/{id}/facts?
 post /api/members/{id}/found?
 post /api/members/{id}/lost-contact?
@@ -86,6 +94,9 @@ post /api/members/{id}/readmit?
 post /api/members/{id}/state?
 post /api/members/{id}/transfer?
 post /api/members?
+post /api/own-activities/{id}/leave?
+post /api/points/proposals/{id}/take-back?
+post /api/points/proposals/{id}/withdraw?
 post /api/points/proposals?
 post /api/points/quarter/publish?
 post /api/points/registers/close?
@@ -104,6 +115,7 @@ post /api/units?
 post /api/votes/{id}/annul?
 post /api/votes?
 put /api/accounts/{id}/password?
+put /api/activities/{id}?
 put /api/dues/basis?
 put /api/members/{id}?
 put /api/units/{id}/term?

@@ -187,10 +187,10 @@ private:
   [[nodiscard]] std::optional<Attempt> import_roster(int client, Desk& desk) const {
     if (client != 0 || m_jobs == WithJobs::no) return std::nullopt;
     auto const mark = mark_of(client, desk);
-    std::string rows = "姓名,公民身份号码,所在党支部,加入党组织日期\n";
+    std::string rows = "姓名,公民身份号码,所在党支部,加入党组织日期,转为正式党员日期\n";
     for (int i = 0; i < 2; ++i)
       rows += fmt::format(
-          "{},{},{},2005-07-01\n", mark,
+          "{},{},{},2005-07-01,2006-07-01\n", mark,
           testing::invented_identity_number(testing::day("1980-05-01"), Sex::male, desk.rosters++),
           ServedBooks::name_of_branch(static_cast<int>(m_books.branches().size()) - 1));
     return Attempt{.mark = mark,

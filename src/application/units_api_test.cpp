@@ -48,16 +48,14 @@ TEST_P(UnitsApi, a_post_is_held_by_one_and_ends_on_its_day) {
 }
 
 TEST_P(UnitsApi, a_term_is_set_with_its_reason) {
-  expect_done(office->write("PUT", at(branch, "/term"),
-                            R"({"term_ends_on":"2029-06-30","reason":"换届"})"));
-  EXPECT_EQ(worker->read(at(branch)).at("term_ends_on"), "2029-06-30");
+  expect_done(
+      office->write("PUT", at(branch, "/term"), R"({"elected_on":"2026-06-30","reason":"换届"})"));
+  EXPECT_EQ(worker->read(at(branch)).at("term_ends_on"), "2029-06-29") << "three years";
+  EXPECT_EQ(office->write("PUT", at(branch, "/term"), R"({"elected_on":"2026-06-30","reason":""})")
+                .code(),
+            "units.reason_missing");
   EXPECT_EQ(
-      office->write("PUT", at(branch, "/term"), R"({"term_ends_on":"2029-06-30","reason":""})")
-          .code(),
-      "units.reason_missing");
-  EXPECT_EQ(
-      secretary
-          ->write("PUT", at(branch, "/term"), R"({"term_ends_on":"2030-06-30","reason":"换届"})")
+      secretary->write("PUT", at(branch, "/term"), R"({"elected_on":"2026-07-30","reason":"换届"})")
           .code(),
       "access.not_allowed");
 }
@@ -113,8 +111,8 @@ TEST_P(UnitsApi, a_member_joins_a_group_of_the_own_branch) {
 
 TEST_P(UnitsApi, who_left_the_register_comes_back_to_a_branch) {
   auto const of_zhang = fmt::format("/api/members/{}", zhang.value);
-  auto const back =
-      fmt::format(R"({{"to":"{}","day":"2026-11-20","reason":"转回"}})", neighbour.value);
+  auto const back = fmt::format(
+      R"({{"to":"{}","day":"2026-11-20","ground":"returned","reason":"转回"}})", neighbour.value);
   EXPECT_EQ(worker->post(of_zhang + "/readmit", back).code(), "members.same_state");
   expect_done(worker->post(of_zhang + "/state",
                            R"({"state":"transferred_out","day":"2026-11-01","reason":"转出"})"));

@@ -177,7 +177,7 @@ test('those above see arrears and who has not reported; a branch is graded on on
   const secretary = await sign_in(t, 'shuji')
   await secretary.go('/review')
   await quiet(secretary)
-  await secretary.page.getByText('预备党员参加评议，不评等次').first().waitFor()
+  await secretary.page.getByText(/党员总数 25 人，一般不超过 8 人/).waitFor()
   await secretary.page.getByRole('radio', { name: '合格', exact: true }).first().check()
   await secretary.page.getByRole('button', { name: '登记 1 人的等次' }).click()
   await secretary.page.getByRole('button', { name: '登记 0 人的等次' }).waitFor()

@@ -112,8 +112,7 @@ async function settle_proposals(t, unit) {
 async function close_register(desk, month) {
   await desk.go(`/points/register?period=${month}`)
   await button(desk, '关闭本月登记').click()
-  const sure = desk.page.getByRole('dialog').getByRole('button', { name: /关闭|确认/ })
-  if (await sure.isVisible().catch(() => false)) await sure.click()
+  await button(desk, '确认关闭').click()
   await button(desk, '关闭本月登记').waitFor({ state: 'detached' })
 }
 
@@ -138,6 +137,7 @@ test('dues are paid and reported, registers closed, and the quarter is published
   await desk.check('month-points-closed')
   await desk.go('/points/publication?period=2026-Q4')
   await button(desk, /^公开.*积分$/).click()
+  await button(desk, '确认公开').click()
   await desk.page.getByText(/已于2027年1月4日公开/).waitFor()
   await desk.check('month-quarter')
   const quarter = await ask(desk, `/api/points/quarter?unit=${unit}&quarter=2026-Q4`)

@@ -115,6 +115,7 @@ test('a vote is recorded by its counts and says what it came to', async (t) => {
   await phone.go('/votes')
   await phone.page.getByRole('button', { name: '登记一次表决' }).tap()
   const sheet = phone.page.getByRole('dialog')
+  await sheet.getByLabel('所在会议').selectOption({ label: '不在已登记的会议上' })
   await sheet.getByText('应到 21 人').waitFor()
   await sheet.getByLabel('表决事项').fill('十一月支部工作计划')
   await sheet.getByRole('button', { name: '反对加一' }).tap()
