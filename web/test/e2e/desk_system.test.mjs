@@ -125,6 +125,7 @@ test('an account is added by one administrator, gets its role from another, and 
   await office.page.getByLabel('再输一遍新口令').fill('Other-Horse-77')
   await office.page.getByRole('button', { name: '更改口令' }).click()
   await office.page.getByText('口令已更改。').waitFor()
+  await office.go('/account')
   await office.page.getByLabel('原口令').fill('Other-Horse-77')
   await office.page.getByLabel('新口令', { exact: true }).fill(password)
   await office.page.getByLabel('再输一遍新口令').fill(password)
