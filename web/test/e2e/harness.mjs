@@ -54,6 +54,12 @@ async function release() {
   await (await was)?.close()
 }
 
+/** In the page: nothing fades in or out, which axe would take for faint colours. */
+function is_at_rest() {
+  const is_ending = (one) => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity
+  return !document.getAnimations().some(is_ending) && !document.querySelector('[class*="-enter-active"], [class*="-leave-active"]')
+}
+
 /** Counted in the page: what a person does with finger and keyboard, not what the script calls. */
 function count_in_page() {
   const typed = new WeakSet()
@@ -136,6 +142,7 @@ async function open(t, side, context_options, options) {
 
     /** Fails on moderate, serious or critical findings of axe. */
     async axe() {
+      await page.waitForFunction(is_at_rest)
       // The library's drawers bring a header of their own, which axe takes for the page's second one, and its
       // menus stand beside the page's landmarks.
       const builder = new AxeBuilder({ page }).disableRules(['landmark-no-duplicate-banner', 'landmark-unique', 'region'])
