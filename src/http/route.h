@@ -68,8 +68,8 @@ struct Route {
   BodyForm body{BodyForm::none};
   std::size_t body_limit{1 << 20};
   /// Schemas for the OpenAPI document; empty functions mean no parameters or no JSON answer.
-  std::function<boost::json::object(SchemaSet&)> takes{};
-  std::function<boost::json::object(SchemaSet&)> gives{};
+  MakeSchema takes{};
+  MakeSchema gives{};
   /// Media type of the answer when it is not JSON.
   std::string gives_type{"application/json"};
   std::function<void(std::shared_ptr<Request const>, Answer)> handle{};

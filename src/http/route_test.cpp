@@ -81,12 +81,12 @@ TEST(Routes, the_document_says_what_each_route_takes_and_gives) {
   RouteTable routes;
   auto ask = route(Method::get, "/api/things/{id}");
   ask.summary = "看";
-  ask.takes = [](SchemaSet& set) { return object_schema<Question>(set); };
-  ask.gives = [](SchemaSet& set) { return schema_of<Body>(set); };
+  ask.takes = &object_schema<Question>;
+  ask.gives = &schema_of<Body>;
   routes.add(std::move(ask));
   auto write = route(Method::put, "/api/things/{id}");
   write.body = BodyForm::json;
-  write.takes = [](SchemaSet& set) { return object_schema<Body>(set); };
+  write.takes = &object_schema<Body>;
   routes.add(std::move(write));
 
   auto const text = openapi_document(routes, "1.0");
@@ -117,7 +117,7 @@ TEST(Routes, the_document_is_sorted_and_indented_so_that_a_difference_reads_well
   auto write = route(Method::remove, "/api/things/{id}");
   write.summary = "删";
   write.tag = "practice.things";
-  write.takes = [](SchemaSet& set) { return object_schema<Question>(set); };
+  write.takes = &object_schema<Question>;
   routes.add(std::move(write));
   auto const text = openapi_document(routes, "1.0");
   EXPECT_TRUE(text.starts_with(list_operation)) << text;

@@ -213,8 +213,8 @@ template <class In, class Out> http::Route described(http::Method method, std::s
   route.path = "/api/session";
   route.summary = std::move(summary);
   route.tag = "kernel.access";
-  route.takes = [](SchemaSet& set) { return object_schema<In>(set); };
-  route.gives = [](SchemaSet& set) { return schema_of<Out>(set); };
+  route.takes = &object_schema<In>;
+  route.gives = &schema_of<Out>;
   return route;
 }
 }  // namespace

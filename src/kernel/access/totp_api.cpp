@@ -183,8 +183,8 @@ http::Route described(http::Method method, std::string path, std::string summary
   route.path = std::move(path);
   route.summary = std::move(summary);
   route.tag = "kernel.access";
-  route.takes = [](SchemaSet& set) { return object_schema<In>(set); };
-  route.gives = [](SchemaSet& set) { return schema_of<Out>(set); };
+  route.takes = &object_schema<In>;
+  route.gives = &schema_of<Out>;
   return route;
 }
 }  // namespace

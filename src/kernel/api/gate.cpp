@@ -260,6 +260,35 @@ void answer_operation(Services& services, Permission permission, std::string_vie
       });
 }
 
+void Endpoints::add_question(http::Route route, std::string path, std::string summary,
+                             Permission permission, PrepareQuestion prepare) {
+  route.method = http::Method::get;
+  route.path = std::move(path);
+  route.summary = std::move(summary);
+  route.tag = m_tag;
+  route.handle = [&services = m_services, permission, prepare = std::move(prepare)](
+                     std::shared_ptr<http::Request const> request, http::Answer answer) {
+    answer_question(services, permission, prepare(*request), request, std::move(answer));
+  };
+  m_table.add(std::move(route));
+}
+
+void Endpoints::add_operation(http::Route route, Verb verb, PrepareOperation prepare) {
+  route.method = verb.method;
+  route.path = std::move(verb.path);
+  route.summary = std::move(verb.summary);
+  route.tag = m_tag;
+  route.body = verb.body;
+  route.body_limit = verb.body_limit;
+  route.handle = [&services = m_services, permission = verb.permission,
+                  operation = std::move(verb.operation), prepare = std::move(prepare)](
+                     std::shared_ptr<http::Request const> request, http::Answer answer) {
+    answer_operation(services, permission, operation, prepare(*request), request,
+                     std::move(answer));
+  };
+  m_table.add(std::move(route));
+}
+
 http::Response refusal_answer(Refusal const& refusal, rules::Rulebook const* rulebook, Date day) {
   RefusalBody body{.code = refusal.code, .message = refusal.message, .field = refusal.field};
   if (rulebook != nullptr && !refusal.rule.empty()) {

@@ -125,6 +125,10 @@ template <class T> inline constexpr bool is_written<Written<T>> = true;
 using ReadWork = std::function<Result<http::Response>(Reading&)>;
 using WriteWork = std::function<Result<http::Response>(Writing&)>;
 
+/// Reads what was asked into the work of one request.
+using PrepareQuestion = std::function<ReadWork(http::Request const&)>;
+using PrepareOperation = std::function<WriteWork(http::Request const&)>;
+
 /// Runs a question on a reader.
 void answer_question(Services& services, access::Permission permission, ReadWork work,
                      std::shared_ptr<http::Request const> request, http::Answer answer);
@@ -162,7 +166,8 @@ template <class Out> [[nodiscard]] Result<http::Response> to_answer(Result<Out> 
   }
 }
 
-/// Adds a feature's routes: `Endpoints e{table, services, "practice.dues"}`.
+/// Adds a feature's routes: `Endpoints e{table, services, "practice.dues"}`. The templates hold
+/// only what depends on a handler's types: they are compiled for each route.
 class Endpoints {
 public:
   Endpoints(http::RouteTable& table, Services& services, std::string tag)
@@ -172,16 +177,14 @@ public:
   template <class In, class Out>
   void question(std::string path, std::string summary, access::Permission permission,
                 Result<Out> (*handler)(Reading&, In const&)) {
-    auto route = described<In, Out>(http::Method::get, std::move(path), std::move(summary));
-    route.handle = [&services = m_services, permission, handler](auto request, auto answer) {
-      auto work = [request, handler](Reading& reading) -> Result<http::Response> {
-        auto input = read_input<In>(*request);
-        if (!input) return std::unexpected{std::move(input.error())};
-        return to_answer(handler(reading, *input));
-      };
-      answer_question(services, permission, std::move(work), request, std::move(answer));
-    };
-    m_table.add(std::move(route));
+    add_question(described<In, Out>(), std::move(path), std::move(summary), permission,
+                 [handler](http::Request const& request) -> ReadWork {
+                   return [&request, handler](Reading& reading) -> Result<http::Response> {
+                     auto input = read_input<In>(request);
+                     if (!input) return std::unexpected{std::move(input.error())};
+                     return to_answer(handler(reading, *input));
+                   };
+                 });
   }
 
   struct Verb {
@@ -198,44 +201,36 @@ public:
   /// `Result<Out> handler(Writing&, In const&)`
   template <class In, class Out> void operation(Verb verb,
                                                 Result<Out> (*handler)(Writing&, In const&)) {
-    auto route = described<In, Out>(verb.method, verb.path, verb.summary);
-    route.body = verb.body;
-    route.body_limit = verb.body_limit;
-    route.handle = [&services = m_services, permission = verb.permission,
-                    operation = verb.operation, handler](auto request, auto answer) {
-      // Read here already: there is one writer for all.
-      auto input = std::make_shared<Result<In> const>(read_input<In>(*request));
-      auto work = [input, handler](Writing& writing) -> Result<http::Response> {
-        if (!*input) return std::unexpected{input->error()};
-        return to_answer(handler(writing, **input));
-      };
-      answer_operation(services, permission, operation, std::move(work), request,
-                       std::move(answer));
-    };
-    m_table.add(std::move(route));
+    add_operation(described<In, Out>(), std::move(verb),
+                  [handler](http::Request const& request) -> WriteWork {
+                    // Read here already: there is one writer for all.
+                    auto input = std::make_shared<Result<In> const>(read_input<In>(request));
+                    return [input, handler](Writing& writing) -> Result<http::Response> {
+                      if (!*input) return std::unexpected{input->error()};
+                      return to_answer(handler(writing, **input));
+                    };
+                  });
   }
 
   [[nodiscard]] http::RouteTable& table() { return m_table; }
   [[nodiscard]] Services& services() { return m_services; }
 
 private:
-  template <class In, class Out> http::Route described(http::Method method, std::string path,
-                                                       std::string summary) {
+  template <class In, class Out> static http::Route described() {
     http::Route route;
-    route.method = method;
-    route.path = std::move(path);
-    route.summary = std::move(summary);
-    route.tag = m_tag;
-    route.takes = [](SchemaSet& set) { return object_schema<In>(set); };
+    route.takes = &object_schema<In>;
     if constexpr (std::same_as<Out, File>) {
       route.gives_type = "application/octet-stream";
     } else if constexpr (is_written<Out>) {
-      route.gives = [](SchemaSet& set) { return schema_of<typename Out::Value>(set); };
+      route.gives = &schema_of<typename Out::Value>;
     } else {
-      route.gives = [](SchemaSet& set) { return schema_of<Out>(set); };
+      route.gives = &schema_of<Out>;
     }
     return route;
   }
+  void add_question(http::Route route, std::string path, std::string summary,
+                    access::Permission permission, PrepareQuestion prepare);
+  void add_operation(http::Route route, Verb verb, PrepareOperation prepare);
 
   http::RouteTable& m_table;
   Services& m_services;

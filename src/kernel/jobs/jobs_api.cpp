@@ -117,8 +117,8 @@ http::Route cancel_route(api::Services& services) {
   route.summary = "取消任务";
   route.tag = "kernel.jobs";
   route.body = http::BodyForm::json;
-  route.takes = [](SchemaSet& set) { return object_schema<ById>(set); };
-  route.gives = [](SchemaSet& set) { return schema_of<Done>(set); };
+  route.takes = &object_schema<ById>;
+  route.gives = &schema_of<Done>;
   route.handle = [&services](auto request, auto answer) {
     cancel(services, std::move(request), std::move(answer));
   };

@@ -128,8 +128,8 @@ http::Route upload_route(api::Services& services) {
   route.tag = "kernel.originals";
   route.body = http::BodyForm::upload;
   route.body_limit = largest_original + (1U << 20U);
-  route.takes = [](SchemaSet& set) { return object_schema<OfSource>(set); };
-  route.gives = [](SchemaSet& set) { return schema_of<OriginalView>(set); };
+  route.takes = &object_schema<OfSource>;
+  route.gives = &schema_of<OriginalView>;
   route.handle = [&services](auto request, auto answer) {
     upload(services, std::move(request), std::move(answer));
   };

@@ -154,9 +154,9 @@ void MonthScorer::apply_review(std::vector<CountedFact> const& facts,
                                MonthScore& score, Lines lines) const {
   CountedFact const* last = nullptr;
   std::optional<std::uint16_t> grade;
-  auto const earliest = m_month.plus(-m_rules->book().review_valid_months);
+  auto const too_old = m_month.plus(-m_rules->book().review_valid_months).last_day();
   for (auto const& fact : facts) {
-    if (fact.book > m_month || Month::of(fact.day) <= earliest) continue;
+    if (fact.book > m_month || fact.day <= too_old) continue;
     for (auto const index : fact.use->items) {
       auto const& item = *m_rules->items()[index];
       if (item.part != PointsPart::review || !item.amount.of(category)) continue;
@@ -188,10 +188,9 @@ void MonthScorer::apply_review(std::vector<CountedFact> const& facts,
 bool MonthScorer::is_crossed(std::vector<CountedFact> const& facts, std::uint16_t index) const {
   auto const& line = *m_rules->red_lines()[index];
   for (auto const& last : facts) {
+    if (last.book > m_month || !crosses(last, index)) continue;
     auto const month = Month::of(last.day);
-    bool const is_meant = crosses(last, index);
-    bool const is_in_time = month <= m_month && month > m_month.plus(-line.months);
-    if (!is_meant || !is_in_time || last.book > m_month) continue;
+    if (month > m_month || month <= m_month.plus(-line.months)) continue;
     int successive = 1;
     while (successive < line.successive_months &&
            std::ranges::any_of(
