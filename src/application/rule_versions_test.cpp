@@ -73,6 +73,8 @@ constexpr Version versions[] = {
     {"discipline.probation_in_party.most_months", "2016-01-01", R"("value":24)", "第十一条"},
     {"discipline.probation_in_party.most_months", "2018-10-01", R"("value":24)", "第十二条"},
     {"discipline.probation_in_party.most_months", "2024-01-01", R"("value":24)", "第十二条"},
+    {"discipline.probation_in_party.afterwards", "2018-10-01", R"("value":24)", "第十二条"},
+    {"discipline.probation_in_party.afterwards", "2024-01-01", R"("value":24)", "第十二条"},
     {"discipline.expulsion.rejoin_years", "2016-01-01", R"("value":5)", "第十二条"},
     {"discipline.expulsion.rejoin_years", "2018-10-01", R"("value":5)", "第十三条"},
     {"discipline.expulsion.rejoin_years", "2024-01-01", R"("value":5)", "第十三条"},
