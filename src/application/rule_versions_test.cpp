@@ -48,6 +48,7 @@ constexpr Version versions[] = {
     {"dues.back_payment", "2008-04-01", R"("most_months":6)", "补交的规定"},
     {"dues.large_payment", "2017-01-01", R"("at_least":100000)", "大额党费的规定"},
     {"dues.pension_age", "1978-06-02", R"("value":60)", "第一条"},
+    {"dues.arrears.look_back", "2018-01-01", R"("value":12)", "三、规范工作机制"},
     {"dues.arrears.remind", "2018-01-01", R"("months":1)", "三、规范工作机制"},
     {"dues.arrears.warn", "2018-01-01", R"("months":3)", "三、规范工作机制"},
     {"dues.arrears.removal", "1982-09-06", R"("months":6)", "第九条"},
