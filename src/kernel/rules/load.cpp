@@ -1,6 +1,7 @@
 #include "kernel/rules/load.h"
 
 #include "foundation/text.h"
+#include "kernel/rules/bounds.h"
 #include "kernel/rules/yaml.h"
 
 #include <fmt/format.h>
@@ -26,9 +27,13 @@ struct WrittenRule {
   Severity severity{};
   std::optional<std::string> note{};
   boost::json::value parameters{};
+  /// See Rule::bounds and Rule::applied.
+  std::map<std::string, Bound> bounds{};
+  std::optional<bool> applied{};
 };
 BOOST_DESCRIBE_STRUCT(WrittenRule, (),
-                      (id, kind, title, in_force, source, certainty, severity, note, parameters))
+                      (id, kind, title, in_force, source, certainty, severity, note, parameters,
+                       bounds, applied))
 
 bool is_good_id(std::string_view id) {
   return !id.empty() && std::ranges::all_of(id, [](char c) {
@@ -135,6 +140,8 @@ private:
     rule.severity = written.severity;
     rule.note = std::move(written.note).value_or("");
     rule.parameters = std::move(written.parameters);
+    rule.bounds = std::move(written.bounds);
+    rule.applied = written.applied.value_or(true);
   }
 
   // Read even when the rest is faulty, so that all faults are seen at once.
@@ -148,6 +155,7 @@ private:
     auto parsed = kind->parse(boost::json::object{{"parameters", *parameters}});
     if (!parsed) return fail(parsed.error().field, parsed.error().message);
     rule.parsed = std::move(*parsed);
+    if (auto fault = fault_of_bounds(rule, *kind)) fail("bounds", "字段 bounds：" + *fault);
   }
 
   void fail(std::string const& at, std::string const& message) {

@@ -133,6 +133,17 @@ INSTANTIATE_TEST_SUITE_P(
                   "rules/a.yaml:1: 规则 age：字段 title：必须填写"},
         FaultCase{"unknown_member", in_head("  title:", "  titel: x\n  title:"),
                   "rules/a.yaml:3: 规则 age：字段 titel：没有这一项"},
+        FaultCase{
+            "bound_of_an_advisory_rule",
+            in_head("severity: binding\n", "severity: advisory\n  bounds: {value: exactly}\n"),
+            "rules/a.yaml:8: 规则 age：字段 bounds：一般应当的规则不能限定街道"},
+        FaultCase{
+            "bound_parameter_that_is_not_there",
+            in_head("severity: binding\n", "severity: binding\n  bounds: {number: exactly}\n"),
+            "rules/a.yaml:8: 规则 age：字段 bounds：没有参数“number”"},
+        FaultCase{"bound_without_an_order",
+                  in_head("severity: binding\n", "severity: binding\n  bounds: {unit: at_least}\n"),
+                  "字段 bounds：参数“unit”没有高低之分，只能写 exactly"},
         FaultCase{"wrong_type_in_a_list", in_ladder("rate: 1000}", "rate: 1.5}"),
                   "rules/a.yaml:19: 规则 ladder：字段 parameters.steps[1].rate：应为整数"},
         FaultCase{"quoted_number", in_ladder("rate: 1000}", "rate: \"1000\"}"),

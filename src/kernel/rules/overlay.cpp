@@ -1,6 +1,7 @@
 #include "kernel/rules/overlay.h"
 
 #include "foundation/text.h"
+#include "kernel/rules/bounds.h"
 #include "kernel/rules/lengths.h"
 
 #include <algorithm>
@@ -38,8 +39,16 @@ public:
     }
     if (auto good = check_period(row); !good) return std::unexpected{std::move(good.error())};
     auto rule = read_parameters(row, *kind, versions);
-    if (!rule || fits_unit(*rule, versions)) return rule;
-    return refuse(RuleRefusal::wrong_parameter, "单位须与所替换的规则一致", {"parameters.unit"});
+    if (!rule || rule->is_switched_off()) return rule;
+    if (!fits_unit(*rule, versions)) {
+      return refuse(RuleRefusal::wrong_parameter, "单位须与所替换的规则一致", {"parameters.unit"});
+    }
+    for (auto const* law : versions) {
+      if (!law->in_force.overlaps(rule->in_force)) continue;
+      if (auto good = check_bounds(*law, *rule, *kind); !good)
+        return std::unexpected{std::move(good.error())};
+    }
+    return rule;
   }
 
 private:
@@ -88,8 +97,7 @@ private:
 
   /// A length of time stays one, in whatever unit; a number of persons stays that.
   [[nodiscard]] static bool fits_unit(Rule const& rule, std::vector<Rule const*> const& versions) {
-    bool const is_threshold = rule.kind == Threshold::rule_kind && !rule.is_switched_off();
-    if (!is_threshold || versions.empty()) return true;
+    if (rule.kind != Threshold::rule_kind || versions.empty()) return true;
     auto const unit = static_cast<Threshold const*>(rule.parsed.get())->unit;
     auto const shipped = static_cast<Threshold const*>(versions.back()->parsed.get())->unit;
     return unit == shipped || (is_length_of_time(unit) && is_length_of_time(shipped));
@@ -122,6 +130,7 @@ private:
     rule.certainty = Certainty::proposal;
     rule.severity = versions.empty() ? Severity::binding : versions.back()->severity;
     rule.note = row.note;
+    rule.applied = versions.empty() || versions.back()->applied;
     rule.origin = Origin::street;
     return rule;
   }

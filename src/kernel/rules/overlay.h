@@ -39,7 +39,8 @@ struct OverrideFault {
 /// kind is unknown or another than the shipped rule's (`unknown_kind`), it has no source
 /// (`no_source`), its period is empty or overlaps another row of the same rule (`wrong_period`),
 /// its parameters do not read or do not pass the kind's check
-/// (`wrong_parameter`), or it switches off a binding or unknown rule (`binding`, `unknown_rule`).
+/// (`wrong_parameter`), it switches off a binding or unknown rule (`binding`, `unknown_rule`), or
+/// it is looser than a national text allows (`national`, bounds.h).
 [[nodiscard]] std::expected<Rulebook, std::vector<OverrideFault>> overlay(
     std::vector<Rule> const& shipped, std::span<RuleOverride const> rows, RuleKinds const& kinds);
 

@@ -10,6 +10,7 @@
 #include <boost/describe/enum.hpp>
 #include <boost/json/value.hpp>
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -26,6 +27,11 @@ BOOST_DESCRIBE_ENUM(Severity, binding, advisory)
 /// Who gave it: the program's set, or the street's own row.
 enum class Origin { shipped, street };
 BOOST_DESCRIBE_ENUM(Origin, shipped, street)
+
+/// How a parameter binds the street's own versions: the law's value, or what is stricter on one
+/// side of it. Lists: `at_most` some of the law's elements, `at_least` all of them.
+enum class Bound { exactly, at_least, at_most };
+BOOST_DESCRIBE_ENUM(Bound, exactly, at_least, at_most)
 
 struct RuleSource {
   /// Name of the document without 《》.
@@ -47,6 +53,10 @@ struct Rule {
   Severity severity{Severity::binding};
   std::string note{};
   boost::json::value parameters{};
+  /// 国家规定，街道不得放宽: parameters by name; of shipped rules only.
+  std::map<std::string, Bound> bounds{};
+  /// False: the program does not go by this rule yet (尚未使用).
+  bool applied{true};
   Origin origin{Origin::shipped};
   /// `rules/dues.yaml` and the line of its `- id`; empty and 0 for a street's row.
   std::string file{};

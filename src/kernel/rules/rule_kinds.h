@@ -22,10 +22,11 @@ enum class RuleRefusal {
   wrong_parameter,
   wrong_period,
   no_source,
-  binding
+  binding,
+  national
 };
 BOOST_DESCRIBE_ENUM(RuleRefusal, unknown_kind, unknown_rule, wrong_parameter, wrong_period,
-                    no_source, binding)
+                    no_source, binding, national)
 
 /// All rule ids of a set with their kinds, for checks of references.
 class KnownRules {
@@ -48,6 +49,8 @@ private:
 struct RuleKind {
   std::string_view name{};
   Result<std::shared_ptr<void const>> (*parse)(boost::json::value const& document){};
+  /// The parameters again, with the defaults of what was not written.
+  boost::json::value (*write)(void const* parameters){};
   /// The kind's own meaning: order of bands, references to other rules. Null when it has no check.
   Result<Done> (*check)(void const* parameters, KnownRules const& known){};
   boost::json::object (*schema)(SchemaSet& set){};
@@ -69,6 +72,9 @@ template <class P> [[nodiscard]] RuleKind rule_kind() {
     auto read = from_json<ParametersOf<P>>(document);
     if (!read) return std::unexpected{std::move(read.error())};
     return std::make_shared<P const>(std::move(read->parameters));
+  };
+  kind.write = [](void const* parameters) {
+    return parse_json(to_json(*static_cast<P const*>(parameters))).value();
   };
   if constexpr (requires(P const& parameters, KnownRules const& known) {
                   check_rule(parameters, known);

@@ -1,6 +1,8 @@
 #include "kernel/rules/rules_api.h"
 
 #include "kernel/api/gate.h"
+#include "kernel/rules/bounds.h"
+#include "kernel/rules/rule_tables.h"
 #include "kernel/rules/rule_words.h"
 #include "kernel/rules/rules_operations.h"
 
@@ -45,13 +47,17 @@ struct RuleLine {
   bool has_own{false};
   std::string mark{};
   std::string note{};
+  /// False: 尚未使用.
+  bool applied{true};
+  /// 国家规定，街道不得放宽.
+  std::vector<BoundView> bounds{};
   boost::json::value parameters{};
   std::vector<ReadableLine> readable{};
 };
 BOOST_DESCRIBE_STRUCT(RuleLine, (),
                       (id, chapter, kind, kind_title, title, from, until, document, article,
-                       certainty, severity, origin, switched_off, has_own, mark, note, parameters,
-                       readable))
+                       certainty, severity, origin, switched_off, has_own, mark, note, applied,
+                       bounds, parameters, readable))
 
 struct RuleChapter {
   std::string chapter{};
@@ -88,13 +94,15 @@ struct RuleVersion {
   bool may_withdraw{false};
   /// In force by its row, but this program does not take it any more.
   bool left_out{false};
+  /// 国家规定，街道不得放宽.
+  std::vector<BoundView> bounds{};
   boost::json::value parameters{};
   std::vector<ReadableLine> readable{};
 };
 BOOST_DESCRIBE_STRUCT(RuleVersion, (),
                       (override_id, origin, title, from, until, document, article, certainty,
                        severity, mark, note, in_force_today, switched_off, state, may_withdraw,
-                       left_out, parameters, readable))
+                       left_out, bounds, parameters, readable))
 
 struct RuleHistory {
   std::string id{};
@@ -104,11 +112,18 @@ struct RuleHistory {
   std::string kind_title{};
   std::string title{};
   bool may_edit{false};
+  /// False: 尚未使用.
+  bool applied{true};
+  /// What a new version of the street's own is bound to.
+  std::vector<BoundView> bounds{};
+  /// How its lists and groups are filled in.
+  std::vector<ParameterTable> tables{};
   /// By first day, shipped before the street's own.
   std::vector<RuleVersion> versions{};
 };
 BOOST_DESCRIBE_STRUCT(RuleHistory, (),
-                      (id, chapter, chapter_title, kind, kind_title, title, may_edit, versions))
+                      (id, chapter, chapter_title, kind, kind_title, title, may_edit, applied,
+                       bounds, tables, versions))
 
 struct OverrideInput {
   std::string id{};
@@ -180,6 +195,16 @@ Rule const* on_day(std::vector<Rule const*> const& versions, Date day) {
   return found;
 }
 
+/// What the law binds a version of the street's own to that begins now.
+std::vector<BoundView> bounds_on(std::vector<Rule const*> const& versions, Date day) {
+  Rule const* law = nullptr;
+  for (auto const* version : versions) {
+    if (version->origin == Origin::street) continue;
+    if (law == nullptr || version->in_force.from <= day) law = version;
+  }
+  return law == nullptr ? std::vector<BoundView>{} : bounds_of(*law);
+}
+
 std::string chapter_among(std::vector<Rule const*> const& versions) {
   for (auto const* version : versions) {
     if (!version->file.empty()) return chapter_of(version->file);
@@ -207,6 +232,8 @@ RuleLine line_of(Reading const& reading, std::vector<Rule const*> const& version
           .has_own = has_own,
           .mark = certainty_mark(rule.certainty),
           .note = rule.note,
+          .applied = rule.applied,
+          .bounds = bounds_on(versions, reading.today()),
           .parameters = rule.parameters,
           .readable = readable(rule.kind, rule.parameters, titles_of(reading))};
 }
@@ -232,6 +259,17 @@ Result<RuleList> list_rules(Reading& reading, RulesQuery const& query) {
   return list;
 }
 
+/// The parameters as they are written, with the defaults of what is left out within their lists and
+/// groups.
+boost::json::value filled(Reading const& reading, Rule const& rule) {
+  auto const* kind = reading.services.rulebooks.kinds().find(rule.kind);
+  if (kind == nullptr || rule.is_switched_off()) return rule.parameters;
+  auto const whole = kind->write(rule.parsed.get()).as_object();
+  auto parameters = rule.parameters.as_object();
+  for (auto& [key, value] : parameters) value = whole.at(key);
+  return parameters;
+}
+
 RuleVersion shipped_version(Reading const& reading, Rule const& rule) {
   return {.origin = rule.origin,
           .title = rule.title,
@@ -244,7 +282,8 @@ RuleVersion shipped_version(Reading const& reading, Rule const& rule) {
           .mark = certainty_mark(rule.certainty),
           .note = rule.note,
           .in_force_today = on_day(reading.rulebook.versions(rule.id), reading.today()) == &rule,
-          .parameters = rule.parameters,
+          .bounds = bounds_of(rule),
+          .parameters = filled(reading, rule),
           .readable = readable(rule.kind, rule.parameters, titles_of(reading))};
 }
 
@@ -255,7 +294,7 @@ RuleVersion own_version(Reading const& reading, OverrideRow const& row,
   });
   bool const stands = row.state == OverrideState::in_force;
   bool const is_laid = stands && laid != versions.end();
-  auto parameters = parse_json(row.parameters);
+  auto const as_written = parse_json(row.parameters).value_or(boost::json::value{});
   RuleVersion version{
       .override_id = row.id,
       .origin = Origin::street,
@@ -271,8 +310,8 @@ RuleVersion own_version(Reading const& reading, OverrideRow const& row,
       .state = row.state,
       .may_withdraw = stands && row.from_day > reading.today() && may_edit(reading, row.kind),
       .left_out = stands && !is_laid};
-  if (parameters) version.parameters = std::move(*parameters);
-  version.readable = readable(row.kind, version.parameters, titles_of(reading));
+  version.parameters = is_laid ? filled(reading, **laid) : as_written;
+  version.readable = readable(row.kind, as_written, titles_of(reading));
   return version;
 }
 
@@ -283,6 +322,7 @@ Result<RuleHistory> show_rule(Reading& reading, RuleById const& query) {
   for (auto const* rule : versions) {
     history.kind = rule->kind;
     history.title = rule->title;
+    history.applied = rule->applied;
     if (rule->origin == Origin::shipped)
       history.versions.push_back(shipped_version(reading, *rule));
   }
@@ -295,7 +335,10 @@ Result<RuleHistory> show_rule(Reading& reading, RuleById const& query) {
   if (history.versions.empty())
     return refuse(RuleRefusal::unknown_rule, "没有这一规则", {.status = 404});
   std::ranges::stable_sort(history.versions, {}, &RuleVersion::from);
+  history.bounds = bounds_on(versions, reading.today());
   history.may_edit = may_edit(reading, history.kind);
+  if (auto const* kind = reading.services.rulebooks.kinds().find(history.kind))
+    history.tables = tables_of(*kind);
   history.chapter = chapter_among(versions);
   history.chapter_title = title_of_chapter(history.chapter);
   history.kind_title = title_of_kind(history.kind);

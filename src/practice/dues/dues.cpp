@@ -1,5 +1,7 @@
 #include "practice/dues/dues.h"
 
+#include "kernel/rules/lengths.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -140,12 +142,22 @@ Fen MemberDues::taken_for(Month month) const {
   return sum;
 }
 
+int months_looked_back(Rulebook const& rules, Month until) {
+  auto const day = until.last_day();
+  auto const rule = rules.find<rules::Threshold>("dues.arrears.look_back", day);
+  auto const end = rule ? Month::of(rules::after(until.first_day(), **rule)) : until;
+  auto months = end.index - until.index;
+  for (auto const& step : rules.all<DuesArrears>(day)) months = std::max(months, step->months);
+  return months;
+}
+
 Arrears arrears_of(Rulebook const& rules, MemberDues const& dues, Month until, Date today) {
   Arrears arrears;
   auto const first = first_owed_month(rules, dues.member);
   auto const last = std::min(until, Month::of(today).plus(-1));
+  auto const back = months_looked_back(rules, until);
   bool is_successive = true;
-  for (auto month = last; month > until.plus(-months_looked_back); month = month.plus(-1)) {
+  for (auto month = last; month > until.plus(-back); month = month.plus(-1)) {
     auto const due = due_since(rules, dues, first, month);
     auto const missing = due.missing(dues.paid_for(month));
     // 不交纳 is nothing paid at all; who paid too little owes the rest.

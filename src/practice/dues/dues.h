@@ -143,12 +143,13 @@ struct MemberDues {
 /// What the member owes for the month. Source: dues.start for the first month.
 [[nodiscard]] Due due_of(rules::Rulebook const& rules, MemberDues const& dues, Month month);
 
-/// Arrears are looked for in so many months.
-inline constexpr int months_looked_back = 12;
+/// Arrears up to `until` are looked for in so many months, never fewer than the longest step needs.
+/// Source: dues.arrears.look_back
+[[nodiscard]] int months_looked_back(rules::Rulebook const& rules, Month until);
 
 /// Months not wholly paid up to `until` among the months that are over on `today`.
 struct Arrears {
-  /// All of them in the twelve months up to `until`.
+  /// All of them in the months looked back from `until`.
   int months{0};
   /// Those in which nothing was paid, following each other up to the last one that is over.
   int successive{0};

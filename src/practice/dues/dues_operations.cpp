@@ -216,8 +216,8 @@ Report report_on(Change& change, Rulebook const& rules, UnitId unit, Month month
   Report report;
   auto const day = std::min(change.today(), month.last_day());
   auto const today = change.today();
-  for (auto const& dues :
-       dues_of_unit(change.transaction(), unit, day, month.plus(-months_looked_back), month)) {
+  for (auto const& dues : dues_of_unit(change.transaction(), unit, day,
+                                       month.plus(-months_looked_back(rules, month)), month)) {
     auto const due = due_of(rules, dues, month);
     if (due.cause == DueCause::basis_missing) report.without_basis.push_back(dues.member.name);
     auto const missing = due.missing(dues.paid_for(month));

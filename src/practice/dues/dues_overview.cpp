@@ -42,8 +42,8 @@ ArrearsSheet arrears_below(database::Transaction& transaction, Rulebook const& r
   auto const today = transaction.today();
   ArrearsSheet sheet{.unit = unit, .month = Month::of(today).plus(-1)};
   auto const steps = rules.all<DuesArrears>(sheet.month.last_day());
-  auto const rows =
-      unpaid_below(transaction, unit, sheet.month.plus(1 - months_looked_back), sheet.month);
+  auto const rows = unpaid_below(
+      transaction, unit, sheet.month.plus(1 - months_looked_back(rules, sheet.month)), sheet.month);
   for (auto first = rows.begin(); first != rows.end();) {
     auto const next = std::find_if(first, rows.end(), [&](UnpaidRow const& row) {
       return row.member_id != first->member_id || row.unit_id != first->unit_id;

@@ -26,7 +26,8 @@ Steps steps_of(api::Reading& reading, UnitId unit) {
   auto const last = Month::of(today).plus(-1);
   Steps steps;
   for (auto const& dues :
-       dues_of_unit(reading.transaction, unit, today, last.plus(-months_looked_back), last)) {
+       dues_of_unit(reading.transaction, unit, today,
+                    last.plus(-months_looked_back(reading.rulebook, last)), last)) {
     auto const arrears = arrears_of(reading.rulebook, dues, last, today);
     if (arrears.step == nullptr) continue;
     auto& [rule, step] = steps[arrears.rule->id];

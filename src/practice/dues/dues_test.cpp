@@ -145,6 +145,29 @@ TEST(Dues, arrears_reach_their_steps_after_one_three_and_six_months) {
   }
 }
 
+/// The shipped rules with a look-back of so many months.
+rules::Rulebook looking_back(std::int64_t months) {
+  auto const threshold =
+      std::make_shared<rules::Threshold const>(months, rules::ThresholdUnit::months);
+  rules::Rule own;
+  own.id = "dues.arrears.look_back";
+  own.kind = rules::Threshold::rule_kind;
+  own.in_force = {day("2018-01-01"), std::nullopt};
+  own.parsed = threshold;
+  std::vector<rules::Rule> all;
+  for (auto const* rule : shipped().as_of(day("2026-07-01"))) all.push_back(*rule);
+  return {std::move(all), {own}};
+}
+
+TEST(Dues, are_looked_for_as_far_back_as_the_rule_says_and_no_step_is_out_of_sight) {
+  auto const july = month(2026, 7);
+  EXPECT_EQ(months_looked_back(shipped(), july), 12);
+  EXPECT_EQ(months_looked_back(looking_back(18), july), 18);
+  EXPECT_EQ(months_looked_back(looking_back(2), july), 6) << "the step of six months";
+  auto const dues = owing_since(month(2020, 1));
+  EXPECT_EQ(arrears_of(looking_back(18), dues, july, day("2026-08-10")).months, 18);
+}
+
 TEST(Dues, a_paid_month_between_breaks_the_succession_but_not_the_reminder) {
   auto dues = owing_since(month(2026, 1));
   dues.paid = {{.month = month(2026, 6), .amount = Fen{5'000}}};

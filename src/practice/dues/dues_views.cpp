@@ -98,12 +98,13 @@ void add_payments(Explanation& explanation, Transaction& transaction, MemberId m
   }
 }
 
-/// With the payments of the year up to `until`, by the branch of that month.
-Result<MemberDues> dues_of_member(Transaction& transaction, MemberId member, Month until) {
+/// With the payments of the months looked back from `until`, by the branch of that month.
+Result<MemberDues> dues_of_member(Transaction& transaction, Rulebook const& rules, MemberId member,
+                                  Month until) {
   auto const day = day_of(until, transaction.today());
   if (auto const membership = organisation::membership_on(transaction, member, day)) {
     for (auto& dues : dues_of_unit(transaction, membership->unit_id, day,
-                                   until.plus(-months_looked_back), until)) {
+                                   until.plus(-months_looked_back(rules, until)), until)) {
       if (dues.member.id == member) return std::move(dues);
     }
   }
@@ -116,7 +117,7 @@ DuesSheet sheet_of(Transaction& transaction, Rulebook const& rules, UnitId unit,
   auto const today = transaction.today();
   DuesSheet sheet{.unit = unit, .month = month};
   for (auto const& dues : dues_of_unit(transaction, unit, day_of(month, today),
-                                       month.plus(-months_looked_back), month)) {
+                                       month.plus(-months_looked_back(rules, month)), month)) {
     auto line = line_of(rules, dues, month, today);
     line.payments = payments_taken(dues, unit, month);
     add_up(sheet, line);
@@ -133,10 +134,11 @@ DuesSheet sheet_of(Transaction& transaction, Rulebook const& rules, UnitId unit,
 Result<MemberDuesMonths> months_of(Transaction& transaction, Rulebook const& rules, MemberId member,
                                    Month until) {
   auto const today = transaction.today();
-  auto const dues = dues_of_member(transaction, member, until);
+  auto const dues = dues_of_member(transaction, rules, member, until);
   if (!dues) return std::unexpected{dues.error()};
   MemberDuesMonths months{.member = member, .name = dues->member.name};
-  for (auto month = until; month > until.plus(-months_looked_back); month = month.plus(-1)) {
+  auto const first = until.plus(-months_looked_back(rules, until));
+  for (auto month = until; month > first; month = month.plus(-1)) {
     auto const due = due_of(rules, *dues, month);
     auto const paid = dues->paid_for(month);
     months.rows.push_back({.month = month,
@@ -151,7 +153,7 @@ Result<MemberDuesMonths> months_of(Transaction& transaction, Rulebook const& rul
 Result<Explanation> explain_dues(Transaction& transaction, Rulebook const& rules, MemberId member,
                                  Month month) {
   auto const today = transaction.today();
-  auto const dues = dues_of_member(transaction, member, month);
+  auto const dues = dues_of_member(transaction, rules, member, month);
   if (!dues) return std::unexpected{dues.error()};
   auto const* basis = dues->basis_of(month);
   auto const due = due_of(rules, *dues, month);

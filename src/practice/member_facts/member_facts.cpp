@@ -188,7 +188,8 @@ Result<Done> withdraw_member_fact(Change& change, FactId id, std::string_view re
   return Done{};
 }
 
-std::vector<MemberFactView> member_facts_of(Transaction& transaction, MemberId member) {
+std::vector<MemberFactView> member_facts_of(Transaction& transaction, rules::Rulebook const& rules,
+                                            MemberId member) {
   std::vector<MemberFactView> views;
   for (auto const& fact : standing_of(transaction, member)) {
     auto const* of = kind_of(fact.kind);
@@ -199,6 +200,10 @@ std::vector<MemberFactView> member_facts_of(Transaction& transaction, MemberId m
                      .day = fact.day,
                      .note = fact.note,
                      .entered_by = journal::actor_of(transaction, fact.journal_seq)});
+    if (fact.kind == kind::member_disciplined) {
+      views.back().consequences =
+          consequences_of({fact.topic, fact.day, fact.amount}, rules, transaction.today());
+    }
   }
   std::ranges::sort(views, std::greater{},
                     [](MemberFactView const& view) { return std::tie(view.day, view.fact); });

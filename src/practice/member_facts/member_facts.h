@@ -6,6 +6,7 @@
 #include "kernel/api/explanation.h"
 #include "kernel/journal/change.h"
 #include "kernel/rules/rulebook.h"
+#include "practice/member_facts/punishments.h"
 
 #include <span>
 #include <string>
@@ -89,10 +90,14 @@ struct MemberFactView {
   Date day{};
   std::string note{};
   std::string entered_by{};
+  /// Of a punishment.
+  std::vector<Consequence> consequences{};
 };
-BOOST_DESCRIBE_STRUCT(MemberFactView, (), (fact, kind, name, topic_name, day, note, entered_by))
+BOOST_DESCRIBE_STRUCT(MemberFactView, (),
+                      (fact, kind, name, topic_name, day, note, entered_by, consequences))
 /// The newest first.
 [[nodiscard]] std::vector<MemberFactView> member_facts_of(database::Transaction& transaction,
+                                                          rules::Rulebook const& rules,
                                                           MemberId member);
 
 }  // namespace hangji::practice

@@ -92,7 +92,7 @@ Result<MemberFactList> list(Reading& reading, MemberQuery const& query) {
   auto const unit = organisation::unit_of(reading.transaction, query.id);
   if (auto good = reading.require_or_own(Permission::see_points, unit, query.id); !good)
     return std::unexpected{std::move(good.error())};
-  MemberFactList all{member_facts_of(reading.transaction, query.id), {}};
+  MemberFactList all{member_facts_of(reading.transaction, reading.rulebook, query.id), {}};
   for (auto const& kind : member_fact_kinds()) {
     if (!reading.require(permission_for(kind.fact), unit)) continue;
     auto& shown = all.kinds.emplace_back(Kind{std::string{kind.fact},

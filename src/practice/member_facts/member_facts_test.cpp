@@ -85,7 +85,8 @@ protected:
         "test.withdraw", [&](Change& change) { return withdraw_member_fact(change, id, reason); }));
   }
   std::vector<MemberFactView> all() {
-    return world->read([&](database::Transaction& t) { return member_facts_of(t, zhang); });
+    return world->read(
+        [&](database::Transaction& t) { return member_facts_of(t, test_rules(), zhang); });
   }
   std::optional<testing::World> world{};
   UnitId branch{};
@@ -166,6 +167,10 @@ TEST_P(MemberFacts, probation_within_the_party_is_entered_with_its_months) {
   probation.months = 24;
   EXPECT_EQ(code(enter(probation)), "");
   EXPECT_EQ(all().front().topic_name, "留党察看24个月");
+  ASSERT_EQ(all().front().consequences.size(), 4u);
+  EXPECT_EQ(all().front().consequences[1].until, day("2030-03-01"));
+  EXPECT_EQ(code(enter("review.graded", "qualified", "2026-03-02")), "");
+  EXPECT_TRUE(all().front().consequences.empty()) << "of punishments alone";
 }
 
 TEST_P(MemberFacts, what_makes_no_sense_is_refused) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { fields_of, parameters_of, stored_number } from '@/shared/rule_parameters'
+import { empty_row, fields_of, parameters_of, stored_number } from '@/shared/rule_parameters'
 
 describe('parameters of a rule as fields', () => {
   it('shows numbers as the words do and stores them again unchanged', () => {
@@ -29,6 +29,40 @@ describe('parameters of a rule as fields', () => {
     ])
     expect(fields.map((field) => field.form)).toEqual(['fixed', 'text', 'json', 'flag'])
     expect(parameters_of(fields)).toEqual({ parameters: { form: 'objection', base: '月工资', units: ['branch'], secret: true } })
+  })
+  const bands = {
+    parameter: 'bands',
+    single: false,
+    columns: [
+      { key: 'up_to', label: '不超过', form: 'number' as const, unit: '元', scale: 100, optional: true, choices: [] },
+      { key: 'rate_per_100000', label: '比例', form: 'number' as const, unit: '%', scale: 1000, optional: false, choices: [] },
+    ],
+  }
+  const stored_bands = { bands: [{ up_to: 500000, rate_per_100000: 500 }, { up_to: null, rate_per_100000: 1000 }] }
+  it('shows a list as a table and stores it again unchanged', () => {
+    const fields = fields_of(stored_bands, [{ label: '档次', text: '' }], [bands])
+    expect(fields[0]!.rows).toEqual([{ up_to: '5000', rate_per_100000: '0.5' }, { up_to: '', rate_per_100000: '1' }])
+    expect(parameters_of(fields)).toEqual({ parameters: stored_bands })
+    fields[0]!.rows.splice(0, 1)
+    expect(parameters_of(fields)).toEqual({ parameters: { bands: [{ up_to: null, rate_per_100000: 1000 }] } })
+    fields[0]!.rows.push(empty_row(bands.columns))
+    expect(parameters_of(fields)).toEqual({ wrong: '档次第 2 行' })
+  })
+  it('takes a list of codes and a group of values for tables too', () => {
+    const steps = { parameter: 'steps', single: false, columns: [{ key: '', label: '步骤', form: 'choice' as const, unit: '', scale: 1, optional: false, choices: [] }] }
+    const quorum = { parameter: 'quorum', single: true, columns: [{ key: 'strict', label: '须超过', form: 'flag' as const, unit: '', scale: 1, optional: false, choices: [] }] }
+    const stored = { steps: ['on_site'], quorum: { strict: true } }
+    const fields = fields_of(stored, [{ label: '步骤', text: '' }, { label: '到会', text: '' }], [steps, quorum])
+    expect(fields.map((field) => field.rows)).toEqual([[{ '': 'on_site' }], [{ strict: 'true' }]])
+    expect(parameters_of(fields)).toEqual({ parameters: stored })
+    fields[0]!.rows.push(empty_row(steps.columns))
+    expect(parameters_of(fields)).toEqual({ wrong: '步骤第 2 行' })
+  })
+  it('does not offer what the law fixes', () => {
+    const bound = { parameter: 'bands', bound: 'exactly' as const, text: '不得改动' }
+    const fields = fields_of(stored_bands, [{ label: '档次', text: '' }], [bands], [bound])
+    expect(fields[0]).toMatchObject({ form: 'fixed', bound: '不得改动' })
+    expect(parameters_of(fields)).toEqual({ parameters: stored_bands })
   })
   it('names the field that does not read', () => {
     const fields = fields_of({ answer_within: 7 }, [{ label: '答复时限', text: '7 天' }])

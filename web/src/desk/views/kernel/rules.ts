@@ -1,9 +1,14 @@
 // Shapes of the rules and the words of their periods.
 import { day_text } from '@/shared/dates'
+import type { ParameterBound, ParameterTable } from '@/shared/rule_parameters'
 
 export interface ReadableLine {
   label: string
   text: string
+}
+
+export interface RuleBound extends ParameterBound {
+  label: string
 }
 
 export interface RuleLine {
@@ -23,6 +28,9 @@ export interface RuleLine {
   has_own: boolean
   mark: string
   note: string
+  /** False: 尚未使用. */
+  applied: boolean
+  bounds: RuleBound[]
   readable: ReadableLine[]
 }
 
@@ -59,6 +67,9 @@ export interface RuleHistory {
   kind_title: string
   title: string
   may_edit: boolean
+  applied: boolean
+  bounds: RuleBound[]
+  tables: ParameterTable[]
   versions: RuleVersion[]
 }
 
