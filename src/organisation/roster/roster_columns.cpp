@@ -343,7 +343,7 @@ std::optional<Layout> layout_of(RosterKind kind, documents::Row const& row) {
   layout.positions.assign(static_cast<std::size_t>(known.back().column) + 1, -1);
   std::vector<int> best(layout.positions.size(), static_cast<int>(known.size()));
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    layout.headings.push_back(trim(row.cells[i].text));
+    layout.headings.push_back(mask_long_numbers(trim(row.cells[i].text)));
     auto const place = place_of(known, row.cells[i].text);
     if (place < 0) continue;
     auto const column = static_cast<std::size_t>(known[static_cast<std::size_t>(place)].column);

@@ -87,7 +87,7 @@ struct Heading {
 /// Which column of a sheet holds what.
 struct Layout {
   RosterKind kind{};
-  /// As the sheet writes them, by position.
+  /// As the sheet writes them, by position; long numbers masked, for they may be a person's.
   std::vector<std::string> headings{};
   /// Position of each column of the roster, -1 when the sheet has none.
   std::vector<int> positions{};

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <unordered_set>
+#include <utility>
 
 namespace hangji::organisation {
 
@@ -309,11 +310,12 @@ Result<ImportOutcome> import_rosters(database::Database& database, TenantId tena
     return refuse(RosterRefusal::no_files, "没有选择名册文件", {.status = 400});
   }
   auto readers = open_all(wanted);
+  bool is_read = false;
   std::optional<Result<ImportOutcome>> result;
   std::vector<RosterTally> tallies;
   database.write(tenant, [&](Transaction& transaction) {
-    if (result) readers = open_all(wanted);
-    result.reset();
+    // Tried again: what was read is read from its beginning.
+    if (std::exchange(is_read, true)) readers = open_all(wanted);
     if (!readers) return false;
     Change change{transaction, actor, "rosters.import"};
     Importer importer{change, desk, wanted, *readers, Steps{progress, *readers}};

@@ -82,6 +82,19 @@ TEST_P(Previewing, an_identity_number_that_is_given_is_masked) {
               ElementsAre("“公民身份号码”→999999********" + number(1).substr(14)));
 }
 
+TEST_P(Previewing, a_number_that_strayed_into_a_name_or_a_heading_is_masked) {
+  world().branch(world().community("民生路社区"), "第一支部");
+  std::string const firms = "企业名称,登记状态,从业人数,联系" + number(1) + "\n";
+  auto const outcome =
+      preview(RosterKind::enterprises, firms + "甲公司" + number(2) + ",存续,5,A\n");
+  ASSERT_EQ(outcome.rows.size(), 1U);
+  EXPECT_THAT(outcome.rows[0].name, Not(HasSubstr(number(2))));
+  import({{RosterKind::enterprises, firms + "甲公司,存续,5,A\n"}});
+  auto const changed = preview(RosterKind::enterprises, firms + "甲公司,存续,5,B\n");
+  EXPECT_THAT(to_json(changed.rows[0]), Not(HasSubstr(number(1))));
+  EXPECT_THAT(to_json(changed.rosters[0]), Not(HasSubstr(number(1))));
+}
+
 TEST_P(Previewing, units_are_told_with_parent_and_secretary) {
   auto const first = world().community("民生路社区");
   auto const second = world().community("大同路社区");

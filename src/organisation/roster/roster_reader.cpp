@@ -93,7 +93,7 @@ void RosterReader::take_row(std::vector<RosterRow>& rows) {
 
 void RosterReader::begin_sheet(std::string const& sheet, Layout layout) {
   layout.dates = m_table->dates();
-  auto& head = m_heads.emplace_back(sheet, std::move(layout));
+  auto& head = m_heads.emplace_back(mask_long_numbers(sheet), std::move(layout));
   for (int const column : m_table->hidden_columns()) {
     auto const position = static_cast<std::size_t>(column) - 1;
     bool const is_named =
@@ -174,7 +174,7 @@ bool RosterReader::open_next_sheet() {
     m_in_sheet = !sheet.is_hidden && find_headings(sheet.name);
     if (m_in_sheet) return true;
     end_sheet();
-    m_skipped.push_back(sheet.name);
+    m_skipped.push_back(mask_long_numbers(sheet.name));
   }
   return false;
 }
