@@ -51,9 +51,13 @@ protected:
   static void check_told(ImportOutcome const& preview) {
     ASSERT_EQ(static_cast<std::int64_t>(preview.rows.size()), preview.rosters[0].rows);
     for (auto const& row : preview.rows) {
-      auto const text = to_json(row);
-      ASSERT_EQ(mask_long_numbers(text), text);
-      ASSERT_TRUE(row.fate != RowFate::refused || is_chinese(row.reason)) << text;
+      // Field by field: an escape of JSON has digits too.
+      std::vector<std::string> told{row.name, row.reason};
+      for (auto const& change : row.changes) {
+        told.insert(told.end(), {change.field, change.before, change.after});
+      }
+      for (auto const& text : told) ASSERT_EQ(mask_long_numbers(text), text);
+      ASSERT_TRUE(row.fate != RowFate::refused || is_chinese(row.reason)) << to_json(row);
     }
   }
 
