@@ -18,6 +18,7 @@ using organisation::ImportOutcome;
 using organisation::RosterKind;
 
 constexpr std::size_t findings_printed = 20;
+constexpr std::size_t changes_printed = 20;
 
 struct ImportOptions {
   std::map<RosterKind, std::string> files{};
@@ -31,7 +32,8 @@ class TerminalProgress final : public jobs::Progress {
 public:
   void tell(std::int64_t done, std::int64_t total, std::string message) override {
     if (::isatty(STDERR_FILENO) == 0) return;
-    fmt::print(stderr, "\r{} {}/{}\033[K", message, done, total);
+    fmt::print(stderr, "\r{} {}/{}，{}%\033[K", message, done, total,
+               total > 0 ? done * 100 / total : 0);
   }
   [[nodiscard]] bool is_cancelled() const override { return false; }
   ~TerminalProgress() override {
@@ -80,6 +82,7 @@ std::int64_t print_outcome(ImportOutcome const& outcome) {
       fmt::print("  不认识的列“{}”，内容记入备注\n", column);
     for (auto const& sheet : counts.skipped_sheets) fmt::print("  未读的工作表“{}”\n", sheet);
     for (auto const& line : counts.dropped_lines) fmt::print("  未读入 {}\n", line);
+    for (auto const& sentence : counts.hidden) fmt::print("  {}\n", sentence);
     refused += counts.refused;
   }
   auto findings = outcome.findings;
@@ -96,6 +99,21 @@ std::int64_t print_outcome(ImportOutcome const& outcome) {
   return refused;
 }
 
+/// What a preview would change, field by field; which rows are new stands in the report.
+void print_changes(ImportOutcome const& outcome) {
+  std::size_t lines = 0;
+  for (auto const& row : outcome.rows) {
+    for (auto const& change : row.changes) {
+      if (lines++ >= changes_printed) continue;
+      fmt::print("  变更 {} {} 第 {} 行 {}：“{}”{} → {}\n", label(row.roster), row.sheet, row.row,
+                 row.name, change.field, change.before.empty() ? "（空）" : change.before,
+                 change.after.empty() ? "（空）" : change.after);
+    }
+  }
+  if (lines > changes_printed) fmt::print("  另有 {} 处变更\n", lines - changes_printed);
+  if (!outcome.rows.empty()) fmt::print("  每一行新增、变更、不变还是退回，用 --report 写出\n");
+}
+
 std::string_view ending_of(ImportOutcome const& outcome, ImportOptions const& options,
                            std::int64_t refused) {
   if (options.dry_run) return "预览：没有写入任何内容";
@@ -110,11 +128,13 @@ int run_import(CommonOptions const& common, ImportOptions const& options) {
   auto const outcome = carry_out(program, options);
   if (!outcome) throw Refused{outcome.error().message};
   auto const refused = print_outcome(*outcome);
+  print_changes(*outcome);
   // What an earlier run wrote there is not of this one.
   if (!options.report.empty()) std::filesystem::remove(options.report);
   if (!options.report.empty() && !outcome->report.empty()) {
     write_file(options.report, outcome->report);
-    fmt::print("退回的行已写入 {}\n", options.report);
+    fmt::print("{}已写入 {}\n", options.dry_run ? "逐行结果和退回的行" : "退回的行",
+               options.report);
   }
   fmt::print("{}\n", ending_of(*outcome, options, refused));
   return refused == 0 ? 0 : exit_refused;
@@ -131,8 +151,9 @@ Command import_command() {
                 typed.text("--units", files[RosterKind::units], "党组织名册（xlsx 或 csv）");
                 typed.text("--members", files[RosterKind::members], "党员名册");
                 typed.text("--enterprises", files[RosterKind::enterprises], "企业名册");
-                typed.text("--report", options->report, "退回的行写入这个工作簿");
-                typed.flag("--dry-run", options->dry_run, "只检查，不写入");
+                typed.text("--report", options->report,
+                           "退回的行写入这个工作簿，连同 --dry-run 的逐行结果");
+                typed.flag("--dry-run", options->dry_run, "只检查，逐行列出结果，不写入");
                 typed.flag("--all-or-nothing", options->all_or_nothing, "有一行退回就全部不写入");
               },
           .run = [options](CommonOptions const& common) { return run_import(common, *options); }};

@@ -273,6 +273,14 @@ TEST_F(Commands, rosters_are_imported_and_refused_rows_come_back) {
   EXPECT_THAT(preview.out, HasSubstr("预览"));
   EXPECT_THAT(run({"import", "--members", good.string()}).out, HasSubstr("已写入"));
   EXPECT_THAT(run({"import", "--members", good.string()}).out, HasSubstr("没有写入"));
+  auto const renamed = write("renamed.csv",
+                             "姓名,公民身份号码,所在党支部,加入党组织日期,转为正式党员日期\n"
+                             "李四光,999999198005010043,第一支部,2005-07-01,2006-07-01\n");
+  auto const listed = (data / "listed.xlsx").string();
+  auto const changes =
+      run({"import", "--members", renamed.string(), "--dry-run", "--report", listed});
+  EXPECT_THAT(changes.out, HasSubstr("第 2 行 李四光：“姓名”李四 → 李四光"));
+  EXPECT_EQ(documents::open_table(std::filesystem::path{listed})->sheets()[0].name, "逐行结果");
   EXPECT_THAT(run({"export", "members"}).out, HasSubstr("李四"));
   EXPECT_THAT(run({"export", "dues"}).out, HasSubstr("李四,salaried,8000.00,none,120.00,0.00,due"));
   auto const bad = write(

@@ -61,7 +61,7 @@ void forget_unfinished(Settings const& settings) {
   }
   print("上次没有建完，重新建立");
   for (auto const* name : {"hangji.db", "hangji.db-wal", "hangji.db-shm", "hangji.key", "originals",
-                           "workbooks", unfinished_name.data()}) {
+                           "passing", "workbooks", unfinished_name.data()}) {
     std::filesystem::remove_all(settings.data / name);
   }
 }

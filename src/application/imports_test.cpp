@@ -79,6 +79,61 @@ TEST_P(Imports, a_running_import_is_stopped_though_it_holds_the_writer) {
   EXPECT_EQ(ended(office, queued.at("job")).at("state"), "cancelled");
 }
 
+TEST_P(Imports, a_preview_tells_its_rows_to_who_sent_it_without_numbers_of_persons) {
+  auto const street = set_up_street();
+  auto office = person("office", Role::street_office, street);
+  auto const text =
+      fmt::format("姓名,公民身份号码,所在党支部,加入党组织日期\n张三,{},没有的支部,2005-07-01\n",
+                  identity_number);
+  auto const preview = send(office, text, "true").at("job");
+  ASSERT_EQ(ended(office, preview).at("state"), "done");
+  auto const rows = office.read(fmt::format("/api/imports/{}/rows", preview));
+  ASSERT_EQ(rows.status, 200) << rows.text;
+  auto const& row = rows.body.at("rows").as_array().at(0);
+  EXPECT_EQ(row.at("fate").as_string(), "refused");
+  EXPECT_EQ(row.at("row").as_int64(), 2);
+  EXPECT_EQ(row.at("name").as_string(), "张三");
+  EXPECT_EQ(rows.text.find(identity_number), std::string::npos);
+
+  auto other = person("other", Role::street_office, street);
+  EXPECT_EQ(other.read(fmt::format("/api/imports/{}/rows", preview)).code(),
+            "rosters.report_missing");
+  auto const landed = send(office, text, "false").at("job");
+  ASSERT_EQ(ended(office, landed).at("state"), "done");
+  EXPECT_EQ(office.read(fmt::format("/api/imports/{}/rows", landed)).code(),
+            "rosters.report_missing");
+}
+
+TEST_P(Imports, uploaded_rosters_go_with_their_job_and_reports_after_a_week) {
+  auto const street = set_up_street();
+  auto office = person("office", Role::street_office, street);
+  auto const job = send(office,
+                        "姓名,公民身份号码,所在党支部,加入党组织日期\n"
+                        "张三,,没有的支部,2005-07-01\n",
+                        "true")
+                       .at("job");
+  ASSERT_EQ(ended(office, job).at("state"), "done");
+  auto const files = [this](std::string_view folder) {
+    std::vector<std::filesystem::path> all;
+    for (auto const& entry :
+         std::filesystem::recursive_directory_iterator{program().settings().data / folder})
+      if (entry.is_regular_file()) all.push_back(entry.path());
+    return all;
+  };
+  // The end of the job is told a moment before its files are gone.
+  for (int i = 0; i < 20'000 && files("passing").size() > 2; ++i) std::this_thread::yield();
+  EXPECT_EQ(files("passing").size(), 2U) << "the report and the rows";
+  EXPECT_TRUE(files("originals").empty()) << "nothing of it is evidence";
+  EXPECT_EQ(program().services().passing.forget(std::chrono::hours{7 * 24}), 0);
+  for (auto const& file : files("passing")) {
+    auto const now = std::filesystem::file_time_type::clock::now();
+    std::filesystem::last_write_time(file, now - std::chrono::hours{8 * 24});
+  }
+  EXPECT_EQ(program().services().passing.forget(std::chrono::hours{7 * 24}), 2);
+  EXPECT_EQ(office.read(fmt::format("/api/imports/{}/report", job)).code(),
+            "rosters.report_missing");
+}
+
 TEST_P(Imports, only_the_streets_office_imports) {
   auto const street = set_up_street();
   auto liaison = person("liaison", Role::liaison, street);

@@ -117,6 +117,7 @@ POST   /api/grants                            manage_grants     there
 DELETE /api/grants/{id}                       manage_grants     there
 POST   /api/imports                           import_rosters    street
 GET    /api/imports/{job}/report              import_rosters    street
+GET    /api/imports/{job}/rows                import_rosters    street
 GET    /api/inspection                        see_obligations   there
 POST   /api/inspection                        issue_bulletins   there
 GET    /api/inspection/sample                 see_obligations   there

@@ -89,6 +89,7 @@ Program::Program(Settings settings, std::shared_ptr<Clock const> clock)
   check_key();
   check_clock(is_the_machines);
   m_originals = std::make_unique<documents::Originals>(m_settings.data / "originals");
+  m_passing = std::make_unique<documents::Originals>(m_settings.data / "passing");
   m_jobs = std::make_unique<jobs::Jobs>(*m_database, *m_clock, m_settings.node);
   m_chapters = all_chapters(*m_originals);
   m_services = std::make_unique<api::Services>(api::Services{.database = *m_database,
@@ -97,6 +98,7 @@ Program::Program(Settings settings, std::shared_ptr<Clock const> clock)
                                                              .sessions = *m_sessions,
                                                              .secrets = *m_secrets,
                                                              .originals = *m_originals,
+                                                             .passing = *m_passing,
                                                              .jobs = *m_jobs,
                                                              .is_within = organisation::is_within,
                                                              .chapters = &m_chapters});

@@ -86,6 +86,7 @@ private:
   std::unique_ptr<access::Sessions> m_sessions;
   std::unique_ptr<secrets::Secrets> m_secrets;
   std::unique_ptr<documents::Originals> m_originals;
+  std::unique_ptr<documents::Originals> m_passing;
   std::unique_ptr<jobs::Jobs> m_jobs;
   api::Chapters m_chapters;
   std::unique_ptr<api::Services> m_services;

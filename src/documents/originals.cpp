@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 namespace hangji::documents {
 
@@ -194,6 +195,25 @@ std::string Originals::read(std::string_view sha256) const {
 bool Originals::exists(std::string_view sha256) const {
   std::error_code ignored;
   return fs::is_regular_file(path_of(sha256), ignored);
+}
+
+void Originals::remove(std::string_view sha256) const {
+  std::error_code ignored;
+  fs::remove(path_of(sha256), ignored);
+}
+
+std::int64_t Originals::forget(std::chrono::hours older_than) const {
+  std::error_code error;
+  std::vector<fs::path> old;
+  auto const kept_from = fs::file_time_type::clock::now() - older_than;
+  for (auto const& entry : fs::recursive_directory_iterator{m_directory, error}) {
+    bool const is_file =
+        entry.is_regular_file(error) && is_digest(entry.path().filename().string());
+    if (is_file && entry.last_write_time(error) < kept_from) old.push_back(entry.path());
+  }
+  std::int64_t removed = 0;
+  for (auto const& path : old) removed += fs::remove(path, error) ? 1 : 0;
+  return removed;
 }
 
 OriginalState Originals::verify(std::string_view sha256) const {

@@ -4,6 +4,7 @@
 
 #include "documents/digest.h"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <istream>
@@ -46,6 +47,11 @@ public:
   /// Throws DocumentFailure when there is no such file or it cannot be read.
   [[nodiscard]] std::string read(std::string_view sha256) const;
   [[nodiscard]] bool exists(std::string_view sha256) const;
+  /// For stores of what only passes through: nothing happens when there is no such file, or when
+  /// the disk says no (it is tried again by `forget`).
+  void remove(std::string_view sha256) const;
+  /// As `remove`, every file that was stored longer ago; how many.
+  std::int64_t forget(std::chrono::hours older_than) const;
   /// Recomputes the digest, piece by piece. Throws DocumentFailure when the file cannot be read.
   [[nodiscard]] OriginalState verify(std::string_view sha256) const;
   /// True when the content still has its digest.

@@ -43,6 +43,15 @@ void unmark(std::string& text) {
 double value_of(std::string const& literal) { return std::strtod(literal.c_str(), nullptr); }
 }  // namespace
 
+std::optional<MergedRange> parse_range(std::string_view reference) {
+  auto const colon = std::min(reference.find(':'), reference.size());
+  auto const first = parse_reference(reference.substr(0, colon));
+  auto const last =
+      colon == reference.size() ? first : parse_reference(reference.substr(colon + 1));
+  if (first.column == 0 || last.column == 0) return {};
+  return MergedRange{first.row, last.row, first.column, last.column};
+}
+
 SheetSink::Type SheetSink::type_of(std::string_view code) {
   if (code == "s") return Type::shared;
   if (code == "str" || code == "inlineStr") return Type::text;
@@ -55,10 +64,11 @@ void SheetSink::start(std::string_view name, char const** attributes) {
   if (!m_in_data) {
     if (name == "sheetData") m_in_data = true;
     if (name == "mergeCell") add_merged(attribute(attributes, "ref"));
+    if (name == "col") add_hidden_columns(attributes);
   } else if (name == "c") {
     start_cell(attributes);
   } else if (name == "v" || name == "t") {
-    m_in_value = m_in_cell;
+    m_in_value = m_has_value = m_in_cell;
   } else if (name == "f") {
     m_has_formula = m_in_cell;
   } else if (name == "row") {
@@ -107,6 +117,7 @@ void SheetSink::start_row(char const** attributes) {
   if (m_ready == m_rows.size()) m_rows.emplace_back();
   auto& row = m_rows[m_ready];
   row.number = m_row_number;
+  row.is_hidden = is_true(attribute(attributes, "hidden"));
   for (auto& cell : row.cells) cell.clear();
   m_column = 0;
   m_in_row = true;
@@ -118,7 +129,7 @@ void SheetSink::start_cell(char const** attributes) {
   m_in_cell = m_in_row;
   m_type = Type::number;
   m_format = 0;
-  m_has_formula = false;
+  m_has_formula = m_has_value = false;
   m_value.clear();
   ++m_column;
   for (; *attributes != nullptr; attributes += 2) {
@@ -147,8 +158,8 @@ void SheetSink::end_cell() {
   auto& cell = cells[m_column - 1];
   cell.clear();
   if (m_value.empty()) {
-    if (m_type == Type::text) return;  // the formula's result is an empty text
-    cell.text = "（公式没有算出结果）";
+    if (m_type == Type::text && m_has_value) return;  // the formula's result is an empty text
+    cell.text = formula_without_result;
     cell.kind = CellKind::error;
     return;
   }
@@ -238,13 +249,20 @@ void SheetSink::put_iso_date(Cell& cell) {
 }
 
 void SheetSink::add_merged(std::string_view reference) {
-  auto const colon = std::min(reference.find(':'), reference.size());
-  auto const first = parse_reference(reference.substr(0, colon));
-  auto const last =
-      colon == reference.size() ? first : parse_reference(reference.substr(colon + 1));
-  if (first.column == 0 || last.column == 0) return;
+  auto const range = parse_range(reference);
+  if (!range) return;
   if (static_cast<std::int64_t>(m_merged.size()) >= m_tables.limits.rows) fail_too_large();
-  m_merged.push_back({first.row, last.row, first.column, last.column});
+  m_merged.push_back(*range);
+}
+
+/// Beyond the columns that are read nothing can be hidden.
+void SheetSink::add_hidden_columns(char const** attributes) {
+  if (!is_true(attribute(attributes, "hidden"))) return;
+  auto const last = std::min(to_number(attribute(attributes, "max")), m_tables.limits.columns);
+  for (int i = std::max(1, to_number(attribute(attributes, "min"))); i <= last; ++i) {
+    if (static_cast<int>(m_hidden_columns.size()) >= m_tables.limits.columns) return;
+    m_hidden_columns.push_back(i);
+  }
 }
 
 }  // namespace hangji::documents

@@ -13,6 +13,9 @@ struct CellTables {
   WorkbookLimits limits{};
 };
 
+/// A1:B7, or one cell; none when it is no reference.
+[[nodiscard]] std::optional<MergedRange> parse_range(std::string_view reference);
+
 class SheetSink final : public XmlSink {
 public:
   explicit SheetSink(CellTables const& tables) : m_tables{tables} {}
@@ -25,6 +28,7 @@ public:
   /// none.
   [[nodiscard]] bool take(Row& row);
   [[nodiscard]] std::vector<MergedRange> const& merged() const { return m_merged; }
+  [[nodiscard]] std::vector<int> const& hidden_columns() const { return m_hidden_columns; }
 
 private:
   enum class Type { number, shared, text, boolean, error, date };
@@ -37,18 +41,21 @@ private:
   void put_serial(Cell& cell, NumberFormat format);
   void put_iso_date(Cell& cell);
   void add_merged(std::string_view reference);
+  void add_hidden_columns(char const** attributes);
 
   CellTables const& m_tables;
   std::vector<Row> m_rows{};
   std::size_t m_taken{0};
   std::size_t m_ready{0};
   std::vector<MergedRange> m_merged{};
+  std::vector<int> m_hidden_columns{};
 
   bool m_in_data{false};
   bool m_in_row{false};
   bool m_in_cell{false};
   bool m_in_value{false};
   bool m_has_formula{false};
+  bool m_has_value{false};
   int m_phonetic{0};
   std::int64_t m_row_number{0};
   int m_column{0};

@@ -2,6 +2,7 @@
 // a person sees it and as it was stored. It knows no column's meaning.
 #pragma once
 
+#include "documents/number_formats.h"
 #include "foundation/date.h"
 
 #include <cstdint>
@@ -23,6 +24,8 @@ public:
 };
 
 enum class CellKind { empty, text, number, date, boolean, error };
+/// The text of an error cell whose formula was stored without what it gives.
+inline constexpr std::string_view formula_without_result{"（公式没有算出结果）"};
 
 struct Cell {
   CellKind kind{CellKind::empty};
@@ -45,6 +48,7 @@ struct Row {
   std::int64_t number{0};
   /// By column, A first; gaps are empty cells, trailing empty cells may be absent.
   std::vector<Cell> cells{};
+  bool is_hidden{false};
 
   [[nodiscard]] bool is_empty() const;
 };
@@ -60,7 +64,7 @@ struct MergedRange {
   std::int64_t last_row{};
   int first_column{};
   int last_column{};
-  bool operator==(MergedRange const&) const = default;
+  friend bool operator==(MergedRange const&, MergedRange const&) = default;
 };
 
 /// One document, its sheets read one after the other. Throws DocumentError at what it cannot read.
@@ -77,8 +81,15 @@ public:
   virtual void open_sheet(std::size_t index) = 0;
   /// The next row that is stored, which may be empty; false at the end. `row` is reused.
   [[nodiscard]] virtual bool next(Row& row) = 0;
-  /// Of the sheet that was read to its end (they are stored behind the rows).
-  [[nodiscard]] virtual std::vector<MergedRange> const& merged_ranges() const = 0;
+  /// Of the open sheet. They are stored behind the rows: asked before its end, the sheet is read
+  /// once more.
+  [[nodiscard]] virtual std::vector<MergedRange> const& merged_ranges() = 0;
+  /// How many rows a sheet says it has, titles and headings among them: for progress alone.
+  [[nodiscard]] virtual std::int64_t rows_told(std::size_t index) = 0;
+  /// Columns of the open sheet that nobody sees, from 1; known with its first row.
+  [[nodiscard]] virtual std::vector<int> const& hidden_columns() const = 0;
+  /// What a number that lost its format counts days from.
+  [[nodiscard]] virtual DateSystem dates() const { return DateSystem::year_1900; }
 };
 
 /// Workbook or CSV, told by the content. `name` is only for messages.

@@ -7,7 +7,6 @@
 
 namespace hangji::documents {
 
-namespace {
 int to_number(std::string_view text) {
   int number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
@@ -16,6 +15,7 @@ int to_number(std::string_view text) {
 
 bool is_true(std::string_view text) { return text == "1" || text == "true"; }
 
+namespace {
 /// The value of `r:id`, whatever the prefix is called. Plain `id` is another attribute.
 std::string_view relation_id(char const** attributes) {
   for (; *attributes != nullptr; attributes += 2) {

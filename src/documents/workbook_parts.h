@@ -140,6 +140,11 @@ struct WorkbookMap {
 [[nodiscard]] std::vector<NumberFormat> read_formats(Package const& package, std::string_view part,
                                                      WorkbookLimits const& limits);
 
+/// 0 when it is none.
+[[nodiscard]] int to_number(std::string_view text);
+/// 1 or true, as attributes say it.
+[[nodiscard]] bool is_true(std::string_view text);
+
 [[noreturn]] void fail_damaged(std::string_view part);
 [[noreturn]] void fail_too_large();
 /// Replaces _xHHHH_ by its character; carriage returns and other control characters are dropped.

@@ -1,6 +1,7 @@
 #include "documents/workbook_reader.h"
 
 #include "documents/sheet_sink.h"
+#include "documents/workbook_scan.h"
 
 namespace hangji::documents {
 
@@ -27,6 +28,8 @@ public:
     m_stream.emplace(m_package.open(part, m_limits.part_bytes));
     m_parser = std::make_unique<XmlParser>(part, *m_sink);
     m_is_at_end = false;
+    m_open = index;
+    m_merged.reset();
   }
 
   bool next(Row& row) override {
@@ -37,7 +40,16 @@ public:
     return true;
   }
 
-  std::vector<MergedRange> const& merged_ranges() const override { return m_sink->merged(); }
+  std::vector<MergedRange> const& merged_ranges() override {
+    if (m_is_at_end) return m_sink->merged();
+    if (!m_merged) m_merged = scan_merged_ranges(m_package, m_map.sheets[m_open].part, m_limits);
+    return *m_merged;
+  }
+  std::vector<int> const& hidden_columns() const override { return m_sink->hidden_columns(); }
+  std::int64_t rows_told(std::size_t index) override {
+    return scan_last_row(m_package, m_map.sheets.at(index).part, m_limits);
+  }
+  DateSystem dates() const override { return m_map.dates; }
 
 private:
   WorkbookLimits m_limits{};
@@ -51,6 +63,9 @@ private:
   std::unique_ptr<SheetSink> m_sink{};
   std::unique_ptr<XmlParser> m_parser{};
   bool m_is_at_end{false};
+  std::size_t m_open{0};
+  /// Read ahead of the rows.
+  std::optional<std::vector<MergedRange>> m_merged{};
 };
 }  // namespace
 

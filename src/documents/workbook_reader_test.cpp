@@ -170,6 +170,30 @@ TEST(WorkbookReader, a_row_does_not_keep_what_the_row_before_held) {
   EXPECT_TRUE(row.cells.size() < 2 || row.cells[1].kind == CellKind::empty);
 }
 
+TEST(WorkbookReader, merged_ranges_and_the_number_of_rows_are_told_before_the_rows_are_read) {
+  WorkbookFixture book;
+  book.sheet("<row r='1'/><row r='2'><c r='A2'><v>1</v></c></row>",
+             "<mergeCells><mergeCell ref='A1:C1'/></mergeCells>");
+  auto const told = [&] { return open_table(book.bytes(), "名册.xlsx")->rows_told(0); };
+  auto const reader = open_table(book.bytes(), "名册.xlsx");
+  EXPECT_THAT(reader->merged_ranges(), ElementsAre(MergedRange{1, 1, 1, 3}));
+  EXPECT_EQ(all_rows(*reader).size(), 2U);
+  EXPECT_EQ(told(), 2) << "counted";
+  auto& sheet = book.parts["xl/worksheets/sheet1.xml"];
+  auto const at = sheet.find("<sheetData>");
+  sheet.insert(at, "<dimension ref='A1'/>");
+  EXPECT_EQ(told(), 2) << "A1 says nothing";
+  sheet.replace(sheet.find("A1'"), 2, "A1:B7");
+  EXPECT_EQ(told(), 7);
+}
+
+TEST(WorkbookReader, a_formula_of_text_without_a_result_is_no_empty_text) {
+  auto const rows = rows_of(
+      WorkbookFixture{}.sheet(R"(<row r="1"><c r="A1" t="str"><f>B1</f></c></row>)").bytes());
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].cells[0].kind, CellKind::error);
+}
+
 TEST(WorkbookReader, merged_ranges_are_told_at_the_end) {
   WorkbookFixture book;
   book.sheet("<row r='1'><c r='A1' t='str'><v>花名册</v></c></row>",

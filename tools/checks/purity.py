@@ -52,11 +52,11 @@ def check_clock(project):
         for line, match in file.find_in_code(CLOCK):
             yield file.finding(line, f"{match[0].strip(' (')} asks the machine for the time, "
                                      "use the clock of the transaction")
-        if file.level in ("http", "database", "application") or file.is_benchmark:
+        if file.level in ("http", "database", "application", "testing") or file.is_benchmark:
             continue
         for line, _ in file.find_in_code(r"\bsteady_clock\b"):
-            yield file.finding(line, "steady_clock is for http, database, application and "
-                                     "*_bench.cpp, use the clock of the transaction")
+            yield file.finding(line, "steady_clock is for http, database, application, testing "
+                                     "and *_bench.cpp, use the clock of the transaction")
 
 
 def check_floating_point(project):

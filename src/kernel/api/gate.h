@@ -43,6 +43,7 @@ struct Services {
   access::Sessions& sessions;
   secrets::Secrets const& secrets;
   documents::Originals& originals;
+  documents::Originals& passing;  ///< of jobs, for days; no evidence
   jobs::Jobs& jobs;
   access::IsWithin is_within;
   /// What the chapters hand in (api/chapters.h); always there in the running program.

@@ -46,8 +46,9 @@ Jobs::Jobs(database::Database& database, Clock const& clock, int node)
 
 Jobs::~Jobs() { stop(); }
 
-void Jobs::add_kind(std::string kind, Work work) {
-  verify(m_kinds.emplace(std::move(kind), std::move(work)).second, "a kind of job is added once");
+void Jobs::add_kind(std::string kind, Work work, Ended ended) {
+  verify(m_kinds.emplace(std::move(kind), Kind{std::move(work), std::move(ended)}).second,
+         "a kind of job is added once");
 }
 
 void Jobs::start(TenantId tenant) {
@@ -183,8 +184,8 @@ Result<std::string> Jobs::result_of(TenantId tenant, JobRow const& row, Progress
     auto const by = m_database.read(tenant, [&](Transaction& transaction) {
       return access::user(transaction, row.created_by);
     });
-    return kind->second({tenant, row.id, {row.created_by, by ? by->name : "系统"}, row.parameters},
-                        progress);
+    return kind->second.work(
+        {tenant, row.id, {row.created_by, by ? by->name : "系统"}, row.parameters}, progress);
   } catch (std::exception const& exception) {
     spdlog::error("job {} ({}): {}", row.id.value, row.kind, exception.what());
     return std::unexpected{
@@ -216,6 +217,17 @@ void Jobs::settle(TenantId tenant, JobRow row, Result<std::string> const& result
     update_job(transaction, row);
     return true;
   });
+  tell_ended(tenant, row);
+}
+
+void Jobs::tell_ended(TenantId tenant, JobRow const& row) {
+  auto const kind = m_kinds.find(row.kind);
+  if (kind == m_kinds.end() || !kind->second.ended) return;
+  try {
+    kind->second.ended({tenant, row.id, {row.created_by, ""}, row.parameters});
+  } catch (std::exception const& exception) {
+    spdlog::error("job {} ({}), after its end: {}", row.id.value, row.kind, exception.what());
+  }
 }
 
 }  // namespace hangji::jobs

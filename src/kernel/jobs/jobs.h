@@ -69,6 +69,9 @@ struct Order {
 /// Result: JSON text for the page. A refusal is a failed job with that message.
 using Work = std::function<Result<std::string>(Order const&, Progress&)>;
 
+/// When a job has ended for good, whichever way; what it throws is only logged.
+using Ended = std::function<void(Order const&)>;
+
 /// Forgets what is older than the instant.
 using Chore = std::function<void(database::Transaction&, Instant kept_from)>;
 
@@ -78,7 +81,7 @@ public:
   ~Jobs();
 
   /// Before `start`; a kind is added once.
-  void add_kind(std::string kind, Work work);
+  void add_kind(std::string kind, Work work, Ended ended = {});
   /// Before `start`: what is to be swept out once a day, told from when on things are kept.
   void add_chore(Chore chore) { m_chores.push_back(std::move(chore)); }
   /// Takes up what this node's last process left, then whatever is queued. A job that brought the
@@ -106,11 +109,16 @@ private:
                                               Progress& progress);
   void settle(TenantId tenant, JobRow row, Result<std::string> const& result, bool cancelled);
   void put_back(TenantId tenant, JobRow row);
+  void tell_ended(TenantId tenant, JobRow const& row);
 
   database::Database& m_database;
   Clock const& m_clock;
   int m_node;
-  std::map<std::string, Work, std::less<>> m_kinds{};
+  struct Kind {
+    Work work{};
+    Ended ended{};
+  };
+  std::map<std::string, Kind, std::less<>> m_kinds{};
   std::vector<Chore> m_chores{};
   Instant m_chores_done{};
   std::mutex m_mutex{};

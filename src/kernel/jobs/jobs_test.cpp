@@ -88,6 +88,24 @@ TEST_P(JobsOnBothEngines, a_refusal_or_a_failure_ends_the_job_with_its_message) 
   EXPECT_NE(thrown.message.find("磁盘已满"), std::string::npos);
 }
 
+TEST_P(JobsOnBothEngines, a_kind_is_told_when_its_job_has_ended_well_or_not) {
+  std::vector<std::string> told;
+  Jobs jobs{database(), clock()};
+  auto const note = [&](Order const& order) { told.push_back(order.parameters); };
+  jobs.add_kind("echo", [](Order const& order, Progress&) { return order.parameters; }, note);
+  jobs.add_kind(
+      "refuse",
+      [](Order const&, Progress&) -> Result<std::string> {
+        return std::unexpected{Refusal{.code = "x", .message = "第 3 行不对"}};
+      },
+      note);
+  jobs.start(tenant());
+  ended(jobs, queue(jobs, "echo", R"({"a":1})"));
+  ended(jobs, queue(jobs, "refuse", R"({"a":2})"));
+  jobs.stop();
+  EXPECT_EQ(told, (std::vector<std::string>{R"({"a":1})", R"({"a":2})"}));
+}
+
 TEST_P(JobsOnBothEngines, a_running_job_shows_its_progress_and_can_be_cancelled) {
   Gate gate;
   Jobs jobs{database(), clock()};

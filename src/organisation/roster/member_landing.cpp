@@ -39,10 +39,12 @@ std::string MemberLanding::person_key(std::string_view name, Date born_on) {
   return std::string{name} + '|' + to_text(born_on);
 }
 
-MemberLanding::MemberLanding(Change& change, MemberDesk const& desk, UnitNames const& units)
+MemberLanding::MemberLanding(Change& change, MemberDesk const& desk, UnitNames const& units,
+                             RowList list)
     : m_change{change},
       m_desk{desk},
       m_units{units},
+      m_list{list},
       m_first_open{first_open_months(change.transaction())} {
   each_member_key(change.transaction(), [&](MemberKey const& key) {
     MemberRow row;
@@ -101,8 +103,8 @@ void MemberLanding::land(std::vector<MemberRosterDraft>& drafts, std::vector<Ros
   m_homes.clear();
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     auto& draft = drafts[i];
-    ++tally.counts.rows;
     auto fate = Fate::refused;
+    m_changes.clear();
     if (draft.row) {
       RowReader reader{rows[i]};
       fate = land_one(draft, reader, rows[i]);
@@ -110,10 +112,8 @@ void MemberLanding::land(std::vector<MemberRosterDraft>& drafts, std::vector<Ros
       draft.findings.insert(draft.findings.end(), std::make_move_iterator(more.begin()),
                             std::make_move_iterator(more.end()));
     }
-    tally.counts.added += fate == Fate::added ? 1 : 0;
-    tally.counts.changed += fate == Fate::changed ? 1 : 0;
-    tally.counts.unchanged += fate == Fate::unchanged ? 1 : 0;
-    if (!draft.findings.empty()) tally.note(std::move(draft.findings), rows[i]);
+    auto const name = draft.details.name ? std::string_view{*draft.details.name} : "";
+    tally.note({fate, name, std::move(m_changes), std::move(draft.findings)}, rows[i]);
   }
   if (!m_added.empty()) insert_members(m_change, m_added, m_homes);
 }
@@ -193,10 +193,25 @@ MemberLanding::Fate MemberLanding::change_known(Known const& known, MemberRoster
     reader.fault_row(carried.error().message);
     return Fate::refused;
   }
+  if (m_list == RowList::on) tell_changes(*was, known.unit, draft);
   if (is->name != was->name) {
     reader.warn(MemberColumn::name, fmt::format("与登记的姓名“{}”不同，已更改，请核对", was->name));
   }
   return Fate::changed;
+}
+
+void MemberLanding::tell_changes(MemberRow const& was, UnitId home,
+                                 MemberRosterDraft const& draft) {
+  m_changes = changes_of(m_desk.secrets, was, *member(m_change.transaction(), was.id));
+  bool const is_moved = draft.unit != home && belongs(draft.state.value_or(MemberState::active));
+  if (!is_moved) return;
+  auto const name_of = [&](UnitId id) {
+    auto const* row = m_units.unit(id);
+    return row == nullptr ? std::string{} : row->short_name;
+  };
+  m_changes.push_back(
+      {std::string{column_name(RosterKind::members, static_cast<int>(MemberColumn::unit))},
+       name_of(home), name_of(draft.unit)});
 }
 
 /// The steps stand or fall together.

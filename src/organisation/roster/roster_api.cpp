@@ -16,6 +16,10 @@ using api::Writing;
 
 namespace {
 constexpr std::string_view job_kind = "import";
+/// As long as jobs keep their results.
+constexpr std::chrono::hours kept{7 * 24};
+/// Of each fate, in all rosters together: what a page can hold. The workbook has all.
+constexpr std::int64_t most_rows_shown = 5000;
 /// Three workbooks of 100,000 rows each.
 constexpr std::size_t largest_request = 200U << 20U;
 constexpr auto workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -50,10 +54,19 @@ struct ImportResult {
   std::vector<RosterCounts> rosters{};
   std::vector<RowFinding> findings{};
   std::int64_t dues_bases{};
-  /// Digest of the sealed report; empty: no row was refused.
+  /// Digest of the sealed report; empty: there is nothing to report.
   std::string report{};
+  /// Digest of the sealed ImportRows; empty: this was no preview.
+  std::string rows{};
 };
-BOOST_DESCRIBE_STRUCT(ImportResult, (), (mode, has_landed, rosters, findings, dues_bases, report))
+BOOST_DESCRIBE_STRUCT(ImportResult, (),
+                      (mode, has_landed, rosters, findings, dues_bases, report, rows))
+
+/// What a preview says of each row: the first of each fate.
+struct ImportRows {
+  std::vector<RowOutcome> rows{};
+};
+BOOST_DESCRIBE_STRUCT(ImportRows, (), (rows))
 
 struct QueuedImport {
   JobId job{};
@@ -91,7 +104,7 @@ Result<http::Response> receive(Reading& reading, ImportOrder& order) {
   for (auto const& upload : reading.request.uploads) {
     auto const roster = roster_of(upload.field);
     if (!roster || upload.bytes.empty()) continue;
-    auto const stored = services.originals.store(services.secrets.seal(upload.bytes));
+    auto const stored = services.passing.store(services.secrets.seal(upload.bytes));
     order.files.push_back({*roster, upload.name, stored.sha256});
   }
   if (!order.files.empty()) return http::Response{};
@@ -123,28 +136,62 @@ void upload(api::Services& services, std::shared_ptr<http::Request const> reques
       [order](Reading& reading) { return receive(reading, *order); }, request, std::move(then));
 }
 
+/// Of one's own import; none: it has not ended well, or is somebody else's.
+std::optional<ImportResult> own_result(Reading& reading, JobId job) {
+  auto const row = reading.services.jobs.job(reading.transaction, job);
+  bool const is_own = row && row->kind == job_kind && row->created_by == reading.session.user;
+  if (!is_own) return {};
+  auto result = parse_json_as<ImportResult>(row->result);
+  return result ? std::optional{std::move(*result)} : std::nullopt;
+}
+
+/// What lies there sealed under the digest.
+Result<std::string> passing_file(Reading& reading, std::string const& digest) {
+  auto const& services = reading.services;
+  if (digest.empty()) {
+    return refuse(RosterRefusal::report_missing, "这次导入没有退回的行，也不是预览",
+                  {.status = 404});
+  }
+  if (!services.passing.exists(digest)) {
+    return refuse(RosterRefusal::report_missing, "这次导入的结果只保存七天，请重新预览",
+                  {.status = 404});
+  }
+  return services.secrets.open(services.passing.read(digest));
+}
+
 Result<api::File> download_report(Reading& reading, ByJob const& query) {
   if (auto good = require_at_root(reading); !good) return std::unexpected{good.error()};
-  auto const row = reading.services.jobs.job(reading.transaction, query.job);
-  bool const is_own = row && row->kind == job_kind && row->created_by == reading.session.user;
-  auto const result = is_own ? parse_json_as<ImportResult>(row->result) : Result<ImportResult>{};
-  if (!is_own || !result || result->report.empty()) {
-    return refuse(RosterRefusal::report_missing, "这次导入没有退回的行", {.status = 404});
-  }
-  auto const& services = reading.services;
-  return api::File{"退回的行.xlsx", workbook_type,
-                   services.secrets.open(services.originals.read(result->report))};
+  auto const result = own_result(reading, query.job).value_or(ImportResult{});
+  auto bytes = passing_file(reading, result.report);
+  if (!bytes) return std::unexpected{std::move(bytes.error())};
+  bool const is_preview = result.mode == ImportMode::preview;
+  return api::File{is_preview ? "导入预览.xlsx" : "退回的行.xlsx", workbook_type,
+                   std::move(*bytes)};
+}
+
+Result<ImportRows> list_rows(Reading& reading, ByJob const& query) {
+  if (auto good = require_at_root(reading); !good) return std::unexpected{good.error()};
+  auto const text =
+      passing_file(reading, own_result(reading, query.job).value_or(ImportResult{}).rows);
+  if (!text) return std::unexpected{text.error()};
+  return parse_json_as<ImportRows>(*text);
 }
 
 RosterImport wanted_of(api::Services& services, ImportOrder const& order) {
   RosterImport wanted{.mode = order.mode, .bad_rows = order.bad_rows};
   for (auto const& file : order.files) {
     wanted.rosters[file.roster] = [&services, file] {
-      return documents::open_table(services.secrets.open(services.originals.read(file.sha256)),
+      return documents::open_table(services.secrets.open(services.passing.read(file.sha256)),
                                    file.name);
     };
   }
   return wanted;
+}
+
+std::vector<RowOutcome> shown_rows(std::vector<RowOutcome> rows) {
+  std::map<RowFate, std::int64_t> of_fate;
+  std::erase_if(rows, [&](RowOutcome const& row) { return ++of_fate[row.fate] > most_rows_shown; });
+  return rows;
 }
 
 Result<std::string> carry_out(api::Services& services, SetDuesBases const& set_dues_bases,
@@ -162,10 +209,20 @@ Result<std::string> carry_out(api::Services& services, SetDuesBases const& set_d
                       .rosters = std::move(outcome->rosters),
                       .findings = std::move(outcome->findings),
                       .dues_bases = static_cast<std::int64_t>(outcome->dues_bases.size())};
-  if (!outcome->report.empty()) {
-    result.report = services.originals.store(services.secrets.seal(outcome->report)).sha256;
+  auto const keep = [&](std::string const& bytes) {
+    return services.passing.store(services.secrets.seal(bytes)).sha256;
+  };
+  if (!outcome->report.empty()) result.report = keep(outcome->report);
+  if (result.mode == ImportMode::preview) {
+    result.rows = keep(to_json(ImportRows{shown_rows(std::move(outcome->rows))}));
   }
   return to_json(result);
+}
+
+void forget_uploads(api::Services& services, jobs::Order const& order) {
+  auto const asked = parse_json_as<ImportOrder>(order.parameters);
+  if (!asked) return;
+  for (auto const& file : asked->files) services.passing.remove(file.sha256);
 }
 
 http::Route upload_route(api::Services& services) {
@@ -188,15 +245,21 @@ http::Route upload_route(api::Services& services) {
 void add_roster_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "organisation.roster"};
   table.add(upload_route(services));
-  endpoints.question("/api/imports/{job}/report", "一次导入退回的行", Permission::import_rosters,
-                     download_report);
+  endpoints.question("/api/imports/{job}/report", "一次导入退回的行和预览的逐行结果",
+                     Permission::import_rosters, download_report);
+  endpoints.question("/api/imports/{job}/rows", "预览的逐行结果（每类最多五千行）",
+                     Permission::import_rosters, list_rows);
 }
 
 void add_import_jobs(jobs::Jobs& jobs, api::Services& services, SetDuesBases set_dues_bases) {
-  jobs.add_kind(std::string{job_kind}, [&services, set_dues_bases = std::move(set_dues_bases)](
-                                           jobs::Order const& order, jobs::Progress& progress) {
-    return carry_out(services, set_dues_bases, order, progress);
-  });
+  jobs.add_kind(
+      std::string{job_kind},
+      [&services, set_dues_bases = std::move(set_dues_bases)](jobs::Order const& order,
+                                                              jobs::Progress& progress) {
+        return carry_out(services, set_dues_bases, order, progress);
+      },
+      [&services](jobs::Order const& order) { forget_uploads(services, order); });
+  jobs.add_chore([&services](Transaction&, Instant) { services.passing.forget(kept); });
 }
 
 }  // namespace hangji::organisation

@@ -1,5 +1,6 @@
-// Routes and the job of the importer. Uploaded rosters and the report of refused rows hold identity
-// numbers: they lie on the disk sealed.
+// Routes and the job of the importer. Uploaded rosters and the reports hold identity numbers: they
+// lie on the disk sealed, among what passes through. Rosters go when their job has ended,
+// everything else with the job's own result.
 #pragma once
 
 #include "organisation/roster/roster_import.h"

@@ -297,6 +297,20 @@ std::span<int const> telling_columns(RosterKind kind) {
   return needed_columns(kind).subspan(1);
 }
 
+std::span<int const> shared_columns(RosterKind kind) {
+  static constexpr std::array units{static_cast<int>(UnitColumn::parent),
+                                    static_cast<int>(UnitColumn::community)};
+  static constexpr std::array members{static_cast<int>(MemberColumn::unit)};
+  static constexpr std::array enterprises{static_cast<int>(EnterpriseColumn::community),
+                                          static_cast<int>(EnterpriseColumn::building)};
+  switch (kind) {
+    case RosterKind::units: return units;
+    case RosterKind::members: return members;
+    case RosterKind::enterprises: return enterprises;
+  }
+  return {};
+}
+
 namespace {
 /// Which of the known headings it is, -1 for none: as it stands, without what is in brackets, up to
 /// the bracket, up to a slash.
@@ -329,7 +343,7 @@ std::optional<Layout> layout_of(RosterKind kind, documents::Row const& row) {
   layout.positions.assign(static_cast<std::size_t>(known.back().column) + 1, -1);
   std::vector<int> best(layout.positions.size(), static_cast<int>(known.size()));
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    layout.headings.push_back(trim(row.cells[i].text));
+    layout.headings.push_back(mask_long_numbers(trim(row.cells[i].text)));
     auto const place = place_of(known, row.cells[i].text);
     if (place < 0) continue;
     auto const column = static_cast<std::size_t>(known[static_cast<std::size_t>(place)].column);

@@ -87,12 +87,13 @@ struct Heading {
 /// Which column of a sheet holds what.
 struct Layout {
   RosterKind kind{};
-  /// As the sheet writes them, by position.
+  /// As the sheet writes them, by position; long numbers masked, for they may be a person's.
   std::vector<std::string> headings{};
   /// Position of each column of the roster, -1 when the sheet has none.
   std::vector<int> positions{};
   /// Positions of headings that the program does not know; 序号 is none of them.
   std::vector<int> unknown{};
+  documents::DateSystem dates{documents::DateSystem::year_1900};
 
   template <class Column> [[nodiscard]] bool has(Column column) const {
     return positions[static_cast<std::size_t>(column)] >= 0;
@@ -108,5 +109,8 @@ struct Layout {
 [[nodiscard]] std::span<int const> needed_columns(RosterKind kind);
 /// What tells a row from a summary: filled beside the first column, the row is one of the table.
 [[nodiscard]] std::span<int const> telling_columns(RosterKind kind);
+/// Where a cell merged over several rows means each of them: the unit, community or building that
+/// the rows share.
+[[nodiscard]] std::span<int const> shared_columns(RosterKind kind);
 
 }  // namespace hangji::organisation

@@ -96,8 +96,8 @@ EnterpriseRosterDraft parse_enterprise(EnterpriseRosterDesk const& desk, RosterR
   return draft;
 }
 
-EnterpriseLanding::EnterpriseLanding(Change& change, secrets::Secrets const& secrets)
-    : m_change{change}, m_secrets{secrets} {
+EnterpriseLanding::EnterpriseLanding(Change& change, EnterpriseRosterDesk const& desk, RowList list)
+    : m_change{change}, m_desk{desk}, m_list{list} {
   each_enterprise_key(change.transaction(), [&](EnterpriseKey const& key) {
     EnterpriseRow row;
     row.name = key.name;
@@ -144,17 +144,15 @@ void EnterpriseLanding::land(std::vector<EnterpriseRosterDraft>& drafts,
   m_added.clear();
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     auto& draft = drafts[i];
-    ++tally.counts.rows;
+    m_changes.clear();
     auto fate = Fate::refused;
     if (draft.row) {
       RowReader reader{rows[i]};
       fate = land_one(draft, reader, rows[i]);
       for (auto& finding : reader.take_findings()) draft.findings.push_back(std::move(finding));
     }
-    tally.counts.added += fate == Fate::added ? 1 : 0;
-    tally.counts.changed += fate == Fate::changed ? 1 : 0;
-    tally.counts.unchanged += fate == Fate::unchanged ? 1 : 0;
-    if (!draft.findings.empty()) tally.note(std::move(draft.findings), rows[i]);
+    auto const name = draft.details.name ? std::string_view{*draft.details.name} : "";
+    tally.note({fate, name, std::move(m_changes), std::move(draft.findings)}, rows[i]);
   }
   if (!m_added.empty()) insert_enterprises(m_change, m_added);
 }
@@ -193,7 +191,7 @@ EnterpriseLanding::Fate EnterpriseLanding::change_known(EnterpriseId id,
   }
   // A list that counts members says nothing of how many of them are formal.
   if (details.party_members == was->party_members) details.party_members.reset();
-  auto const is = with_details(m_secrets, *was, details);
+  auto const is = with_details(m_desk.secrets, *was, details);
   if (!is) {
     reader.fault_row(is.error().message);
     return Fate::refused;
@@ -210,9 +208,20 @@ EnterpriseLanding::Fate EnterpriseLanding::change_known(EnterpriseId id,
                                               .reason = std::string{import_reason},
                                               .successor = {}});
   });
-  if (carried) return Fate::changed;
-  reader.fault_row(carried.error().message);
-  return Fate::refused;
+  if (!carried) {
+    reader.fault_row(carried.error().message);
+    return Fate::refused;
+  }
+  if (m_list == RowList::on) tell_changes(*was);
+  return Fate::changed;
+}
+
+void EnterpriseLanding::tell_changes(EnterpriseRow const& was) {
+  auto const name_of = [this](UnitId id) {
+    auto const* row = m_desk.units.unit(id);
+    return row == nullptr ? std::string{} : row->short_name;
+  };
+  m_changes = changes_of(m_desk.secrets, name_of, was, *enterprise(m_change.transaction(), was.id));
 }
 
 }  // namespace hangji::organisation

@@ -32,12 +32,12 @@ struct EnterpriseRosterDraft {
 /// Known are those with the same credit code and, where one of both sides has none, the same name.
 class EnterpriseLanding {
 public:
-  EnterpriseLanding(Change& change, secrets::Secrets const& secrets);
+  EnterpriseLanding(Change& change, EnterpriseRosterDesk const& desk, RowList list);
   void land(std::vector<EnterpriseRosterDraft>& drafts, std::vector<RosterRow>& rows,
             RosterTally& tally);
 
 private:
-  enum class Fate { added, changed, unchanged, refused };
+  using Fate = RowFate;
   struct Known {
     EnterpriseId id{};
     bool has_code{false};
@@ -49,9 +49,13 @@ private:
   void index(EnterpriseRow const& row, std::size_t known);
   Fate land_one(EnterpriseRosterDraft& draft, RowReader& reader, RosterRow const& row);
   Fate change_known(EnterpriseId id, EnterpriseRosterDraft const& draft, RowReader& reader);
+  void tell_changes(EnterpriseRow const& was);
 
   Change& m_change;
-  secrets::Secrets const& m_secrets;
+  EnterpriseRosterDesk const& m_desk;
+  RowList m_list;
+  /// Of the row that is being landed.
+  std::vector<FieldChange> m_changes{};
   std::vector<Known> m_known{};
   std::unordered_map<std::string, std::size_t> m_by_code{};
   std::unordered_map<std::string, std::vector<std::size_t>> m_by_name{};

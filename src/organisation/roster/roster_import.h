@@ -1,7 +1,7 @@
 // Taking over the street's rosters: units, members, enterprises, in that order, in one transaction.
 // Good rows land, the others come back; the same file twice changes nothing; an import that is
-// stopped half-way leaves nothing. Documents are read and checked on other threads while the rows
-// before are written.
+// stopped half-way leaves nothing. Documents are opened before the books' writer is asked for, then
+// read and checked on other threads while the rows before are written.
 #pragma once
 
 #include "kernel/jobs/jobs.h"
@@ -21,7 +21,7 @@ enum class RosterRefusal { no_files, unreadable, headings_missing, cancelled, re
 BOOST_DESCRIBE_ENUM(RosterRefusal, no_files, unreadable, headings_missing, cancelled,
                     report_missing)
 
-/// Preview: everything is done and nothing is kept.
+/// Preview: everything is done, told row by row, and nothing is kept.
 enum class ImportMode { land, preview };
 BOOST_DESCRIBE_ENUM(ImportMode, land, preview)
 enum class BadRows { leave_out, refuse_all };
@@ -54,7 +54,10 @@ struct ImportOutcome {
   std::vector<RowFinding> findings{};
   /// The bases that the roster of members gave.
   std::vector<DuesBase> dues_bases{};
-  /// The workbook of refused rows; empty when there are none.
+  /// What becomes of each row; of a preview alone.
+  std::vector<RowOutcome> rows{};
+  /// The workbook of refused rows and, of a preview, of what becomes of each row; empty when there
+  /// are none.
   std::string report{};
 };
 

@@ -59,13 +59,13 @@ struct DuesBase {
 /// pages call. A row that an operation refuses is a fault of that row.
 class MemberLanding {
 public:
-  MemberLanding(Change& change, MemberDesk const& desk, UnitNames const& units);
+  MemberLanding(Change& change, MemberDesk const& desk, UnitNames const& units, RowList list);
   void land(std::vector<MemberRosterDraft>& drafts, std::vector<RosterRow>& rows,
             RosterTally& tally);
   [[nodiscard]] std::vector<DuesBase> const& dues_bases() const { return m_dues_bases; }
 
 private:
-  enum class Fate { added, changed, unchanged, refused };
+  using Fate = RowFate;
   struct Known {
     MemberId id{};
     UnitId unit{};
@@ -83,10 +83,14 @@ private:
   Result<Done> carry_over(MemberRow const& was, MemberRow const& is, UnitId home,
                           MemberRosterDraft const& draft);
   Result<Done> put_standing(MemberRow const& was, MemberRosterDraft const& draft);
+  void tell_changes(MemberRow const& was, UnitId home, MemberRosterDraft const& draft);
 
   Change& m_change;
   MemberDesk const& m_desk;
   UnitNames const& m_units;
+  RowList m_list;
+  /// Of the row that is being landed.
+  std::vector<FieldChange> m_changes{};
   /// Of units with closed months.
   std::unordered_map<UnitId, Month> m_first_open{};
   std::vector<Known> m_known{};

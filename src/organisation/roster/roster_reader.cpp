@@ -14,6 +14,7 @@ using documents::Row;
 namespace {
 constexpr int rows_searched_for_headings = 50;
 constexpr std::size_t most_lines_told = 20;
+constexpr std::size_t most_rows_named = 10;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -57,31 +58,123 @@ std::string missing_columns(Layout const& layout) {
 }  // namespace
 
 RosterReader::RosterReader(std::unique_ptr<documents::TableReader> table, RosterKind kind)
-    : m_table{std::move(table)}, m_kind{kind} {}
+    : m_table{std::move(table)}, m_kind{kind} {
+  for (std::size_t i = 0; i < m_table->sheets().size(); ++i) {
+    auto const told = m_table->sheets()[i].is_hidden ? 0 : m_table->rows_told(i);
+    m_rows_told.push_back(told);
+    m_expected += told;
+  }
+}
 
 bool RosterReader::next(std::vector<RosterRow>& rows, std::size_t most) {
   rows.clear();
   while (rows.size() < most) {
     if (!m_in_sheet && !open_next_sheet()) break;
-    if (!m_table->next(m_row)) {
-      m_in_sheet = false;
-    } else if (is_data(m_row)) {
-      auto const& head = m_heads.back();
-      rows.push_back({&head.layout, &head.sheet, std::move(m_row)});
-      m_row = {};
-    }
+    if (!m_table->next(m_row))
+      end_sheet();
+    else
+      take_row(rows);
   }
   return !rows.empty();
+}
+
+void RosterReader::take_row(std::vector<RosterRow>& rows) {
+  bool const is_row = is_data(m_row);
+  fill_down(m_row);
+  if (!is_row) return;
+  auto& head = m_heads.back();
+  if (m_row.is_hidden && head.hidden_rows++ < static_cast<std::int64_t>(most_rows_named)) {
+    head.first_hidden.push_back(m_row.number);
+  }
+  ++m_had;
+  rows.push_back({&head.layout, &head.sheet, std::move(m_row)});
+  m_row = {};
+}
+
+void RosterReader::begin_sheet(std::string const& sheet, Layout layout) {
+  layout.dates = m_table->dates();
+  auto& head = m_heads.emplace_back(mask_long_numbers(sheet), std::move(layout));
+  for (int const column : m_table->hidden_columns()) {
+    auto const position = static_cast<std::size_t>(column) - 1;
+    bool const is_named =
+        position < head.layout.headings.size() && !head.layout.headings[position].empty();
+    if (is_named) head.hidden_columns.push_back(column);
+  }
+  m_above.clear();
+  for (int const column : shared_columns(m_kind)) {
+    auto const position = head.layout.positions[static_cast<std::size_t>(column)];
+    if (position >= 0) m_above.push_back({.position = position});
+  }
+  m_knows_ranges = false;
+}
+
+/// What was told of the sheet gives way to what it had.
+void RosterReader::end_sheet() {
+  m_expected += m_had - m_told;
+  m_in_sheet = false;
+}
+
+void RosterReader::fill_down(Row& row) {
+  for (auto& above : m_above) {
+    auto const position = static_cast<std::size_t>(above.position);
+    if (is_filled(row, above.position)) {
+      above.row = row.number;
+      above.cell = row.cells[position];
+    } else if (above.row > 0 && is_merged_with(above, row.number)) {
+      if (row.cells.size() <= position) row.cells.resize(position + 1);
+      row.cells[position] = above.cell;
+    }
+  }
+}
+
+bool RosterReader::is_merged_with(Above& above, std::int64_t row) {
+  if (!m_knows_ranges) read_merged_ranges();
+  auto const range = above.ranges.find(above.row);
+  return range != above.ranges.end() && row <= range->second;
+}
+
+void RosterReader::read_merged_ranges() {
+  m_knows_ranges = true;
+  for (auto const& range : m_table->merged_ranges()) {
+    for (auto& above : m_above) {
+      if (range.first_column == above.position + 1) above.ranges[range.first_row] = range.last_row;
+    }
+  }
+}
+
+std::vector<std::string> RosterReader::hidden() const {
+  std::vector<std::string> all;
+  for (auto const& head : m_heads) {
+    std::string said;
+    for (auto const row : head.first_hidden)
+      said += (said.empty() ? "" : "、") + std::to_string(row);
+    if (head.hidden_rows > static_cast<std::int64_t>(head.first_hidden.size())) said += " 等";
+    if (!said.empty()) said = std::to_string(head.hidden_rows) + " 行（第 " + said + " 行）";
+    std::string columns;
+    for (int const column : head.hidden_columns) {
+      columns += (columns.empty() ? "“" : "、“") +
+                 head.layout.headings[static_cast<std::size_t>(column) - 1] + "”";
+    }
+    if (!columns.empty()) {
+      said += (said.empty() ? "" : "、") + std::to_string(head.hidden_columns.size()) + " 列（" +
+              columns + "）";
+    }
+    if (!said.empty()) all.push_back("工作表“" + head.sheet + "”隐藏了 " + said + "，已照常读入");
+  }
+  return all;
 }
 
 bool RosterReader::open_next_sheet() {
   while (m_next_sheet < m_table->sheets().size()) {
     auto const& sheet = m_table->sheets()[m_next_sheet];
     if (m_next_sheet > 0) m_table->open_sheet(m_next_sheet);
+    m_told = m_rows_told[m_next_sheet];
+    m_had = 0;
     ++m_next_sheet;
     m_in_sheet = !sheet.is_hidden && find_headings(sheet.name);
     if (m_in_sheet) return true;
-    m_skipped.push_back(sheet.name);
+    end_sheet();
+    m_skipped.push_back(mask_long_numbers(sheet.name));
   }
   return false;
 }
@@ -102,7 +195,11 @@ bool RosterReader::find_headings(std::string const& sheet) {
 bool RosterReader::take_headings(std::string const& sheet, Layout layout) {
   auto const missing = missing_columns(layout);
   if (missing.empty()) {
-    m_heads.push_back({sheet, std::move(layout)});
+    // Titles and headings are no rows to come.
+    auto const above = std::min(m_told, m_row.number);
+    m_told -= above;
+    m_expected -= above;
+    begin_sheet(sheet, std::move(layout));
     return true;
   }
   m_missing = "缺少" + missing + "列";

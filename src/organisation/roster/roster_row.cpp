@@ -14,7 +14,8 @@ using documents::Cell;
 using documents::CellKind;
 
 namespace {
-/// Numbers of days that a column of days may hold after its format was lost: 1927 to 2064.
+/// Numbers of days that a column of days may hold after its format was lost: 1927 to 2064, four
+/// years later where days are counted from 1904.
 constexpr std::int64_t first_serial = 10'000;
 constexpr std::int64_t last_serial = 60'000;
 
@@ -52,6 +53,10 @@ std::string RowReader::text_at(int column) {
   if (documents::lost_digits(*cell)) {
     add(column, Severity::fault,
         "是数字格式，末几位已被表格软件改成 0，无法复原；请把该列设为文本格式后重新填写");
+    return {};
+  }
+  if (cell->kind == CellKind::error && cell->text == documents::formula_without_result) {
+    add(column, Severity::fault, "公式没有计算结果，请在 Excel 中打开并保存后再导入");
     return {};
   }
   if (cell->kind == CellKind::error) {
@@ -96,7 +101,7 @@ std::optional<WrittenDate> RowReader::day_at(int column) {
 std::optional<WrittenDate> RowReader::serial_at(int column, std::string const& written) {
   std::int64_t serial = 0;
   if (!parse_integer(written, serial) || serial < first_serial || serial > last_serial) return {};
-  auto const day = documents::day_of_serial(serial, documents::DateSystem::year_1900);
+  auto const day = documents::day_of_serial(serial, m_row.layout->dates);
   add(column, Severity::warning,
       "是数字 " + written + "，已按表格软件的日期读作 " + to_text(day->day));
   return WrittenDate{day->day, false};
@@ -174,8 +179,9 @@ std::optional<std::string> RowReader::notes() const {
   std::string json;
   for (int const position : m_row.layout->unknown) {
     if (static_cast<std::size_t>(position) >= m_row.row.cells.size()) break;
-    auto const value = trim(m_row.row.cells[static_cast<std::size_t>(position)].text);
-    if (value.empty()) continue;
+    auto const& cell = m_row.row.cells[static_cast<std::size_t>(position)];
+    auto const value = trim(cell.text);
+    if (value.empty() || cell.kind == CellKind::error) continue;
     json += json.empty() ? '{' : ',';
     write_json_string(json, m_row.layout->headings[static_cast<std::size_t>(position)]);
     json += ':';

@@ -85,8 +85,9 @@ UnitRosterDraft parse_unit(RosterRow const& row, Date today) {
   return draft;
 }
 
-UnitLanding::UnitLanding(Change& change, secrets::Secrets const& secrets, UnitNames& names)
-    : m_change{change}, m_secrets{secrets}, m_names{names} {}
+UnitLanding::UnitLanding(Change& change, secrets::Secrets const& secrets, UnitNames& names,
+                         RowList list)
+    : m_change{change}, m_secrets{secrets}, m_names{names}, m_list{list} {}
 
 void UnitLanding::land(std::vector<UnitRosterDraft>& drafts, std::vector<RosterRow>& rows,
                        RosterTally& tally) {
@@ -104,14 +105,22 @@ void UnitLanding::land(std::vector<UnitRosterDraft>& drafts, std::vector<RosterR
   });
   for (auto* work : order) land_one(*work);
   for (auto& work : m_work) {
-    ++tally.counts.rows;
-    tally.counts.added += work.fate == Fate::added ? 1 : 0;
-    tally.counts.changed += work.fate == Fate::changed ? 1 : 0;
-    tally.counts.unchanged += work.fate == Fate::unchanged ? 1 : 0;
+    tally.note({row_fate(work.fate), work.draft.unit.full_name, std::move(work.changes),
+                std::move(work.draft.findings)},
+               work.row);
   }
-  for (auto& work : m_work) {
-    if (!work.draft.findings.empty()) tally.note(std::move(work.draft.findings), work.row);
+}
+
+RowFate UnitLanding::row_fate(Fate fate) {
+  switch (fate) {
+    case Fate::added: return RowFate::added;
+    case Fate::changed: return RowFate::changed;
+    case Fate::unchanged: return RowFate::unchanged;
+    case Fate::waiting:
+    case Fate::landing:
+    case Fate::refused: break;
   }
+  return RowFate::refused;
 }
 
 /// Of several rows with one name the first without a fault counts.
@@ -149,11 +158,24 @@ void UnitLanding::resolve(Work& work, RowReader& reader) {
     if (may_be) land_one(other);
   }
   auto const found = m_names.find_community(wanted);
-  if (found.unit != nullptr) {
+  if (is_community(work.draft)) {
+    bool const is_another =
+        found.unit != nullptr && found.unit->full_name != work.draft.unit.full_name;
+    if (is_another) {
+      reader.warn(UnitColumn::community, "“" + wanted + "”是别的社区；社区党委就在本社区，未采用");
+    }
+  } else if (found.unit != nullptr) {
     work.draft.unit.community = found.unit->id;
-  } else if (work.draft.unit.kind != UnitKind::community) {
+  } else {
     reader.fault(UnitColumn::community, "“" + wanted + "”不在册，请先导入该社区或更正名称");
   }
+}
+
+/// By the row, or by the books when the row only says 党委.
+bool UnitLanding::is_community(UnitRosterDraft const& draft) const {
+  auto const* known = m_names.with_full_name(draft.unit.full_name);
+  auto const kind = known != nullptr ? kind_of(draft, known->kind) : draft.unit.kind;
+  return kind == UnitKind::community || draft.unit.kind == UnitKind::community;
 }
 
 void UnitLanding::resolve_parent(Work& work, RowReader& reader) {
@@ -221,11 +243,13 @@ UnitLanding::Fate UnitLanding::add(Work& work, RowReader& reader) {
 
 UnitLanding::Fate UnitLanding::change_known(UnitRow const& was, Work& work, RowReader& reader) {
   auto const& draft = work.draft;
+  auto const was_below = above(was.id);
   auto const changed = m_change.attempt([&] { return carry_over(was, draft); });
   if (!changed) {
     reader.fault_row(changed.error().message);
     return Fate::refused;
   }
+  if (*changed && m_list == RowList::on) work.changes = changes(was, was_below);
   WrittenDate const founded{draft.unit.founded_on, draft.founded_in_month};
   if (!founded.agrees_with(was.founded_on) && !is_earlier_street(was, draft)) {
     reader.warn(UnitColumn::founded_on,
@@ -237,6 +261,25 @@ UnitLanding::Fate UnitLanding::change_known(UnitRow const& was, Work& work, RowR
   }
   if (*changed) m_names.replace(*unit(m_change.transaction(), was.id));
   return *changed ? Fate::changed : Fate::unchanged;
+}
+
+UnitId UnitLanding::above(UnitId unit) {
+  auto const row = parent_of(m_change.transaction(), unit);
+  return row ? row->parent_id : UnitId{};
+}
+
+std::vector<FieldChange> UnitLanding::changes(UnitRow const& was, UnitId was_below) {
+  auto const name_of = [this](UnitId id) {
+    auto const* row = m_names.unit(id);
+    return row == nullptr ? std::string{} : row->short_name;
+  };
+  auto all = changes_of(m_secrets, name_of, was, *unit(m_change.transaction(), was.id));
+  if (auto const is_below = above(was.id); is_below != was_below) {
+    all.push_back(
+        {std::string{column_name(RosterKind::units, static_cast<int>(UnitColumn::parent))},
+         name_of(was_below), name_of(is_below)});
+  }
+  return all;
 }
 
 /// Whether anything changed; the steps stand or fall together.

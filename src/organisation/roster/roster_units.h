@@ -38,7 +38,7 @@ struct NamedSecretary {
 
 class UnitLanding {
 public:
-  UnitLanding(Change& change, secrets::Secrets const& secrets, UnitNames& names);
+  UnitLanding(Change& change, secrets::Secrets const& secrets, UnitNames& names, RowList list);
   /// All rows of the roster: parents first, whatever the order of the rows. Rows of a cycle and
   /// rows below a refused one are refused.
   void land(std::vector<UnitRosterDraft>& drafts, std::vector<RosterRow>& rows, RosterTally& tally);
@@ -50,20 +50,26 @@ private:
     UnitRosterDraft& draft;
     RosterRow& row;
     Fate fate{Fate::waiting};
+    std::vector<FieldChange> changes{};
   };
+  [[nodiscard]] static RowFate row_fate(Fate fate);
   void note_name(Work& work, std::size_t index);
   void land_one(Work& work);
   void resolve(Work& work, RowReader& reader);
+  [[nodiscard]] bool is_community(UnitRosterDraft const& draft) const;
   void resolve_parent(Work& work, RowReader& reader);
   Fate write(Work& work, RowReader& reader);
   Fate add(Work& work, RowReader& reader);
   Fate change_known(UnitRow const& was, Work& work, RowReader& reader);
   Result<bool> carry_over(UnitRow const& was, UnitRosterDraft const& draft);
   Result<bool> describe(UnitId id, UnitDraft const& draft);
+  [[nodiscard]] std::vector<FieldChange> changes(UnitRow const& was, UnitId was_below);
+  [[nodiscard]] UnitId above(UnitId unit);
 
   Change& m_change;
   secrets::Secrets const& m_secrets;
   UnitNames& m_names;
+  RowList m_list;
   std::vector<Work> m_work{};
   std::unordered_map<std::string, std::size_t> m_by_name{};
   std::vector<NamedSecretary> m_secretaries{};

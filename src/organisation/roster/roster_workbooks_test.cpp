@@ -13,6 +13,7 @@ namespace {
 using documents::WorkbookFixture;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::UnorderedElementsAre;
 
 class Quiet : public jobs::Progress {
 public:
@@ -119,6 +120,73 @@ TEST_P(ImportingWorkbooks, numbers_that_say_less_than_was_typed_are_refused) {
   EXPECT_THAT(said, HasSubstr("末几位已被表格软件改成 0"));
   EXPECT_THAT(said, HasSubstr("分不清 1 月和 10 月"));
   EXPECT_THAT(said, HasSubstr("年份只有两位"));
+}
+
+TEST_P(ImportingWorkbooks, a_unit_merged_over_rows_is_each_rows_and_nothing_else_is_guessed) {
+  world.branch(world.community("大同路社区"), "第二支部");
+  WorkbookFixture book;
+  auto const in = [this](int number, std::string const& unit) {
+    auto cells = person(number);
+    cells[2] = unit;
+    return cells;
+  };
+  auto unnamed = in(6, "");
+  unnamed[0] = "";
+  book.sheet(row(1, heads) + row(2, in(1, "第一支部")) + row(3, in(2, "")) +
+                 row(4, in(3, "第二支部")) + row(5, in(4, "")) + row(6, in(5, "")) +
+                 row(7, unnamed),
+             R"(<mergeCells><mergeCell ref="C2:C3"/><mergeCell ref="C4:C5"/>)"
+             R"(<mergeCell ref="A6:A7"/></mergeCells>)");
+  auto const outcome = import(book);
+  EXPECT_EQ(outcome.rosters[0].added, 4);
+  // Nothing says where 党员5 belongs, and a name is never another row's.
+  EXPECT_EQ(outcome.rosters[0].refused, 2);
+  std::vector<std::string> names;
+  for (auto const& person : people()) names.push_back(person.name);
+  EXPECT_THAT(names, UnorderedElementsAre("党员1", "党员2"));
+}
+
+TEST_P(ImportingWorkbooks, a_day_without_format_counts_from_1904_where_the_workbook_does) {
+  WorkbookFixture book;
+  book.parts["xl/workbook.xml"] = WorkbookFixture::workbook(
+      R"(<workbookPr date1904="1"/>)", R"(<sheet name="名册" sheetId="1" r:id="rId1"/>)");
+  // 2005-07-01 is day 37072 after 1904-01-01.
+  book.sheet(row(1, heads) + row(2, person(1, "=37072")));
+  import(book);
+  ASSERT_EQ(people().size(), 1U);
+  EXPECT_EQ(people()[0].joined_on, testing::day("2005-07-01"));
+}
+
+TEST_P(ImportingWorkbooks, hidden_rows_and_columns_are_read_and_told) {
+  WorkbookFixture book;
+  auto const hidden = [](std::string xml) { return xml.insert(4, " hidden=\"1\""); };
+  book.sheet(row(1, heads) + row(2, person(1)) + hidden(row(3, person(2))) + row(4, person(3)) +
+             hidden(row(5, person(4))));
+  auto& sheet = book.parts["xl/worksheets/sheet1.xml"];
+  sheet.insert(sheet.find("<sheetData>"), R"(<cols><col min="2" max="2" hidden="1"/>)"
+                                          R"(<col min="9" max="16384" hidden="1"/></cols>)");
+  auto const outcome = import(book);
+  EXPECT_EQ(outcome.rosters[0].added, 4);
+  EXPECT_THAT(outcome.rosters[0].hidden,
+              ElementsAre("工作表“名册”隐藏了 2 行（第 3、5 行）、1 列（“公民身份号码”），"
+                          "已照常读入"));
+}
+
+TEST_P(ImportingWorkbooks, a_formula_stored_without_its_result_is_refused_and_says_what_to_do) {
+  WorkbookFixture book;
+  auto text = row(2, person(1, ""));
+  text.insert(text.find("<c r=\"E2\""), R"(<c r="D2"><f>TODAY()</f></c>)");
+  auto words = row(3, person(2, ""));
+  words.insert(words.find("<c r=\"E3\""), R"(<c r="D3" t="str"><f>A1</f></c>)");
+  book.sheet(row(1, heads) + text + words);
+  auto const outcome = import(book);
+  EXPECT_EQ(outcome.rosters[0].refused, 2);
+  std::vector<std::string> said;
+  for (auto const& finding : outcome.findings) {
+    if (finding.severity == Severity::fault) said.push_back(sentence_of(finding));
+  }
+  std::string const why{"“加入党组织日期”公式没有计算结果，请在 Excel 中打开并保存后再导入"};
+  EXPECT_THAT(said, ElementsAre(why, why));
 }
 
 TEST_P(ImportingWorkbooks, a_telephone_keeps_nobody_out) {
