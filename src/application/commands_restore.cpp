@@ -1,6 +1,7 @@
 // hangji restore: the books of a backup in the place of those there are.
 #include "application/commands.h"
 #include "database/backup.h"
+#include "database/postgresql_restore.h"
 
 #include <fmt/format.h>
 
@@ -43,13 +44,24 @@ std::vector<std::string> faults_of(Program& program) {
   });
 }
 
-/// Where the old books stay. They keep their place too until the rename that puts the others there,
-/// so that there is no moment without books.
-fs::path keep_aside(fs::path const& database, Clock const& clock) {
+std::string stamp_of(Clock const& clock) {
   auto stamp = to_local_text(clock.now());
   std::ranges::replace(stamp, ' ', '-');
   std::erase(stamp, ':');
-  auto const aside = database.parent_path() / ("replaced-" + stamp);
+  return stamp;
+}
+
+/// Tells whether the books of the backup agree with their journal.
+bool are_proved(std::vector<std::string> const& faults) {
+  for (auto const& fault : faults) fmt::print("不符：{}\n", fault);
+  if (!faults.empty()) fmt::print("备份核验未通过，没有恢复\n");
+  return faults.empty();
+}
+
+/// Where the old books stay. They keep their place too until the rename that puts the others there,
+/// so that there is no moment without books.
+fs::path keep_aside(fs::path const& database, Clock const& clock) {
+  auto const aside = database.parent_path() / ("replaced-" + stamp_of(clock));
   fs::create_directories(aside);
   for (auto const& file : files_of(database)) fs::create_hard_link(file, aside / file.filename());
   database::flush_to_disk(aside.string());
@@ -76,14 +88,17 @@ std::vector<std::string> prove_copy(CommonOptions const& common, fs::path const&
 
 fs::path books_of(Settings const& settings) {
   if (settings.database.empty()) return settings.data / "hangji.db";
-  auto const path = database::sqlite_path(settings.database);
-  if (path.empty()) throw Refused{"PostgreSQL 数据库请用 pg_restore 恢复"};
-  return path;
+  return database::sqlite_path(settings.database);
 }
 
-void check_backup(fs::path const& backup) {
+void must_exist(fs::path const& backup) {
   if (!fs::exists(backup)) throw Refused{fmt::format("没有备份文件 {}", backup.string())};
-  if (!is_sqlite(backup)) throw Refused{fmt::format("{} 不是夯基的备份", backup.string())};
+}
+
+void must_be_forced(Settings const& settings, RestoreOptions const& options) {
+  if (options.force) return;
+  auto const& place = settings.database.empty() ? settings.data.string() : settings.database;
+  throw Refused{fmt::format("{} 已有账目；要换成备份请加 --force，原有账目会移到一旁", place)};
 }
 
 /// A file being restored; gone when it was not put in place.
@@ -111,29 +126,54 @@ private:
   fs::path m_path;
 };
 
-int run_restore(CommonOptions const& common, RestoreOptions const& options) {
-  auto const settings = settings_of(common);
+/// The old books are kept as a backup of their own beside the data.
+void back_up_replaced(Settings const& settings) {
+  auto const folder = settings.data / "backups";
+  fs::create_directories(folder);
+  auto const file = folder / fmt::format("replaced-{}.dump", stamp_of(SystemClock{}));
+  database::copy_database(settings.database, file.string());
+  fmt::print("原有账目另存为 {}\n", file.string());
+}
+
+int restore_postgresql(Settings const& settings, RestoreOptions const& options) {
+  if (!database::is_postgresql_backup(options.from))
+    throw Refused{fmt::format("{} 不是夯基在 PostgreSQL 上做的备份", options.from)};
+  bool const has_books = database::has_tables(settings.database);
+  if (has_books) must_be_forced(settings, options);
+  if (database::is_in_use(settings.database))
+    throw Refused{"这个 PostgreSQL 数据库正在使用中，请先停下程序，断开其他连接"};
+  if (has_books) back_up_replaced(settings);
+  database::Replacement replacement{settings.database, options.from};
+  Program program{settings};
+  program.must_be_set_up();
+  if (!are_proved(faults_of(program))) return exit_refused;
+  replacement.keep();
+  return 0;
+}
+
+int restore_sqlite(CommonOptions const& common, Settings const& settings,
+                   RestoreOptions const& options) {
   auto const books = books_of(settings);
-  check_backup(options.from);
+  if (!is_sqlite(options.from)) throw Refused{fmt::format("{} 不是夯基的备份", options.from)};
   bool const has_books = !files_of(books).empty();
-  if (has_books && !options.force) {
-    throw Refused{fmt::format("{} 已有账目；要换成备份请加 --force，原有账目会移到一旁",
-                              settings.data.string())};
-  }
+  if (has_books) must_be_forced(settings, options);
   if (database::is_served_elsewhere(books.string()))
     throw Refused{fmt::format("{} 正在使用中，请先停下程序", books.string())};
   fs::create_directories(settings.data);
   Copy const copy{options.from, books};
-  auto const faults = prove_copy(common, copy.path());
-  for (auto const& fault : faults) fmt::print("不符：{}\n", fault);
-  if (!faults.empty()) {
-    fmt::print("备份核验未通过，没有恢复\n");
-    return exit_refused;
-  }
+  if (!are_proved(prove_copy(common, copy.path()))) return exit_refused;
   if (has_books) fmt::print("原有账目移到 {}\n", keep_aside(books, SystemClock{}).string());
   put_in_place(copy.path(), books);
-  fmt::print("已从 {} 恢复，核验通过：账目与纪实一致\n", options.from);
   return 0;
+}
+
+int run_restore(CommonOptions const& common, RestoreOptions const& options) {
+  auto const settings = settings_of(common);
+  must_exist(options.from);
+  auto const code = books_of(settings).empty() ? restore_postgresql(settings, options)
+                                               : restore_sqlite(common, settings, options);
+  if (code == 0) fmt::print("已从 {} 恢复，核验通过：账目与纪实一致\n", options.from);
+  return code;
 }
 }  // namespace
 

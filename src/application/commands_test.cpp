@@ -1,7 +1,8 @@
 // The commands as typed at the terminal, on a small street in a data directory of its own.
 #include "application/command_line.h"
 #include "application/program.h"
-#include "database/engine.h"
+#include "database/postgresql_restore.h"
+#include "database/test_databases.h"
 #include "documents/table_reader.h"
 #include "kernel/access/access_store.h"
 #include "kernel/access/users.h"
@@ -27,7 +28,7 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class Commands : public ::testing::Test {
+class Commands : public ::testing::TestWithParam<database::Engine> {
 protected:
   static constexpr std::string_view today = "2026-11-23";
   static constexpr std::string_view password = "Correct-Horse-7";
@@ -35,12 +36,18 @@ protected:
   void SetUp() override {
     auto pattern = (fs::temp_directory_path() / "hangji-commands.XXXXXX").string();
     data = ::mkdtemp(pattern.data());
+    if (GetParam() == database::Engine::postgresql)
+      database.emplace(GetParam(), database::Content::empty);
     found_street();
   }
   void TearDown() override { fs::remove_all(data); }
 
+  /// Of the books; SQLite: their own file in the folder.
+  [[nodiscard]] std::string url() const {
+    return database ? database->url() : "sqlite:" + (data / "hangji.db").string();
+  }
   [[nodiscard]] Settings settings() const {
-    return {.data = data, .rules = rules(), .today = parse_date(today)};
+    return {.database = url(), .data = data, .rules = rules(), .today = parse_date(today)};
   }
   static fs::path rules() { return fs::path{__FILE__}.parent_path() / "../../rules"; }
 
@@ -97,8 +104,8 @@ protected:
   };
   /// As typed, on this directory and day.
   Ran run(std::vector<std::string> words) const {
-    words.insert(words.end(), {"--data", data.string(), "--rules", rules().string(), "--today",
-                               std::string{today}});
+    words.insert(words.end(), {"--database", url(), "--data", data.string(), "--rules",
+                               rules().string(), "--today", std::string{today}});
     return run_bare(words);
   }
   static Ran run_bare(std::vector<std::string> const& words) {
@@ -119,9 +126,9 @@ protected:
     return {std::istreambuf_iterator<char>{file}, {}};
   }
   /// Writes past the journal.
-  template <class Work> void tamper(fs::path const& database, Work work) const {
+  template <class Work> void tamper(std::string const& books, Work work) const {
     auto there = settings();
-    there.database = "sqlite:" + database.string();
+    there.database = books;
     Program program{there};
     program.database().write(the_street, [&](database::Transaction& transaction) {
       work(transaction);
@@ -129,11 +136,23 @@ protected:
     });
   }
   fs::path data{};
+  std::optional<database::TestDatabase> database{};
   UnitId street{};
   UnitId branch{};
 };
+HANGJI_ON_BOTH_ENGINES(Commands);
 
-TEST_F(Commands, usage_is_told_apart_from_refusal) {
+class SqliteCommands : public Commands {};
+INSTANTIATE_TEST_SUITE_P(Engines, SqliteCommands, ::testing::Values(database::Engine::sqlite),
+                         database::engine_test_name);
+
+class PostgresqlCommands : public Commands {};
+INSTANTIATE_TEST_SUITE_P(Engines, PostgresqlCommands,
+                         ::testing::ValuesIn(database::postgresql_to_test()),
+                         database::engine_test_name);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(PostgresqlCommands);
+
+TEST_P(SqliteCommands, usage_is_told_apart_from_refusal) {
   EXPECT_EQ(run_bare({}).code, 2);
   EXPECT_EQ(run_bare({"fly"}).code, 2);
   EXPECT_THAT(run_bare({"serve", "--fly"}).err, HasSubstr("不认识：--fly"));
@@ -151,7 +170,7 @@ TEST_F(Commands, usage_is_told_apart_from_refusal) {
   }
 }
 
-TEST_F(Commands, figures_on_one_page_and_as_json) {
+TEST_P(Commands, figures_on_one_page_and_as_json) {
   auto const page = run({"figures"});
   EXPECT_EQ(page.code, 0) << page.err;
   EXPECT_THAT(page.out, HasSubstr("测试街道  截至 2026年11月23日"));
@@ -171,7 +190,7 @@ TEST_F(Commands, figures_on_one_page_and_as_json) {
   EXPECT_EQ(run({"figures", "--as-of", "yesterday"}).code, 1);
 }
 
-TEST_F(Commands, every_table_is_exported_in_every_format) {
+TEST_P(Commands, every_table_is_exported_in_every_format) {
   for (auto const* table :
        {"members", "units", "enterprises", "facts", "points", "dues", "obligations", "archive"}) {
     auto const csv = run({"export", table});
@@ -189,7 +208,7 @@ TEST_F(Commands, every_table_is_exported_in_every_format) {
   EXPECT_EQ(run({"export", "members", "--as-of", "2019-12-31", "--month", "2026-01"}).code, 2);
 }
 
-TEST_F(Commands, nothing_is_begun_where_no_books_are) {
+TEST_P(SqliteCommands, nothing_is_begun_where_no_books_are) {
   auto const nowhere = data / "typo";
   auto const words = [&](std::vector<std::string> verb) {
     verb.insert(verb.end(), {"--data", nowhere.string(), "--rules", rules().string()});
@@ -209,7 +228,7 @@ TEST_F(Commands, nothing_is_begun_where_no_books_are) {
               HasSubstr("还没有设立街道"));
 }
 
-TEST_F(Commands, books_are_opened_with_their_own_key) {
+TEST_P(Commands, books_are_opened_with_their_own_key) {
   EXPECT_EQ(run({"verify"}).code, 0);
   fs::remove(data / "hangji.key");
   secrets::Secrets::create_key_file(data / "hangji.key");
@@ -220,13 +239,13 @@ TEST_F(Commands, books_are_opened_with_their_own_key) {
   }
 }
 
-TEST_F(Commands, books_are_served_by_one_process) {
+TEST_P(Commands, books_are_served_by_one_process) {
   Program first{settings()};
   auto const claimed = first.database().claim();
   EXPECT_THROW((void)first.database().claim(), database::DatabaseFailure);
 }
 
-TEST_F(Commands, a_clock_before_the_books_is_refused_and_ids_go_on) {
+TEST_P(Commands, a_clock_before_the_books_is_refused_and_ids_go_on) {
   auto late = settings();
   late.today = parse_date("2056-01-01");
   std::int64_t last = 0;
@@ -249,7 +268,7 @@ TEST_F(Commands, a_clock_before_the_books_is_refused_and_ids_go_on) {
   EXPECT_THROW(Program{now}, Refused);
 }
 
-TEST_F(Commands, a_workbook_is_written_to_a_file) {
+TEST_P(Commands, a_workbook_is_written_to_a_file) {
   auto const out = (data / "units.xlsx").string();
   EXPECT_EQ(run({"export", "units", "--format", "xlsx", "--out", out}).code, 0);
   auto const reader = documents::open_table(out);
@@ -261,7 +280,7 @@ TEST_F(Commands, a_workbook_is_written_to_a_file) {
   EXPECT_EQ(run({"export", "units", "--out", "/nowhere/units.csv"}).code, 1);
 }
 
-TEST_F(Commands, rosters_are_imported_and_refused_rows_come_back) {
+TEST_P(Commands, rosters_are_imported_and_refused_rows_come_back) {
   auto const good =
       write("good.csv",
             "姓名,公民身份号码,性别,出生日期,所在党支部,加入党组织日期,转为正式党员日期,"
@@ -296,7 +315,7 @@ TEST_F(Commands, rosters_are_imported_and_refused_rows_come_back) {
   EXPECT_EQ(run({"import"}).code, 1);
 }
 
-TEST_F(Commands, the_chain_is_held_against_a_printed_head) {
+TEST_P(Commands, the_chain_is_held_against_a_printed_head) {
   auto const told = run({"verify"}).out;
   auto const at = told.find("链头 ") + std::string_view{"链头 "}.size();
   auto const head = told.substr(at, told.find('\n', at) - at);
@@ -306,7 +325,7 @@ TEST_F(Commands, the_chain_is_held_against_a_printed_head) {
   EXPECT_EQ(run({"verify", "--head", "abc"}).code, 1);
 }
 
-TEST_F(Commands, a_backup_is_restored_and_proved) {
+TEST_P(SqliteCommands, a_backup_is_restored_and_proved) {
   auto const backup = (data / "b.db").string();
   ASSERT_EQ(run({"backup", "--to", backup}).code, 0);
   EXPECT_EQ(
@@ -324,7 +343,7 @@ TEST_F(Commands, a_backup_is_restored_and_proved) {
   EXPECT_EQ(run({"user", "unlock", "--login", "li"}).code, 1) << "added after the backup";
 }
 
-TEST_F(Commands, a_backup_takes_the_originals_along_that_are_not_there_yet) {
+TEST_P(Commands, a_backup_takes_the_originals_along_that_are_not_there_yet) {
   fs::create_directories(data / "originals" / "ab");
   write("originals/ab/one", "first");
   auto const to = data / "kept";
@@ -338,10 +357,10 @@ TEST_F(Commands, a_backup_takes_the_originals_along_that_are_not_there_yet) {
   EXPECT_EQ(read(to / "ab" / "two"), "second");
 }
 
-TEST_F(Commands, a_backup_that_is_wrong_touches_nothing) {
+TEST_P(SqliteCommands, a_backup_that_is_wrong_touches_nothing) {
   auto const backup = data / "b.db";
   ASSERT_EQ(run({"backup", "--to", backup.string()}).code, 0);
-  tamper(backup, [](database::Transaction& transaction) {
+  tamper("sqlite:" + backup.string(), [](database::Transaction& transaction) {
     std::vector<organisation::MemberRow> rows;
     organisation::each_member_row(transaction, [&](auto const& row) { rows.push_back(row); });
     rows.front().name = "李四";
@@ -354,11 +373,12 @@ TEST_F(Commands, a_backup_that_is_wrong_touches_nothing) {
   auto const text = write("text.db", "no database");
   EXPECT_EQ(run({"restore", "--from", text.string(), "--force"}).code, 1);
   EXPECT_EQ(run({"restore", "--from", "/nowhere.db", "--force"}).code, 1);
-  EXPECT_EQ(run({"restore", "--from", text.string(), "--database", "postgresql://h/d"}).code, 1);
+  EXPECT_EQ(run_bare({"restore", "--from", text.string(), "--database", "postgresql://h/d"}).code,
+            1);
   EXPECT_EQ(run({"verify"}).code, 0);
 }
 
-TEST_F(Commands, books_in_use_are_not_replaced) {
+TEST_P(SqliteCommands, books_in_use_are_not_replaced) {
   auto const backup = data / "b.db";
   ASSERT_EQ(run({"backup", "--to", backup.string()}).code, 0);
   int ready[2];
@@ -387,7 +407,100 @@ TEST_F(Commands, books_in_use_are_not_replaced) {
   EXPECT_EQ(run({"restore", "--from", backup.string(), "--force"}).code, 0);
 }
 
-TEST_F(Commands, a_backup_without_its_key_is_not_restored) {
+TEST_P(PostgresqlCommands, a_backup_is_restored_and_proved) {
+  auto const backup = (data / "b.dump").string();
+  ASSERT_EQ(run({"backup", "--to", backup}).code, 0);
+  EXPECT_EQ(
+      run({"user", "add", "--login", "li", "--name", "李", "--password", std::string{password}})
+          .code,
+      0);
+  auto const over = run({"restore", "--from", backup});
+  EXPECT_EQ(over.code, 1);
+  EXPECT_THAT(over.err, HasSubstr("--force"));
+  auto const forced = run({"restore", "--from", backup, "--force"});
+  EXPECT_EQ(forced.code, 0) << forced.out << forced.err;
+  EXPECT_THAT(forced.out, HasSubstr("核验通过"));
+  EXPECT_EQ(run({"verify"}).code, 0);
+  EXPECT_EQ(run({"user", "unlock", "--login", "li"}).code, 1) << "added after the backup";
+  auto const at = forced.out.find("另存为 ") + std::string_view{"另存为 "}.size();
+  auto const replaced = forced.out.substr(at, forced.out.find('\n', at) - at);
+  ASSERT_EQ(run({"restore", "--from", replaced, "--force"}).code, 0);
+  EXPECT_EQ(run({"user", "unlock", "--login", "li"}).code, 0) << "the old books again";
+}
+
+TEST_P(PostgresqlCommands, a_backup_is_restored_into_an_empty_database) {
+  auto const backup = (data / "b.dump").string();
+  ASSERT_EQ(run({"backup", "--to", backup}).code, 0);
+  database::TestDatabase const empty{GetParam(), database::Content::empty};
+  auto const words = [&](std::string const& verb) {
+    return std::vector<std::string>{verb, "--database", empty.url(),     "--data",
+                                    data, "--rules",    rules().string()};
+  };
+  auto restore = words("restore");
+  restore.insert(restore.end(), {"--from", backup});
+  auto const restored = run_bare(restore);
+  EXPECT_EQ(restored.code, 0) << restored.out << restored.err;
+  EXPECT_EQ(run_bare(words("verify")).code, 0);
+}
+
+TEST_P(PostgresqlCommands, a_backup_that_is_wrong_leaves_the_old_books) {
+  auto const backup = (data / "b.dump").string();
+  tamper(url(), [](database::Transaction& transaction) {
+    std::vector<organisation::MemberRow> rows;
+    organisation::each_member_row(transaction, [&](auto const& row) { rows.push_back(row); });
+    rows.front().name = "李四";
+    transaction.update({"member"}, rows.front());
+  });
+  ASSERT_EQ(run({"backup", "--to", backup}).code, 0);
+  tamper(url(), [](database::Transaction& transaction) {
+    std::vector<organisation::MemberRow> rows;
+    organisation::each_member_row(transaction, [&](auto const& row) { rows.push_back(row); });
+    rows.front().name = "张三";
+    transaction.update({"member"}, rows.front());
+  });
+  ASSERT_EQ(run({"verify"}).code, 0);
+  auto const tampered = run({"restore", "--from", backup, "--force"});
+  EXPECT_EQ(tampered.code, 1);
+  EXPECT_THAT(tampered.out, HasSubstr("没有恢复"));
+  auto const broken = write("broken.dump", read(backup).substr(0, 5000)).string();
+  auto const refused = run({"restore", "--from", broken, "--force"});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("原有的数据没有变动"));
+  EXPECT_THAT(run({"restore", "--from", write("text", "no").string(), "--force"}).err,
+              HasSubstr("不是夯基在 PostgreSQL 上做的备份"));
+  EXPECT_THAT(run({"export", "members"}).out, HasSubstr("张三"));
+  EXPECT_EQ(run({"verify"}).code, 0);
+}
+
+TEST_P(PostgresqlCommands, books_in_use_are_not_replaced) {
+  auto const backup = (data / "b.dump").string();
+  ASSERT_EQ(run({"backup", "--to", backup}).code, 0);
+  {
+    Program const other{settings()};
+    auto const refused = run({"restore", "--from", backup, "--force"});
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_THAT(refused.err, HasSubstr("正在使用"));
+  }
+  EXPECT_EQ(run({"restore", "--from", backup, "--force"}).code, 0);
+}
+
+TEST_P(PostgresqlCommands, books_are_copied_before_their_structure_changes) {
+  auto const all = database::migrations();
+  database::TestDatabase const old{GetParam(), database::Content::empty};
+  database::migrate(*old.connect(), all.first(all.size() - 1), SystemClock{}, {});
+  auto const migrated = run_bare({"migrate", "--database", old.url(), "--data", data, "--rules",
+                                  rules().string(), "--today", std::string{today}});
+  EXPECT_EQ(migrated.code, 0) << migrated.err;
+  auto const copy =
+      data / "backups" / fmt::format("before-{:04}-{}.dump", all.back().number, today);
+  ASSERT_TRUE(fs::exists(copy));
+  database::TestDatabase const again{GetParam(), database::Content::empty};
+  { database::Replacement{again.url(), copy}.keep(); }
+  EXPECT_EQ(database::schema_version(*again.connect()), all[all.size() - 2].number);
+  EXPECT_EQ(database::schema_version(*old.connect()), all.back().number);
+}
+
+TEST_P(SqliteCommands, a_backup_without_its_key_is_not_restored) {
   auto const backup = data / "b.db";
   ASSERT_EQ(run({"backup", "--to", backup.string()}).code, 0);
   auto const other = data / "other";
@@ -411,7 +524,7 @@ TEST_F(Commands, a_backup_without_its_key_is_not_restored) {
   EXPECT_EQ(restored.code, 0) << restored.out << restored.err;
 }
 
-TEST_F(Commands, books_are_copied_before_their_structure_changes) {
+TEST_P(SqliteCommands, books_are_copied_before_their_structure_changes) {
   auto const old = data / "old";
   fs::create_directories(old);
   auto const all = database::migrations();
@@ -428,7 +541,7 @@ TEST_F(Commands, books_are_copied_before_their_structure_changes) {
   EXPECT_FALSE(fs::exists(data / "backups")) << "new books have nothing to copy";
 }
 
-TEST_F(Commands, a_month_is_closed_by_the_same_operations) {
+TEST_P(Commands, a_month_is_closed_by_the_same_operations) {
   auto const before = run({"close", "--month", "2026-11"});
   EXPECT_EQ(before.code, 1) << "the month is not over";
   auto const closed = run({"close", "--month", "2026-10"});
@@ -440,13 +553,13 @@ TEST_F(Commands, a_month_is_closed_by_the_same_operations) {
   EXPECT_EQ(run({"close", "--month", "October"}).code, 1);
 }
 
-TEST_F(Commands, derived_tables_are_rebuilt_the_same) {
+TEST_P(Commands, derived_tables_are_rebuilt_the_same) {
   (void)run({"close", "--month", "2026-10"});
   auto const same = run({"rebuild"});
   EXPECT_EQ(same.code, 0);
   EXPECT_THAT(same.out, HasSubstr("关闭的积分登记：重算相同 1 本，已恢复 0 本"));
   EXPECT_THAT(same.out, HasSubstr("党组织位置：与原来相同"));
-  tamper(data / "hangji.db", [&](database::Transaction& transaction) {
+  tamper(url(), [&](database::Transaction& transaction) {
     auto const month = *parse_month("2026-10");
     practice::TallyRow const wrong{.member_id = {1}, .month = month, .unit_id = branch};
     practice::replace_tallies(transaction, branch, month, {&wrong, 1});
@@ -457,7 +570,7 @@ TEST_F(Commands, derived_tables_are_rebuilt_the_same) {
   EXPECT_EQ(run({"verify"}).code, 0);
 }
 
-TEST_F(Commands, accounts_are_kept_at_the_terminal) {
+TEST_P(Commands, accounts_are_kept_at_the_terminal) {
   std::string const secret{password};
   EXPECT_EQ(run({"user", "add", "--login", "li", "--name", "李四", "--password", secret, "--role",
                  "branch_secretary", "--unit", "第一支部"})

@@ -24,7 +24,8 @@ TEST_P(Gate, an_empty_program_asks_to_be_set_up_once) {
   EXPECT_EQ(Person{port()}.read("/api/session").code(), "setup.needed");
   set_up_street();
   EXPECT_EQ(Person{port()}.read("/api/session").code(), "access.not_signed_in");
-  EXPECT_EQ(Person{port()}.post("/api/setup", setup_body()).code(), "setup.done_already");
+  EXPECT_EQ(Person{port()}.write("POST", "/api/setup", setup_body(), "another").code(),
+            "setup.done_already");
 }
 
 TEST_P(Gate, a_street_set_up_by_its_committees_full_name_is_the_one_of_the_rosters) {
@@ -66,6 +67,61 @@ TEST_P(Gate, the_set_up_tells_where_the_key_lies_and_how_to_know_a_copy) {
   EXPECT_EQ(answer.at("fingerprint"), program().services().secrets.fingerprint());
 }
 
+TEST_P(Gate, a_set_up_whose_answer_was_lost_is_answered_again) {
+  auto const once = Person{port()}.write("POST", "/api/setup", setup_body(), "once");
+  ASSERT_EQ(once.status, 200) << once.text;
+  auto const again = Person{port()}.write("POST", "/api/setup", setup_body(), "once");
+  EXPECT_EQ(again.status, 200);
+  EXPECT_EQ(again.text, once.text);
+  auto other = setup_body();
+  other.replace(other.find("Horse"), 5, "House");
+  EXPECT_EQ(Person{port()}.write("POST", "/api/setup", other, "once").code(),
+            "idempotency.key_reused");
+}
+
+TEST_P(Gate, every_write_tells_the_fields_of_its_head) {
+  auto const document = boost::json::parse(http::openapi_document(*program().routes(), "1"));
+  for (auto const& route : program().routes()->routes()) {
+    bool const is_of_sessions = route.path == "/api/session";
+    if (route.method == http::Method::get || is_of_sessions) {
+      EXPECT_TRUE(route.head.empty()) << route.path;
+      continue;
+    }
+    std::vector<std::string> names;
+    for (auto const& field : route.head) names.push_back(field.name);
+    if (route.path == "/api/setup")
+      EXPECT_THAT(names, ::testing::ElementsAre("Idempotency-Key"));
+    else
+      EXPECT_THAT(names, ::testing::ElementsAre("X-CSRF-Token", "Idempotency-Key")) << route.path;
+  }
+  auto const& told = document.at("paths").at("/api/originals").at("post").at("parameters");
+  EXPECT_EQ(told.at(0).at("in"), "header");
+  EXPECT_EQ(told.at(0).at("name"), "X-CSRF-Token");
+}
+
+/// The head of an upload that asks first, from somebody who may or may not send it.
+std::string upload_head(http::Client const& client, std::string_view csrf) {
+  return fmt::format(
+      "POST /api/originals HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+      "Cookie: {}\r\nX-CSRF-Token: {}\r\nIdempotency-Key: k\r\nExpect: 100-continue\r\n"
+      "Content-Length: 9000000\r\n\r\n",
+      client.cookie(), csrf);
+}
+
+TEST_P(Gate, a_large_upload_of_somebody_who_may_not_is_refused_before_it_is_sent) {
+  auto const street = set_up_street();
+  Person stranger{port()};
+  EXPECT_THAT(stranger.client().send_raw(upload_head(stranger.client(), "")).body,
+              ::testing::HasSubstr("access.not_signed_in"));
+  auto member = person("member", Role::member, street);
+  std::string const csrf{member.read("/api/session").at("csrf")};
+  EXPECT_THAT(member.client().send_raw(upload_head(member.client(), csrf)).body,
+              ::testing::HasSubstr("access.not_allowed"));
+  auto office = person("office", Role::street_office, street);
+  EXPECT_THAT(office.client().send_raw(upload_head(office.client(), "forged")).body,
+              ::testing::HasSubstr("access.csrf_missing"));
+}
+
 TEST_P(Gate, who_is_not_at_the_machine_needs_the_code_of_its_terminal) {
   auto const set_up_from_afar = [&](std::string_view code) {
     auto body = setup_body();
@@ -73,7 +129,9 @@ TEST_P(Gate, who_is_not_at_the_machine_needs_the_code_of_its_terminal) {
     http::Client client{port()};
     return client
         .send("POST", "/api/setup", body,
-              {{"Content-Type", "application/json"}, {"X-Forwarded-For", "10.1.2.3"}})
+              {{"Content-Type", "application/json"},
+               {"X-Forwarded-For", "10.1.2.3"},
+               {"Idempotency-Key", "afar"}})
         .body;
   };
   EXPECT_THAT(set_up_from_afar(""), ::testing::HasSubstr("setup.code_wrong"));

@@ -2,6 +2,8 @@
 #include "application/test_program.h"
 #include "documents/table_reader.h"
 
+#include <gmock/gmock.h>
+
 namespace hangji::application {
 namespace {
 
@@ -66,6 +68,16 @@ TEST_P(Imports, refused_rows_are_fetched_by_who_sent_them) {
 
   auto other = person("other", Role::street_office, street);
   EXPECT_EQ(other.read(path).code(), "rosters.report_missing");
+  auto liaison = person("liaison", Role::liaison, street);
+  EXPECT_EQ(liaison.read(path).code(), "access.not_allowed");
+
+  auto auditor = person("auditor", Role::auditor, street);
+  bind_second_factor("auditor");
+  auto const looks = auditor.read("/api/look-ups").body.at("rows").as_array();
+  ASSERT_EQ(looks.size(), 1U) << "who was refused has seen nothing";
+  EXPECT_EQ(looks[0].at("operation"), "rosters.fetch_report");
+  EXPECT_THAT(auditor.read("/api/journal?operation=rosters.fetch_report").text,
+              ::testing::HasSubstr(queued.at("job")));
 }
 
 TEST_P(Imports, a_running_import_is_stopped_though_it_holds_the_writer) {

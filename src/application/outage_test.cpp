@@ -53,6 +53,31 @@ private:
   std::string m_name{};
 };
 
+/// A PostgreSQL server of the test's own, which may be killed.
+class PrivateServer {
+public:
+  PrivateServer() : m_url{run("start")} {}
+  ~PrivateServer() { run("stop " + folder()); }
+  PrivateServer(PrivateServer const&) = delete;
+  PrivateServer& operator=(PrivateServer const&) = delete;
+  [[nodiscard]] std::string const& url() const { return m_url; }
+  void crash() const { run("crash " + folder()); }
+  void restart() const { run("restart " + folder()); }
+
+private:
+  [[nodiscard]] std::string folder() const { return m_url.substr(m_url.rfind("host=") + 5); }
+  static std::string run(std::string const& words) {
+    auto const tool =
+        std::filesystem::path{__FILE__}.parent_path() / "../../tools/postgresql-for-tests";
+    auto* const pipe = ::popen((tool.string() + " " + words).c_str(), "r");
+    std::string told;
+    for (int c = 0; (c = std::fgetc(pipe)) != EOF && c != '\n';) told += static_cast<char>(c);
+    verify(::pclose(pipe) == 0, "the server of the test does as told");
+    return told;
+  }
+  std::string m_url;
+};
+
 /// The database server's processes that serve these books.
 std::vector<pid_t> backends_of(ServedBooks const& books) {
   return books.read([](database::Transaction& transaction) {
@@ -194,6 +219,37 @@ TEST_P(PostgresqlOutage, while_the_database_is_cut_off_everything_fails_whole_an
     expect_all_is_well();
     expect_dues_are_shown();
   }
+}
+
+/// The server dies with everything under way, imports too, and recovers from its log.
+class PostgresqlCrash : public ::testing::TestWithParam<database::Engine> {};
+INSTANTIATE_TEST_SUITE_P(Engines, PostgresqlCrash,
+                         ::testing::ValuesIn(database::postgresql_to_test()),
+                         database::engine_test_name);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(PostgresqlCrash);
+
+TEST_P(PostgresqlCrash, what_was_acknowledged_outlives_the_server_and_jobs_end_without_a_restart) {
+  PrivateServer const server;
+  ServedBooks books{server.url(), WriteLoad::clients + 1};
+  WriteLoad load{books, WithJobs::yes};
+  ASSERT_TRUE(books.start()) << books.log();
+  for (int round = 1; round <= 3; ++round) {
+    SCOPED_TRACE(fmt::format("round {}", round));
+    load.run([&] {
+      EXPECT_TRUE(load.await_acknowledged(30 + round * 7));
+      server.crash();
+      EXPECT_TRUE(load.await_refused(WriteLoad::clients));
+      server.restart();
+      EXPECT_TRUE(load.await_acknowledged(40));
+    });
+    EXPECT_THAT(load.refusals(), Each(Field(&http::ClientResponse::status, 500)));
+    load.expect_what_was_acknowledged();
+    load.retry();
+    load.expect_everything_once();
+    EXPECT_THAT(books.faults(), IsEmpty());
+  }
+  books.kill();
+  EXPECT_EQ(books.verify_by_command(), 0) << books.log();
 }
 
 TEST_P(PostgresqlOutage, while_the_server_stands_still_everybody_waits_and_nothing_is_refused) {

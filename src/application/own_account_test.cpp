@@ -1,4 +1,5 @@
 // The own account through the door: the second factor's picture and the own password.
+#include "application/test_load_store.h"
 #include "application/test_program.h"
 
 #include <gmock/gmock.h>
@@ -63,6 +64,69 @@ TEST_P(OwnAccount, a_password_is_changed_from_the_own_page_only) {
       "access.csrf_missing");
   EXPECT_EQ(Person{port()}.write("PUT", "/api/session/password", "{}").code(),
             "access.not_signed_in");
+}
+
+TEST_P(OwnAccount, a_change_whose_answer_was_lost_is_answered_again_and_not_counted_as_a_guess) {
+  auto member = person("li", Role::member, set_up_street());
+  auto const change = [&](std::string_view to, std::string_view key) {
+    return member.write("PUT", "/api/session/password", change_of(password, to), key);
+  };
+  EXPECT_EQ(change(other_password, "").code(), "idempotency.key_missing");
+  EXPECT_EQ(change(other_password, "once").status, 200);
+  for (int i = 0; i < 7; ++i) EXPECT_EQ(change(other_password, "once").status, 200);
+  EXPECT_EQ(change("Third-Horse-777", "once").code(), "idempotency.key_reused");
+  EXPECT_EQ(Person{port()}.sign_in("li", other_password).status, 200) << "it is not locked";
+}
+
+TEST_P(OwnAccount, a_factor_whose_answer_was_lost_is_bound_once) {
+  set_up_street();
+  clock().set(Instant{2'000'000'000'000});  // RFC 6238, as in the tests of the gate
+  Person administrator{port()};
+  EXPECT_EQ(administrator.sign_in("sys", password).status, 200);
+  auto const bind = [&](std::string_view key) {
+    constexpr auto right = R"({"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","code":"279037"})";
+    return administrator.write("POST", "/api/session/totp", right, key);
+  };
+  EXPECT_EQ(bind("once").status, 200);
+  EXPECT_EQ(bind("once").status, 200);
+  EXPECT_EQ(bind("again").code(), "access.sign_in_wrong");
+}
+
+bool lies_among_answers(database::Transaction& transaction, std::string_view text) {
+  return transaction.one<FoundRow>(count_answers_with, fmt::format("%{}%", text))->found > 0;
+}
+
+TEST_P(OwnAccount, what_is_kept_for_a_retry_tells_neither_password_nor_secret) {
+  auto member = person("li", Role::member, set_up_street());
+  auto const body = change_of(password, other_password);
+  EXPECT_EQ(member.write("PUT", "/api/session/password", body, "once").status, 200);
+  journal::ListDigest plain;
+  for (auto const part : {std::string_view{"put"}, std::string_view{"/api/session/password"}})
+    plain.add(part);
+  plain.add(body);
+  program().database().read(the_street, [&](database::Transaction& transaction) {
+    for (auto const& secret : {std::string{password}, std::string{other_password}, plain.finish()})
+      EXPECT_FALSE(lies_among_answers(transaction, secret)) << secret;
+    EXPECT_TRUE(lies_among_answers(transaction, "once"));
+    return true;
+  });
+}
+
+TEST_P(OwnAccount, reads_go_on_while_sign_ins_come_in_a_burst) {
+  auto worker = person("worker", Role::community_worker, set_up_street());
+  constexpr int burst = 60;
+  std::atomic<int> answered{0};
+  std::vector<std::jthread> guessers;
+  for (int i = 0; i < burst; ++i) {
+    guessers.emplace_back([&, i] {
+      auto const code = Person{port()}.sign_in(fmt::format("nobody{}", i), password).code();
+      EXPECT_TRUE(code == "access.sign_in_wrong" || code == "access.busy") << code;
+      ++answered;
+    });
+  }
+  while (answered < 2) std::this_thread::yield();
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(worker.read("/api/rights").status, 200);
+  EXPECT_LT(answered, burst / 2) << "the reads waited behind the passwords";
 }
 
 TEST_P(OwnAccount, the_table_of_rights_is_read_by_whoever_works_here) {

@@ -85,6 +85,7 @@ Program::Program(Settings settings, std::shared_ptr<Clock const> clock)
             },
             [](std::exception_ptr const&) {});  // noted again a minute later
       });
+  m_passwords = std::make_unique<access::PasswordPool>();
   m_secrets = std::make_unique<secrets::Secrets>(open_secrets(key_file()));
   check_key();
   check_clock(is_the_machines);
@@ -96,6 +97,7 @@ Program::Program(Settings settings, std::shared_ptr<Clock const> clock)
                                                              .clock = *m_clock,
                                                              .rulebooks = *m_rulebooks,
                                                              .sessions = *m_sessions,
+                                                             .passwords = *m_passwords,
                                                              .secrets = *m_secrets,
                                                              .originals = *m_originals,
                                                              .passing = *m_passing,
@@ -199,6 +201,7 @@ void Program::must_be_set_up() {
 
 void Program::stop() {
   m_jobs->stop();
+  m_passwords->stop();
   m_database->stop();
 }
 

@@ -6,6 +6,7 @@
 #include "database/database.h"
 #include "documents/originals.h"
 #include "http/route.h"
+#include "kernel/access/password_pool.h"
 #include "kernel/access/sessions.h"
 #include "kernel/api/chapters.h"
 #include "kernel/api/gate.h"
@@ -84,6 +85,7 @@ private:
   std::unique_ptr<database::Database> m_database;
   std::unique_ptr<rules::Rulebooks> m_rulebooks;
   std::unique_ptr<access::Sessions> m_sessions;
+  std::unique_ptr<access::PasswordPool> m_passwords;
   std::unique_ptr<secrets::Secrets> m_secrets;
   std::unique_ptr<documents::Originals> m_originals;
   std::unique_ptr<documents::Originals> m_passing;

@@ -3,6 +3,7 @@
 #include "kernel/access/access_store.h"
 #include "kernel/access/sessions.h"
 #include "kernel/api/gate.h"
+#include "kernel/api/replay.h"
 #include "organisation/units/units_operations.h"
 
 #include <fmt/format.h>
@@ -76,26 +77,43 @@ Result<Setup> wanted_of(http::Request const& request, SetupTerms const& terms) {
   return input;
 }
 
+/// Whom the answer of the set-up is kept for: there is no account yet.
+constexpr UserId nobody{-1};
+
+/// Once for each key: whoever did not hear the answer, asks again with the same words. The answer
+/// that is kept holds no secret: the place of the key, not the key.
+Result<http::Response> set_up_once(api::Services& services, Transaction& transaction,
+                                   SetupTerms const& terms, http::Request const& request) {
+  auto const input = wanted_of(request, terms);
+  if (!input) return std::unexpected{input.error()};
+  auto const replay = api::replay_of(transaction, services.secrets, nobody, request);
+  if (!replay) return std::unexpected{replay.error()};
+  if (replay->answer) return *replay->answer;
+  auto const street = set_up(transaction, services.secrets, *input);
+  if (!street) return std::unexpected{street.error()};
+  http::Response response{
+      .body = to_json(SetupDone{*street, terms.key_file, services.secrets.fingerprint()})};
+  api::keep_answer(transaction, *replay, response.status, response.body);
+  return response;
+}
+
 void run_set_up(api::Services& services, SetupTerms const& terms,
                 std::shared_ptr<http::Request const> const& request, http::Answer const& answer) {
   auto const tenant = services.sessions.tenant_of({});
-  auto result = std::make_shared<Result<UnitId>>();
+  auto result = std::make_shared<Result<http::Response>>();
   services.database.submit_write(
       tenant,
       [&services, terms, request, result](Transaction& transaction) {
-        auto const input = wanted_of(*request, terms);
-        *result =
-            input ? set_up(transaction, services.secrets, *input) : std::unexpected{input.error()};
+        *result = set_up_once(services, transaction, terms, *request);
         return result->has_value();
       },
-      [&services, terms, result, answer](std::exception_ptr failure) {
+      [&services, result, answer](std::exception_ptr failure) {
         if (failure)
           return answer(
               {.status = 500, .body = R"({"code":"failure","message":"没有写入，请稍后重试"})"});
         if (!*result)
           return answer(api::refusal_answer(result->error(), nullptr, services.clock.today()));
-        answer(
-            {.body = to_json(SetupDone{**result, terms.key_file, services.secrets.fingerprint()})});
+        answer(std::move(**result));
       });
 }
 }  // namespace
@@ -131,6 +149,8 @@ void add_setup_route(http::RouteTable& table, api::Services& services, SetupTerm
   route.summary = "首次启动：设立街道和三名管理员";
   route.tag = "kernel.access";
   route.body = http::BodyForm::json;
+  route.body_limit = 16 << 10;
+  route.head = {api::key_field()};
   route.takes = [](SchemaSet& set) { return object_schema<Setup>(set); };
   route.gives = [](SchemaSet& set) { return schema_of<SetupDone>(set); };
   route.handle = [&services, terms = std::move(terms)](auto request, auto answer) {

@@ -1,4 +1,5 @@
-// The SQL of the tests under load: what their writes left in the books, and the database cut off.
+// The SQL of tests under load and of retries: what their writes left in the books, and the database
+// cut off.
 // For tests only.
 #pragma once
 
@@ -41,6 +42,16 @@ inline constexpr database::Query count_operations{"test.count_operations", R"sql
          (SELECT COUNT(*) FROM idempotency WHERE tenant_id = :tenant) AS answers,
          (SELECT COUNT(*) FROM job
            WHERE tenant_id = :tenant AND state IN ('queued', 'running')) AS jobs_open)sql"};
+
+struct FoundRow {
+  std::int64_t found{};
+};
+BOOST_DESCRIBE_STRUCT(FoundRow, (), (found))
+
+/// Answers kept for a retry that hold the text anywhere.
+inline constexpr database::Query count_answers_with{"test.count_answers_with", R"sql(
+  SELECT COUNT(*) AS found FROM idempotency
+   WHERE tenant_id = :tenant AND body || request_digest || idempotency_key LIKE :text)sql"};
 
 struct BackendRow {
   std::int64_t pid{};

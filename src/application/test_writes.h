@@ -63,8 +63,7 @@ struct Desk {
   }
 };
 
-/// Whether rosters are landed by jobs, which a program that goes on without its database leaves to
-/// its next start.
+/// Whether rosters are landed by jobs, which end as failed when the disk is full.
 enum class WithJobs { yes, no };
 
 class WriteRound {

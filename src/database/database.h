@@ -29,10 +29,17 @@ struct Options {
   Opening opening{Opening::or_new};
 };
 
-/// The world said no: disk full, connection lost, locked file. Nothing of the operation is stored.
+/// The world said no: disk full, connection lost, locked file. Nothing of the operation is stored
+/// unless a ConnectionFailure says otherwise.
 class DatabaseFailure : public std::runtime_error {
 public:
   using std::runtime_error::runtime_error;
+};
+
+/// The connection is gone. Of a commit that was under way nobody knows whether it is kept.
+class ConnectionFailure final : public DatabaseFailure {
+public:
+  using DatabaseFailure::DatabaseFailure;
 };
 
 /// What a write does; true keeps it, false rolls it back. It may run more than once (PostgreSQL

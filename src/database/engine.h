@@ -12,12 +12,6 @@ public:
   using DatabaseFailure::DatabaseFailure;
 };
 
-/// The connection is gone.
-class ConnectionFailure final : public DatabaseFailure {
-public:
-  using DatabaseFailure::DatabaseFailure;
-};
-
 /// An open connection with its transactions. Used by one thread at a time.
 class EngineConnection : public Connection {
 public:

@@ -51,6 +51,8 @@ public:
                         Headers const& fields = {}, Headers headers = {});
   /// Bytes as they are; the answer to them. For tests of what no proper client sends.
   ClientResponse send_raw(std::string const& message);
+  /// Bytes as they are, part of a message.
+  void write(std::string const& message);
   /// The next answer on the connection.
   ClientResponse receive();
   [[nodiscard]] std::string const& cookie() const { return m_cookie; }
@@ -58,7 +60,6 @@ public:
 private:
   void connect();
   void disconnect();
-  void write(std::string const& message);
   ClientResponse exchange(std::string const& message, bool has_body);
   ClientResponse receive(bool has_body);
   void read_more();

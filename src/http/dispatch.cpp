@@ -144,6 +144,7 @@ void hand_over(Route const& route, std::shared_ptr<Request> const& request, Answ
 }  // namespace
 
 void dispatch(RouteTable const& routes, Pages const& pages, RawRequest raw, Answer answer) {
+  if (raw.refusal) return answer(std::move(*raw.refusal));
   if (raw.fault == Fault::head_too_large) {
     return answer(refused(HttpRefusal::head_too_large, "请求的地址或头部太长", 431));
   }
@@ -168,10 +169,12 @@ void dispatch(RouteTable const& routes, Pages const& pages, RawRequest raw, Answ
   hand_over(*match.route, request, std::move(answer));
 }
 
+Response busy_response() {
+  return refused(HttpRefusal::busy, "系统正在接收的文件太多，这一个没有接收，请稍后重试", 503);
+}
+
 Response stopping_response() {
-  auto response = refused(HttpRefusal::stopping, "系统正在停止或重启，请稍后重试", 503);
-  response.headers.emplace_back("Retry-After", "5");
-  return response;
+  return refused(HttpRefusal::stopping, "系统正在停止或重启，请稍后重试", 503);
 }
 
 }  // namespace hangji::http

@@ -20,6 +20,8 @@ struct RawRequest {
   std::string_view body{};
   std::string remote_address{};
   Fault fault{Fault::none};
+  /// What the head alone was refused with; then there is no body.
+  std::optional<Response> refusal{};
 };
 
 /// Finds the route, checks form and size, and hands the request over; refusals and pages answer at
@@ -29,6 +31,9 @@ struct RawRequest {
 /// a query on a write (malformed), body_too_large, wrong_media_type, multipart_malformed, a name
 /// given twice (malformed).
 void dispatch(RouteTable const& routes, Pages const& pages, RawRequest raw, Answer answer);
+
+/// No memory is left for another large body: 503, to be asked again.
+[[nodiscard]] Response busy_response();
 
 /// While the server stops: 503, to be asked again.
 [[nodiscard]] Response stopping_response();

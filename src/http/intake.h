@@ -1,12 +1,14 @@
-// Limits kept while a request comes in, so that what is too large is never held in memory: a hook
-// into RESTinio's parser, which by itself knows one limit for all routes and cuts the connection
-// without a word. Included by server.cpp alone, for it brings RESTinio with it. It knows routes by
-// their body limit only.
+// Limits kept while a request comes in, so that what is too large or not admitted is never held in
+// memory: a hook into RESTinio's parser, which by itself knows one limit for all routes and cuts
+// the connection without a word. Included by server.cpp alone, for it brings RESTinio with it. It
+// knows routes by their body limit and their admission only.
 #pragma once
 
+#include "http/body_budget.h"
 #include "http/dispatch.h"
 #include "http/parse.h"
 
+#include <fmt/format.h>
 #include <restinio/all.hpp>
 
 #include <climits>
@@ -17,6 +19,7 @@ namespace hangji::http {
 struct Intake {
   RouteTable const* routes{nullptr};
   std::size_t header_limit{0};
+  BodyBudget* budget{nullptr};
 };
 inline thread_local Intake const* intake = nullptr;
 
@@ -31,11 +34,22 @@ constexpr std::uint64_t reserved_body_most = 1 << 20;
 
 /// A colon never begins a name on the wire, so nobody can send this field.
 inline std::string const fault_field{":fault"};
+/// Status and body of the refusal of a head.
+inline std::string const refusal_field{":refusal"};
+/// The number of the body's part of the budget.
+inline std::string const budget_field{":budget"};
 constexpr char const* fault_head = "head";
 constexpr char const* fault_body_dropped = "dropped";
 constexpr char const* fault_body_unread = "unread";
 
 using ParserContext = restinio::impl::http_parser_ctx_t;
+
+inline std::string lower_case(std::string text) {
+  for (auto& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return text;
+}
 
 inline std::size_t head_size(restinio::http_request_header_t const& header) {
   std::size_t size = header.request_target().size();
@@ -44,13 +58,50 @@ inline std::size_t head_size(restinio::http_request_header_t const& header) {
   return size;
 }
 
-/// Bytes that the route of this request takes; none for unknown routes.
-inline std::uint64_t body_allowance(http_parser const& parser, ParserContext const& context) {
+/// The request as its head tells it.
+inline std::shared_ptr<Request> head_of(http_parser const& parser, ParserContext const& context) {
   auto const method = parse_method(http_method_str(static_cast<http_method>(parser.method)));
-  if (!method) return 0;
+  if (!method) return nullptr;
+  auto head = std::make_shared<Request>();
+  head->method = *method;
   std::string_view const target{context.m_header.request_target()};
-  auto const match = intake->routes->match(*method, target.substr(0, target.find('?')));
-  return match.route == nullptr ? 0 : match.route->body_limit;
+  head->path = target.substr(0, target.find('?'));
+  context.m_header.for_each_field([&](auto const& field) {
+    head->headers.emplace_back(lower_case(field.name()), field.value());
+  });
+  return head;
+}
+
+inline Route const* route_of(http_parser const& parser, ParserContext const& context) {
+  auto const method = parse_method(http_method_str(static_cast<http_method>(parser.method)));
+  if (!method) return nullptr;
+  std::string_view const target{context.m_header.request_target()};
+  return intake->routes->match(*method, target.substr(0, target.find('?'))).route;
+}
+
+/// Bytes that a route takes; none for unknown ones.
+inline std::uint64_t body_allowance(Route const* route) {
+  return route == nullptr ? 0 : route->body_limit;
+}
+
+/// Why a large body is not taken in; none: its part of the memory is taken.
+inline std::optional<Response> refusal_of(http_parser const& parser, ParserContext& context,
+                                          Route const& route, std::uint64_t length) {
+  if (route.admit) {
+    if (auto refusal = route.admit(head_of(parser, context))) return refusal;
+  }
+  auto const part = intake->budget->take(length);
+  if (!part) return busy_response();
+  context.m_header.set_field(budget_field, std::to_string(*part));
+  return std::nullopt;
+}
+
+/// Marks the request: its body is dropped, or not even read.
+inline int refuse_body(ParserContext& context, std::uint64_t length) {
+  bool const is_unread =
+      length > dropped_body_most || context.m_header.has_field(restinio::http_field::expect);
+  context.m_header.set_field(fault_field, is_unread ? fault_body_unread : fault_body_dropped);
+  return is_unread ? 1 : 0;
 }
 
 /// What the parser wants back: 0 go on, 1 take the message without its body, -1 cut.
@@ -62,16 +113,21 @@ inline int after_head(http_parser* parser) {
     header.set_field(fault_field, fault_head);
     return 1;
   }
-  auto const length = parser->content_length;
+  auto const* route = route_of(*parser, context);
+  auto const allowance = body_allowance(route);
+  // Nobody knows how long a body in chunks becomes.
+  std::uint64_t const length =
+      (parser->flags & F_CHUNKED) != 0 ? allowance : parser->content_length;
   if (length == 0 || length == ULLONG_MAX) return 0;
-  if (length <= body_allowance(*parser, context)) {
-    context.m_body.reserve(static_cast<std::size_t>(std::min(length, reserved_body_most)));
-    return 0;
+  if (length > allowance) return refuse_body(context, length);
+  if (length > small_body_most) {
+    if (auto const refusal = refusal_of(*parser, context, *route, length)) {
+      header.set_field(refusal_field, fmt::format("{} {}", refusal->status, refusal->body));
+      return refuse_body(context, length);
+    }
   }
-  bool const is_unread =
-      length > dropped_body_most || header.has_field(restinio::http_field::expect);
-  header.set_field(fault_field, is_unread ? fault_body_unread : fault_body_dropped);
-  return is_unread ? 1 : 0;
+  context.m_body.reserve(static_cast<std::size_t>(std::min(length, reserved_body_most)));
+  return 0;
 }
 
 /// Keeps a piece of the body, or drops it when the whole is refused. Only a body in chunks can
@@ -80,7 +136,7 @@ inline int with_body(http_parser* parser, char const* bytes, std::size_t length)
   auto& context = *static_cast<ParserContext*>(parser->data);
   if (context.m_header.has_field(fault_field)) return 0;
   bool const is_chunked = (parser->flags & F_CHUNKED) != 0;
-  if (is_chunked && context.m_body.size() + length > body_allowance(*parser, context)) {
+  if (is_chunked && context.m_body.size() + length > body_allowance(route_of(*parser, context))) {
     context.m_header.set_field(fault_field, fault_body_dropped);
     context.m_body = std::string{};
     return 0;

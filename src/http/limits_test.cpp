@@ -1,3 +1,4 @@
+#include "http/body_budget.h"
 #include "http/test_server.h"
 
 #include <thread>
@@ -66,6 +67,66 @@ TEST(Limits, a_body_for_an_unknown_address_is_dropped) {
   auto client = test.client();
   expect_refused(client.post("/api/nothing", std::string(100'000, 'x')), 404, "http.not_found");
   EXPECT_EQ(client.send_raw(ask).body, "{}");
+}
+
+std::string guarded(std::size_t length, std::string_view more = "") {
+  return fmt::format(
+      "POST /api/guarded HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+      "Content-Length: {}\r\n{}\r\n",
+      length, more);
+}
+constexpr std::string_view known = "X-Known: yes\r\n";
+
+TEST(Limits, a_large_body_of_somebody_unknown_is_refused_by_its_head) {
+  TestServer test;
+  auto client = test.client();
+  auto const asked = client.send_raw(guarded(5'000'000, "Expect: 100-continue\r\n"));
+  expect_refused(asked, 401, "test.unknown");
+  EXPECT_EQ(asked.header("connection"), "close");
+  auto other = test.client();
+  expect_refused(other.send_raw(guarded(5'000'000) + std::string(5'000'000, ' ')), 401,
+                 "test.unknown");
+  EXPECT_EQ(other.send_raw(ask).body, "{}") << "the connection goes on";
+  std::string const chunk = "20000\r\n" + std::string(0x20000, ' ') + "\r\n0\r\n\r\n";
+  expect_refused(other.send_raw("POST /api/guarded HTTP/1.1\r\nHost: a\r\nContent-Type: "
+                                "application/json\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                                chunk),
+                 401, "test.unknown");
+  EXPECT_EQ(test.m_handled, 0);
+  EXPECT_EQ(other.send_raw(guarded(5'000'000, known) + std::string(5'000'000, ' ')).body,
+            "5000000");
+}
+
+TEST(Limits, a_body_for_which_no_memory_is_left_is_asked_to_come_again) {
+  TestServer const test{{.threads = 1, .body_memory = 1'000'000}};
+  std::string const half(300'000, ' ');
+  auto slow = test.client();
+  auto other = test.client();
+  for (auto* client : {&slow, &other}) EXPECT_EQ(client->send_raw(ask).body, "{}");
+  slow.write(guarded(600'000, known) + half);
+  auto const refused = other.send_raw(guarded(600'000, known) + half + half);
+  expect_refused(refused, 503, "http.busy");
+  EXPECT_EQ(refused.header("retry-after"), "5");
+  EXPECT_EQ(other.post("/api/guarded", "{}").body, "2") << "small ones come in";
+  EXPECT_EQ(slow.send_raw(half).body, "600000");
+  EXPECT_EQ(other.send_raw(guarded(600'000, known) + half + half).body, "600000");
+}
+
+TEST(Limits, memory_for_a_body_that_never_came_is_given_back) {
+  BodyBudget budget{100, std::chrono::milliseconds{50}};
+  BodyBudget::Clock::time_point const now{};
+  using std::chrono::milliseconds;
+  auto const lost = budget.take(60, now);
+  auto const whole = budget.take(40, now);
+  ASSERT_TRUE(lost && whole);
+  budget.arrived(*whole);
+  EXPECT_FALSE(budget.take(1, now + milliseconds{50}));
+  EXPECT_TRUE(budget.take(60, now + milliseconds{51})) << "the lost one's";
+  EXPECT_FALSE(budget.take(1, now + milliseconds{52})) << "what arrived is kept";
+  budget.give_back(*lost);
+  EXPECT_FALSE(budget.take(1, now + milliseconds{53})) << "given back once only";
+  budget.give_back(*whole);
+  EXPECT_TRUE(budget.take(40, now + milliseconds{54}));
 }
 
 TEST(Limits, a_head_beyond_the_limit_is_refused) {

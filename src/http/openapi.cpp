@@ -47,6 +47,17 @@ bool is_required(json::object const& schema, std::string_view name) {
   return false;
 }
 
+void add_head(json::array& parameters, Route const& route) {
+  for (auto const& field : route.head) {
+    parameters.push_back(
+        {{"name", field.name},
+         {"in", "header"},
+         {"required", true},
+         {"description", field.meaning},
+         {"schema", {{"type", "string"}, {"minLength", 1}, {"maxLength", field.length_most}}}});
+  }
+}
+
 json::array parameters_of(Route const& route, json::object const& takes) {
   json::array parameters;
   for (auto const& [name, schema] : takes.at("properties").as_object()) {
@@ -91,6 +102,7 @@ json::object operation_of(Route const& route, SchemaSet& set) {
   if (route.takes) {
     auto const takes = route.takes(set);
     auto parameters = parameters_of(route, takes);
+    add_head(parameters, route);
     if (!parameters.empty()) operation["parameters"] = std::move(parameters);
     if (route.body != BodyForm::none) operation["requestBody"] = request_body(route, takes);
   }

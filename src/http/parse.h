@@ -19,10 +19,11 @@ enum class HttpRefusal {
   body_too_large,
   wrong_media_type,
   multipart_malformed,
-  stopping
+  stopping,
+  busy
 };
 BOOST_DESCRIBE_ENUM(HttpRefusal, head_too_large, malformed, method_not_allowed, not_found,
-                    body_too_large, wrong_media_type, multipart_malformed, stopping)
+                    body_too_large, wrong_media_type, multipart_malformed, stopping, busy)
 
 /// Percent-decoded; none for a broken escape, NUL, or what is not UTF-8. `plus_is_space` in
 /// queries.

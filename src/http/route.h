@@ -57,6 +57,13 @@ using Answer = std::function<void(Response)>;
 
 enum class BodyForm { none, json, upload };
 
+/// A field of the head that a route wants, for the OpenAPI document.
+struct HeadField {
+  std::string name{};
+  std::string meaning{};
+  std::size_t length_most{0};
+};
+
 struct Route {
   Method method{Method::get};
   /// `/api/members/{id}`
@@ -72,6 +79,10 @@ struct Route {
   MakeSchema gives{};
   /// Media type of the answer when it is not JSON.
   std::string gives_type{"application/json"};
+  std::vector<HeadField> head{};
+  /// Asked by an I/O thread with the head alone, before a large body is taken in: the refusal for
+  /// which it is not read, or none.
+  std::function<std::optional<Response>(std::shared_ptr<Request const> const& head)> admit{};
   std::function<void(std::shared_ptr<Request const>, Answer)> handle{};
 };
 

@@ -28,13 +28,6 @@ struct Traits : restinio::default_traits_t {
 using RestinioServer = restinio::http_server_t<Traits>;
 using Settings = restinio::server_settings_t<Traits>;
 
-std::string lower_case(std::string text) {
-  for (auto& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return text;
-}
-
 std::string const& header_of(restinio::request_handle_t const& request,
                              restinio::http_field field) {
   static std::string const none;
@@ -51,7 +44,8 @@ restinio::http_status_line_t status_line(int status) {
                                                   {404, "Not Found"},
                                                   {409, "Conflict"},
                                                   {422, "Unprocessable Content"},
-                                                  {500, "Internal Server Error"}};
+                                                  {500, "Internal Server Error"},
+                                                  {503, "Service Unavailable"}};
   auto const known = phrases.find(status);
   auto const* phrase = known != phrases.end() ? known->second : status < 400 ? "OK" : "Refused";
   return {restinio::http_status_code_t{static_cast<std::uint16_t>(status)}, phrase};
@@ -90,6 +84,7 @@ private:
 /// What the transport adds to the fields of an answer.
 void complete_fields(Response& response, bool is_behind_tls) {
   auto& fields = response.headers;
+  if (response.status == 503) fields.emplace_back("Retry-After", "5");
   bool const is_kept =
       std::ranges::any_of(fields, [](auto const& field) { return field.first == "Cache-Control"; });
   // Answers about persons do not stay on the machines of others.
@@ -120,6 +115,7 @@ struct Queue : restinio::asio_ns::io_context {
 struct Server::Body {
   std::shared_ptr<RouteTable const> routes;
   Pages pages;
+  BodyBudget budget;
   Intake limits;
   bool is_behind_tls;
   Progress progress{};
@@ -133,7 +129,8 @@ struct Server::Body {
   Body(ServerOptions const& options, std::shared_ptr<RouteTable const> table)
       : routes{std::move(table)},
         pages{options.pages},
-        limits{.routes = routes.get(), .header_limit = options.header_limit},
+        budget{options.body_memory, std::chrono::milliseconds{options.read_timeout_ms}},
+        limits{.routes = routes.get(), .header_limit = options.header_limit, .budget = &budget},
         is_behind_tls{options.is_behind_tls} {}
   /// Connections in the queue report to the server, whose own parts need the queue.
   ~Body() { io.shutdown(); }
@@ -193,6 +190,8 @@ template <class Body> struct Exchange {
   std::shared_ptr<Body> body;
   restinio::request_handle_t request;
   bool must_close{false};
+  /// Of the memory for bodies.
+  std::optional<std::uint64_t> part{};
 
   Exchange(std::shared_ptr<Body> owner, restinio::request_handle_t handle)
       : body{std::move(owner)}, request{std::move(handle)} {
@@ -200,13 +199,23 @@ template <class Body> struct Exchange {
   }
   ~Exchange() {
     if (request) body->progress.end();
+    if (part) body->budget.give_back(*part);
   }
   Exchange(Exchange const&) = delete;
   Exchange& operator=(Exchange const&) = delete;
 
   [[nodiscard]] RawRequest raw();
   void answer(Response response);
+
+private:
+  void take_mark(restinio::http_header_field_t const& field, RawRequest& raw);
 };
+
+/// `401 {"code":…}`
+Response refusal_in(std::string const& mark) {
+  auto const space = mark.find(' ');
+  return {.status = std::stoi(mark.substr(0, space)), .body = mark.substr(space + 1)};
+}
 
 template <class Body> RawRequest Exchange<Body>::raw() {
   auto const& header = request->header();
@@ -216,14 +225,26 @@ template <class Body> RawRequest Exchange<Body>::raw() {
                  .remote_address = request->remote_endpoint().address().to_string()};
   raw.headers.reserve(header.fields_count());
   header.for_each_field([&](restinio::http_header_field_t const& field) {
-    if (field.name() != fault_field) {
+    if (field.name().starts_with(':'))
+      take_mark(field, raw);
+    else
       raw.headers.emplace_back(lower_case(field.name()), field.value());
-      return;
-    }
-    raw.fault = field.value() == fault_head ? Fault::head_too_large : Fault::body_too_large;
-    must_close = field.value() != fault_body_dropped;
   });
   return raw;
+}
+
+/// What the hook of intake.h noted.
+template <class Body>
+void Exchange<Body>::take_mark(restinio::http_header_field_t const& field, RawRequest& raw) {
+  if (field.name() == refusal_field) {
+    raw.refusal = refusal_in(field.value());
+  } else if (field.name() == budget_field) {
+    part = std::stoull(field.value());
+    body->budget.arrived(*part);
+  } else {
+    raw.fault = field.value() == fault_head ? Fault::head_too_large : Fault::body_too_large;
+    must_close = field.value() != fault_body_dropped;
+  }
 }
 
 /// From any thread, once; composed and sent by the server's own. RESTinio loses its place among

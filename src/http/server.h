@@ -28,6 +28,8 @@ struct ServerOptions {
   int answer_timeout_ms{120'000};
   /// For the client to take one answer; large exports go over slow lines.
   int write_timeout_ms{300'000};
+  /// For all large bodies that come in or are worked on; more are asked to come again (503).
+  std::uint64_t body_memory{512 << 20};
   /// More wait in the system's queue until one ends.
   int connections{2'000};
 };

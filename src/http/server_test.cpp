@@ -211,5 +211,18 @@ TEST(Server, an_answer_after_the_end_of_the_server_is_dropped) {
   EXPECT_EQ(asked.get(), 0);
 }
 
+TEST(Server, behind_tls_cookies_are_secure_and_browsers_are_told_to_stay_there) {
+  TestServer const plain;
+  auto const open = plain.client().get("/api/cookie");
+  EXPECT_EQ(open.header("set-cookie"), "a=b; HttpOnly");
+  EXPECT_EQ(open.header("strict-transport-security"), "");
+  TestServer const behind{{.is_behind_tls = true}};
+  auto const secure = behind.client().get("/api/cookie");
+  EXPECT_EQ(secure.header("set-cookie"), "a=b; HttpOnly; Secure");
+  EXPECT_EQ(secure.header("strict-transport-security"), "max-age=31536000");
+  EXPECT_EQ(behind.client().get("/index.html").header("strict-transport-security"),
+            "max-age=31536000");
+}
+
 }  // namespace
 }  // namespace hangji::http

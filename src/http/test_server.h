@@ -26,6 +26,9 @@ public:
     std::ofstream{m_pages / "assets/a.js.gz"} << "zipped";
     auto routes = std::make_shared<RouteTable>();
     add(*routes, Method::get, "/api/empty", [](auto, auto answer) { answer({.body = "{}"}); });
+    add(*routes, Method::get, "/api/cookie", [](auto, auto answer) {
+      answer({.body = "{}", .headers = {{"Set-Cookie", "a=b; HttpOnly"}}});
+    });
     add(*routes, Method::get, "/api/dropped", [](auto, auto) {});
     add(*routes, Method::get, "/api/thrown", [](auto, auto) { throw std::runtime_error{"no"}; });
     add(*routes, Method::get, "/api/later", [this](auto, auto answer) {
@@ -42,6 +45,20 @@ public:
         *routes, Method::post, "/api/files",
         [](auto request, auto answer) { answer({.body = request->uploads.at(0).bytes}); },
         BodyForm::upload);
+    Route guarded;
+    guarded.method = Method::post;
+    guarded.path = "/api/guarded";
+    guarded.body = BodyForm::json;
+    guarded.body_limit = 10'000'000;
+    guarded.admit = [](auto const& head) -> std::optional<Response> {
+      if (head->header("x-known") == "yes") return std::nullopt;
+      return Response{.status = 401, .body = R"({"code":"test.unknown"})"};
+    };
+    guarded.handle = [this](auto request, auto answer) {
+      ++m_handled;
+      answer({.body = std::to_string(request->body.size())});
+    };
+    routes->add(std::move(guarded));
     add(*routes, Method::get, "/api/large", [this](auto, auto answer) {
       answer({.body = large, .headers = {{"X-Name", "a\r\nX-Forged: 1"}}});
     });
@@ -60,6 +77,8 @@ public:
   Answer kept() { return m_kept.get_future().get(); }
   void close() { m_server.reset(); }
   std::string const large = "[" + std::string(10'000, ' ') + "]";
+  /// Of `/api/guarded`.
+  std::atomic<int> m_handled{0};
   std::promise<void> m_asked{};
   std::promise<void> m_may_answer{};
 

@@ -29,12 +29,13 @@ enum class AccessRefusal {
   wrong_unit,
   change_password_first,
   terminal_only,
-  last_administrator
+  last_administrator,
+  busy
 };
 BOOST_DESCRIBE_ENUM(AccessRefusal, not_signed_in, session_over, csrf_missing, not_allowed,
                     sign_in_wrong, locked, totp_required, totp_wrong, enrol_totp_first,
                     password_weak, login_taken, not_found, administrators_separate, wrong_unit,
-                    change_password_first, terminal_only, last_administrator)
+                    change_password_first, terminal_only, last_administrator, busy)
 
 struct Grant {
   Role role{};

@@ -3,6 +3,7 @@
 
 #include "kernel/access/access_store.h"
 #include "kernel/access/sessions.h"
+#include "kernel/access/try_password.h"
 #include "kernel/access/users.h"
 #include "kernel/api/gate.h"
 
@@ -61,29 +62,26 @@ Response not_now(std::string_view message) {
   return {.status = 500, .body = fmt::format(R"({{"code":"failure","message":"{}"}})", message)};
 }
 
-/// What the first, reading half of a sign-in found; the second half writes it down.
 struct Attempt {
   std::string login{};
+  std::string totp{};
   std::string remote_address{};
+  std::shared_ptr<Tried> tried{};
+  /// None: the password was not tried.
   std::optional<SignInCheck> check{};
-  SignInLimits limits{};
   std::string token{};
   std::string name{};
 };
 
-/// Two that show the same code at once: the second comes too late.
-bool is_late(Transaction& transaction, SignInCheck const& check) {
-  return check.totp_step && *check.totp_step <= last_totp_step(transaction, *check.user);
-}
-
-void write_down(api::Services& services, Transaction& transaction, Attempt& attempt) {
-  if (attempt.check->user && is_late(transaction, *attempt.check)) {
-    attempt.check->user =
-        refuse(AccessRefusal::totp_wrong, "动态口令已经用过", {.field = "totp", .status = 401});
-  }
+/// False when there is nothing to keep.
+bool write_down(api::Services& services, Transaction& transaction, Attempt& attempt) {
+  auto const& [found, limits, fits, unused] = *attempt.tried;
+  attempt.check = check_sign_in(transaction, services.secrets, limits, found,
+                                {.fits = fits, .totp = attempt.totp});
   if (!attempt.check->user) {
-    note_failure(transaction, attempt.limits, attempt.check->tried, attempt.remote_address);
-    return;
+    if (attempt.check->tried.is_none()) return false;
+    note_failure(transaction, limits, attempt.check->tried, attempt.remote_address);
+    return true;
   }
   auto const id = *attempt.check->user;
   if (attempt.check->totp_step) put_totp_step(transaction, id, *attempt.check->totp_step);
@@ -93,6 +91,7 @@ void write_down(api::Services& services, Transaction& transaction, Attempt& atte
   journal::Change change{transaction, {id, attempt.name}, "access.sign_in"};
   change.about({}, fmt::format("{} 登录，来自 {}", attempt.name, attempt.remote_address));
   change.finish();
+  return true;
 }
 
 Response outcome_of(api::Services& services, Attempt const& attempt,
@@ -104,9 +103,21 @@ Response outcome_of(api::Services& services, Attempt const& attempt,
     return api::refusal_answer(attempt.check->user.error(), nullptr, services.clock.today());
   }
   Response response{.body = to_json(SignedIn{attempt.name})};
-  response.headers.emplace_back("Set-Cookie",
-                                cookie(attempt.token, attempt.limits.longest_hours * 3600LL));
+  response.headers.emplace_back(
+      "Set-Cookie", cookie(attempt.token, attempt.tried->limits.longest_hours * 3600LL));
   return response;
+}
+
+void go_on(api::Services& services, TenantId tenant, std::shared_ptr<Attempt> const& attempt,
+           Answer answer) {
+  services.database.submit_write(
+      tenant,
+      [&services, attempt](Transaction& transaction) {
+        return write_down(services, transaction, *attempt);
+      },
+      [&services, attempt, answer = std::move(answer)](std::exception_ptr failure) {
+        answer(outcome_of(services, *attempt, failure));
+      });
 }
 
 void sign_in(api::Services& services, std::shared_ptr<Request const> const& request,
@@ -115,31 +126,24 @@ void sign_in(api::Services& services, std::shared_ptr<Request const> const& requ
   if (!input) return answer(api::refusal_answer(input.error(), nullptr, services.clock.today()));
   auto attempt = std::make_shared<Attempt>();
   attempt->login = input->login;
+  attempt->totp = input->totp.value_or("");
   attempt->remote_address = request->remote_address;
   auto const tenant = services.sessions.tenant_of({});
-  auto second_half = [&services, attempt, tenant, answer](std::exception_ptr failure) {
-    bool const nothing_to_write =
-        failure || (!attempt->check->user && attempt->check->tried.is_none());
-    if (nothing_to_write) return answer(outcome_of(services, *attempt, failure));
-    services.database.submit_write(
-        tenant,
-        [&services, attempt](Transaction& transaction) {
-          write_down(services, transaction, *attempt);
-          return true;
-        },
-        [&services, attempt, answer](std::exception_ptr late) {
-          answer(outcome_of(services, *attempt, late));
-        });
-  };
-  services.database.submit_read(
-      tenant,
-      [&services, attempt, input = std::move(*input)](Transaction& transaction) {
-        attempt->limits = services.sessions.limits(transaction);
-        auto const totp = input.totp.value_or("");
-        attempt->check = check_sign_in(transaction, services.secrets, attempt->limits,
-                                       {input.login, input.password, totp});
-      },
-      second_half);
+  try_password(
+      services,
+      {.tenant = tenant,
+       .find = [attempt](Transaction& transaction) -> Result<FoundAccount> {
+         return find_account(transaction, attempt->login);
+       },
+       .password = std::move(input->password)},
+      [&services, tenant, attempt, answer](Result<std::shared_ptr<Tried>> tried,
+                                           std::exception_ptr failure) {
+        if (failure) return answer(outcome_of(services, *attempt, failure));
+        if (!tried)
+          return answer(api::refusal_answer(tried.error(), nullptr, services.clock.today()));
+        attempt->tried = std::move(*tried);
+        go_on(services, tenant, attempt, answer);
+      });
 }
 
 void close(api::Services& services, Transaction& transaction, std::string const& token) {

@@ -5,8 +5,9 @@
 #include "kernel/access/access_store.h"
 #include "kernel/access/sessions.h"
 #include "kernel/access/sign_in_api.h"
-#include "kernel/access/users.h"
+#include "kernel/access/try_password.h"
 #include "kernel/api/gate.h"
+#include "kernel/api/replay.h"
 
 #include <fmt/format.h>
 
@@ -16,6 +17,7 @@ using database::Transaction;
 using http::Answer;
 using http::Request;
 using http::Response;
+using journal::Change;
 
 namespace {
 struct NewSecret {
@@ -104,76 +106,108 @@ bool is_kept(Result<Response> const& outcome) {
 /// Wrong old passwords count as failed sign-ins do, so that an open page is no way to guess one. A
 /// refusal has status 400: the session goes on.
 Result<Done> check_old_password(api::Services& services, Transaction& transaction,
-                                Session const& session, Request const& request,
-                                std::string_view password) {
-  auto const limits = services.sessions.limits(transaction);
+                                Request const& request, Tried const& tried) {
   auto const check =
-      check_sign_in(transaction, services.secrets, limits, {session.login, password, {}});
+      check_sign_in(transaction, services.secrets, tried.limits, tried.found, {tried.fits, {}});
   bool const is_right = check.user || check.user.error().code == "access.totp_required";
   if (is_right) return Done{};
   if (check.tried.is_none()) {
-    return refuse(AccessRefusal::locked, why_locked(limits),
+    return refuse(AccessRefusal::locked, why_locked(tried.limits),
                   {.field = "old_password", .status = 400});
   }
-  note_failure(transaction, limits, check.tried, request.remote_address);
+  note_failure(transaction, tried.limits, check.tried, request.remote_address);
   return refuse(AccessRefusal::sign_in_wrong, "原口令不对",
                 {.field = "old_password", .status = 400});
 }
 
-Result<Response> bind(api::Services& services, Transaction& transaction, Request const& request) {
+/// What is done to the own account once the old password was tried.
+using Deed = Result<Done> (*)(api::Services&, Session const&, Change&, Request const&,
+                              Tried const&);
+
+/// Once for each key: asked again, the old password would be wrong by now.
+Result<Response> do_once(api::Services& services, Transaction& transaction, Request const& request,
+                         Tried const& tried, std::pair<std::string_view, Deed> const& deed) {
   auto const session = writing_session(services, transaction, request);
   if (!session) return std::unexpected{session.error()};
+  auto const replay = api::replay_of(transaction, services.secrets, (*session)->user, request);
+  if (!replay) return std::unexpected{replay.error()};
+  if (replay->answer) return *replay->answer;
+  Change change{transaction, (*session)->actor(), deed.first};
+  auto const good = deed.second(services, **session, change, request, tried);
+  if (!good) return std::unexpected{good.error()};
+  change.finish();
+  Response response{.body = "{}"};
+  api::keep_answer(transaction, *replay, response.status, response.body);
+  return response;
+}
+
+void do_with_old_password(api::Services& services, std::shared_ptr<Request const> const& request,
+                          Trial trial, std::pair<std::string_view, Deed> deed,
+                          Answer const& answer) {
+  trial.tenant = services.sessions.tenant_of(request->cookie(cookie_name));
+  trial.find = [&services, request](Transaction& transaction) -> Result<FoundAccount> {
+    auto const session = writing_session(services, transaction, *request);
+    if (!session) return std::unexpected{session.error()};
+    return find_account(transaction, (*session)->login);
+  };
+  auto outcome = std::make_shared<Result<Response>>();
+  auto then = told(services, outcome, answer, true);
+  auto const tenant = trial.tenant;
+  try_password(services, std::move(trial),
+               [&services, tenant, request, deed, outcome, then](
+                   Result<std::shared_ptr<Tried>> tried, std::exception_ptr failure) {
+                 if (!tried) *outcome = std::unexpected{tried.error()};
+                 if (failure || !tried) return then(failure);
+                 services.database.submit_write(
+                     tenant,
+                     [&services, request, deed, outcome, tried](Transaction& transaction) {
+                       *outcome = do_once(services, transaction, *request, **tried, deed);
+                       return is_kept(*outcome);
+                     },
+                     then);
+               });
+}
+
+Result<Done> bind(api::Services& services, Session const& session, Change& change,
+                  Request const& request, Tried const& tried) {
   auto const input = api::read_input<Enrolment>(request);
   if (!input) return std::unexpected{input.error()};
-  if (has_totp(transaction, (*session)->user)) {
-    auto good = check_old_password(services, transaction, **session, request,
-                                   input->old_password.value_or(std::string{}));
-    if (!good) return std::unexpected{good.error()};
+  if (has_totp(change.transaction(), session.user)) {
+    auto good = check_old_password(services, change.transaction(), request, tried);
+    if (!good) return good;
   }
-  journal::Change change{transaction, (*session)->actor(), "access.enrol_totp"};
-  auto const bound =
-      enrol_totp(change, services.secrets, (*session)->user, input->secret, input->code);
-  if (!bound) return std::unexpected{bound.error()};
-  change.finish();
-  return Response{.body = "{}"};
+  return enrol_totp(change, services.secrets, session.user, input->secret, input->code);
 }
 
-void enrol(api::Services& services, std::shared_ptr<Request const> const& request, Answer answer) {
-  auto outcome = std::make_shared<Result<Response>>();
-  services.database.submit_write(
-      services.sessions.tenant_of(request->cookie(cookie_name)),
-      [&services, request, outcome](Transaction& transaction) {
-        *outcome = bind(services, transaction, *request);
-        return is_kept(*outcome);
-      },
-      told(services, outcome, std::move(answer), true));
+void enrol(api::Services& services, std::shared_ptr<Request const> const& request,
+           Answer const& answer) {
+  auto input = api::read_input<Enrolment>(*request);
+  Trial trial;
+  if (input) trial.password = std::move(input->old_password).value_or(std::string{});
+  do_with_old_password(services, request, std::move(trial), {"access.enrol_totp", bind}, answer);
 }
 
-Result<Response> change_password(api::Services& services, Transaction& transaction,
-                                 Request const& request) {
-  auto const session = writing_session(services, transaction, request);
-  if (!session) return std::unexpected{session.error()};
+Result<Done> change_password(api::Services& services, Session const& session, Change& change,
+                             Request const& request, Tried const& tried) {
   auto const input = api::read_input<OwnPassword>(request);
   if (!input) return std::unexpected{input.error()};
-  auto good = check_old_password(services, transaction, **session, request, input->old_password);
-  if (!good) return std::unexpected{good.error()};
-  journal::Change change{transaction, (*session)->actor(), "access.change_own_password"};
-  good = set_password(change, (*session)->user, input->password, request.cookie(cookie_name));
-  if (!good) return std::unexpected{good.error()};
-  change.finish();
-  return Response{.body = "{}"};
+  auto good = check_old_password(services, change.transaction(), request, tried);
+  if (!good) return good;
+  good = check_password(session.login, input->password);
+  if (!good) return good;
+  return put_password(change, session.user, tried.new_hash, request.cookie(cookie_name));
 }
 
 void take_password(api::Services& services, std::shared_ptr<Request const> const& request,
-                   Answer answer) {
-  auto outcome = std::make_shared<Result<Response>>();
-  services.database.submit_write(
-      services.sessions.tenant_of(request->cookie(cookie_name)),
-      [&services, request, outcome](Transaction& transaction) {
-        *outcome = change_password(services, transaction, *request);
-        return is_kept(*outcome);
-      },
-      told(services, outcome, std::move(answer), true));
+                   Answer const& answer) {
+  auto input = api::read_input<OwnPassword>(*request);
+  Trial trial;
+  if (input) {
+    trial.password = std::move(input->old_password);
+    trial.wanted = std::move(input->password);
+  }
+  do_with_old_password(services, request, std::move(trial),
+                       {"access.change_own_password", change_password}, answer);
 }
 
 template <class In, class Out>
@@ -199,6 +233,8 @@ void add_totp_routes(http::RouteTable& table, api::Services& services) {
   auto take =
       described<Enrolment, api::Nothing>(http::Method::post, "/api/session/totp", "绑定动态口令");
   take.body = http::BodyForm::json;
+  take.body_limit = 4096;
+  take.head = {api::csrf_field(), api::key_field()};
   take.handle = [&services](auto request, auto answer) {
     enrol(services, request, std::move(answer));
   };
@@ -207,6 +243,7 @@ void add_totp_routes(http::RouteTable& table, api::Services& services) {
                                                        "更改本人口令");
   password.body = http::BodyForm::json;
   password.body_limit = 4096;
+  password.head = {api::csrf_field(), api::key_field()};
   password.handle = [&services](auto request, auto answer) {
     take_password(services, request, std::move(answer));
   };

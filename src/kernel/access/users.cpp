@@ -138,8 +138,15 @@ Result<Done> set_password(Change& change, UserId id, std::string_view password,
   auto const row = user(change.transaction(), id);
   if (!row) return no_such_user();
   if (auto good = check_password(row->login, password); !good) return good;
+  return put_password(change, id, hash_password(password), kept_session);
+}
+
+Result<Done> put_password(Change& change, UserId id, std::string hash,
+                          std::string_view kept_session) {
+  auto const row = user(change.transaction(), id);
+  if (!row) return no_such_user();
   auto changed = *row;
-  changed.password_hash = hash_password(password);
+  changed.password_hash = std::move(hash);
   changed.password_changed_at = change.now();
   change.update(*row, changed);
   end_sessions(change.transaction(), id, kept_session);
@@ -208,21 +215,31 @@ std::string why_locked(SignInLimits const& limits) {
                      limits.lock_minutes);
 }
 
+FoundAccount find_account(Transaction& transaction, std::string_view login) {
+  FoundAccount found{.account = user_by_login(transaction, login)};
+  found.is_locked =
+      found.account && is_locked(failures_of(transaction, found.account->id), transaction.now());
+  return found;
+}
+
+bool password_fits(FoundAccount const& found, std::string_view password) {
+  if (found.is_locked) return false;
+  if (found.account) return password_matches(password, found.account->password_hash);
+  (void)hash_password(password);
+  return false;
+}
+
 SignInCheck check_sign_in(Transaction& transaction, secrets::Secrets const& secrets,
-                          SignInLimits const& limits, Credentials const& shown) {
-  auto const& [login, password, totp] = shown;
-  auto const account = user_by_login(transaction, login);
-  if (!account) {
-    (void)hash_password(password);  // as slow as a real check: no list of logins by timing
-    return {sign_in_wrong(), {}};
-  }
-  if (is_locked(failures_of(transaction, account->id), transaction.now())) {
+                          SignInLimits const& limits, FoundAccount const& found,
+                          Shown const& shown) {
+  auto const account = found.account ? user(transaction, found.account->id) : std::nullopt;
+  if (!account) return {sign_in_wrong(), {}};
+  if (found.is_locked || is_locked(failures_of(transaction, account->id), transaction.now())) {
     return {refuse(AccessRefusal::locked, why_locked(limits), {.status = 401}), {}};
   }
-  if (!password_matches(password, account->password_hash) || account->state != UserState::active) {
-    return {sign_in_wrong(), account->id};
-  }
-  auto const step = check_totp(transaction, *account, secrets, totp);
+  bool const fits = shown.fits && account->password_hash == found.account->password_hash;
+  if (!fits || account->state != UserState::active) return {sign_in_wrong(), account->id};
+  auto const step = check_totp(transaction, *account, secrets, shown.totp);
   if (!step) {
     auto const is_asked = step.error().code == "access.totp_required";
     return {std::unexpected{step.error()}, is_asked ? UserId{} : account->id};

@@ -83,6 +83,9 @@ struct NewUser {
 [[nodiscard]] Result<Done> set_password(journal::Change& change, UserId user,
                                         std::string_view password,
                                         std::string_view kept_session = {});
+/// The same with the hash of a password that was checked already.
+[[nodiscard]] Result<Done> put_password(journal::Change& change, UserId user, std::string hash,
+                                        std::string_view kept_session);
 /// As an administrator of the system does from the page. Refuses, beside what `set_password` does,
 /// the passwords of the security administrators and auditors: they are set at the terminal.
 [[nodiscard]] Result<Done> reset_password(journal::Change& change, UserId user,
@@ -106,7 +109,18 @@ struct NewUser {
 [[nodiscard]] std::optional<std::int64_t> totp_step(std::string_view secret_base32,
                                                     std::string_view code, Instant now);
 
-/// What a sign-in was found to be; checked on a reader since Argon2id is slow.
+/// The account of a login, before its password is tried.
+struct FoundAccount {
+  std::optional<UserRow> account{};
+  bool is_locked{false};
+};
+[[nodiscard]] FoundAccount find_account(database::Transaction& transaction, std::string_view login);
+/// As slow without an account, so that time tells no list of logins; never for a locked one.
+/// Argon2id is slow:
+/// not for a thread of the database.
+[[nodiscard]] bool password_fits(FoundAccount const& found, std::string_view password);
+
+/// What a sign-in was found to be.
 struct SignInCheck {
   Result<UserId> user;
   /// The account whose failures are counted; none when there is no such login.
@@ -114,15 +128,16 @@ struct SignInCheck {
   /// Of the one-time code, when the account asks for one.
   std::optional<std::int64_t> totp_step{};
 };
-struct Credentials {
-  std::string_view login{};
-  std::string_view password{};
+struct Shown {
+  /// The password fits the account that was found.
+  bool fits{false};
   std::string_view totp{};
 };
-/// Refuses: sign_in_wrong, locked, totp_required, totp_wrong.
+/// Of an account as it is now: locked meanwhile it is locked, and another password meanwhile fits
+/// no more. Refuses: sign_in_wrong, locked, totp_required, totp_wrong.
 [[nodiscard]] SignInCheck check_sign_in(database::Transaction& transaction,
                                         secrets::Secrets const& secrets, SignInLimits const& limits,
-                                        Credentials const& shown);
+                                        FoundAccount const& found, Shown const& shown);
 /// 连续输错五次,账号锁定 15 分钟: why a locked account is refused.
 [[nodiscard]] std::string why_locked(SignInLimits const& limits);
 /// Counts a failed sign-in; enough of them lock the account, which is journaled. Source:

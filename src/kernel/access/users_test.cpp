@@ -63,7 +63,9 @@ protected:
   std::string sign_in(std::string_view login, std::string_view password,
                       std::string_view totp = "") {
     auto const check = database().read(tenant(), [&](Transaction& transaction) {
-      return check_sign_in(transaction, secrets, limits, {login, password, totp});
+      auto const found = find_account(transaction, login);
+      return check_sign_in(transaction, secrets, limits, found,
+                           {password_fits(found, password), totp});
     });
     if (!check.user && !check.tried.is_none()) {
       database().write(tenant(), [&](Transaction& transaction) {

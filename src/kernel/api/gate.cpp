@@ -1,7 +1,7 @@
 #include "kernel/api/gate.h"
 
 #include "kernel/access/sessions.h"
-#include "kernel/api/idempotency_store.h"
+#include "kernel/api/replay.h"
 #include "kernel/rules/rulebooks.h"
 
 #include <fmt/format.h>
@@ -16,7 +16,8 @@ using access::Session;
 using database::Transaction;
 
 namespace {
-constexpr int key_length_most = 64;
+/// For the session to be looked up before a large body is read; past it the gate itself decides.
+constexpr std::chrono::milliseconds admission_wait{500};
 
 std::unexpected<Refusal> not_allowed() {
   return refuse(AccessRefusal::not_allowed, "您没有这项权限", {.status = 403});
@@ -81,62 +82,10 @@ Result<http::Response> checked(Reading const& reading, Result<http::Response> re
   return response;
 }
 
-/// A finished write with the same key answers as it did; the same key for something else is
-/// refused.
-struct Replay {
-  std::string key{};
-  std::string digest{};
-  std::optional<http::Response> answer{};
-};
-
-enum class IdempotencyRefusal { key_missing, key_reused };
-BOOST_DESCRIBE_ENUM(IdempotencyRefusal, key_missing, key_reused)
-}  // namespace
-}  // namespace hangji::api
-
-template <> inline constexpr std::string_view
-    hangji::refusal_prefix<hangji::api::IdempotencyRefusal> = "idempotency";
-
-namespace hangji::api {
-namespace {
-/// Of all that tells one request from another.
-std::string digest_of(http::Request const& request) {
-  journal::ListDigest digest;
-  digest.add(boost::describe::enum_to_string(request.method, ""));
-  digest.add(request.path);
-  for (auto const& [name, value] : request.parameters) {
-    digest.add(name);
-    digest.add(value);
-  }
-  digest.add(request.body);
-  for (auto const& upload : request.uploads) {
-    for (auto const* part : {&upload.field, &upload.name, &upload.digest}) digest.add(*part);
-  }
-  return digest.finish();
-}
-
-Result<Replay> replay_of(Transaction& transaction, Session const& session,
-                         http::Request const& request) {
-  Replay replay{.key = std::string{request.header("idempotency-key")}};
-  if (replay.key.empty() || replay.key.size() > key_length_most) {
-    return refuse(IdempotencyRefusal::key_missing,
-                  "写入请求须带 Idempotency-Key（不超过 64 个字符）", {.status = 400});
-  }
-  replay.digest = digest_of(request);
-  auto const kept = kept_answer(transaction, session.user, replay.key);
-  if (!kept) return replay;
-  if (kept->request_digest != replay.digest) {
-    return refuse(IdempotencyRefusal::key_reused, "同一个 Idempotency-Key 已用于另一次操作",
-                  {.status = 409});
-  }
-  replay.answer = http::Response{.status = static_cast<int>(kept->status), .body = kept->body};
-  return replay;
-}
-
 Result<http::Response> operate(Services& services, Transaction& transaction, Session const& session,
                                std::string_view operation, WriteWork const& work,
                                http::Request const& request, Writing::Effects& effects) {
-  auto replay = replay_of(transaction, session, request);
+  auto replay = replay_of(transaction, services.secrets, session.user, request);
   if (!replay) return std::unexpected{std::move(replay.error())};
   if (replay->answer) return std::move(*replay->answer);
   journal::Change change{transaction, session.actor(), operation};
@@ -146,13 +95,20 @@ Result<http::Response> operate(Services& services, Transaction& transaction, Ses
   auto response = checked(writing, work(writing));
   if (!response) return response;
   change.finish();
-  keep_answer(transaction, {.user_id = session.user,
-                            .idempotency_key = replay->key,
-                            .at = transaction.now(),
-                            .request_digest = replay->digest,
-                            .status = response->status,
-                            .body = writing.keeps_answer() ? response->body : "{}"});
+  keep_answer(transaction, *replay, response->status,
+              writing.keeps_answer() ? response->body : "{}");
   return response;
+}
+
+/// As `admit`, and the request comes from the own page.
+Result<std::shared_ptr<Session const>> admit_write(Services& services, Transaction& transaction,
+                                                   http::Request const& request,
+                                                   Permission permission) {
+  auto session = admit(services, transaction, request, permission);
+  if (session && request.header("x-csrf-token") != (*session)->csrf) {
+    return refuse(AccessRefusal::csrf_missing, "页面已过期，请刷新后重试", {.status = 403});
+  }
+  return session;
 }
 
 Result<http::Response> admit_and_operate(Services& services, Transaction& transaction,
@@ -160,11 +116,8 @@ Result<http::Response> admit_and_operate(Services& services, Transaction& transa
                                          WriteWork const& work, http::Request const& request,
                                          Writing::Effects& effects) {
   effects.clear();
-  auto session = admit(services, transaction, request, permission);
+  auto session = admit_write(services, transaction, request, permission);
   if (!session) return std::unexpected{std::move(session.error())};
-  if (request.header("x-csrf-token") != (*session)->csrf) {
-    return refuse(AccessRefusal::csrf_missing, "页面已过期，请刷新后重试", {.status = 403});
-  }
   return operate(services, transaction, **session, operation, work, request, effects);
 }
 
@@ -178,6 +131,23 @@ void send(Services& services, Result<http::Response>& result, std::exception_ptr
   answer(refusal_answer(result.error(), rulebook.get(), services.clock.today()));
 }
 }  // namespace
+
+void guard_write(http::Route& route, Services& services, Permission permission) {
+  route.head = {csrf_field(), key_field()};
+  route.admit = [&services, permission](auto const& head) -> std::optional<http::Response> {
+    auto const outcome = std::make_shared<std::optional<http::Response>>();
+    auto const told = std::make_shared<std::promise<void>>();
+    services.database.submit_read(
+        services.sessions.tenant_of(head->cookie(access::cookie_name)),
+        [&services, permission, head, outcome](Transaction& transaction) {
+          auto const session = admit_write(services, transaction, *head, permission);
+          if (!session) *outcome = refusal_answer(session.error(), nullptr, transaction.today());
+        },
+        [told](std::exception_ptr const&) { told->set_value(); });
+    bool const is_told = told->get_future().wait_for(admission_wait) == std::future_status::ready;
+    return is_told ? *outcome : std::nullopt;
+  };
+}
 
 Result<Done> Reading::require(Permission permission, UnitId unit) {
   m_asked = true;
@@ -280,6 +250,7 @@ void Endpoints::add_operation(http::Route route, Verb verb, PrepareOperation pre
   route.tag = m_tag;
   route.body = verb.body;
   route.body_limit = verb.body_limit;
+  guard_write(route, m_services, verb.permission);
   route.handle = [&services = m_services, permission = verb.permission,
                   operation = std::move(verb.operation), prepare = std::move(prepare)](
                      std::shared_ptr<http::Request const> request, http::Answer answer) {

@@ -10,6 +10,7 @@
 #include "database/database.h"
 #include "http/route.h"
 #include "kernel/access/session.h"
+#include "kernel/api/answers.h"
 #include "kernel/journal/change.h"
 
 #include <memory>
@@ -19,6 +20,7 @@ class Rulebook;
 class Rulebooks;
 }  // namespace hangji::rules
 namespace hangji::access {
+class PasswordPool;
 class Sessions;
 }  // namespace hangji::access
 namespace hangji::jobs {
@@ -41,6 +43,7 @@ struct Services {
   Clock const& clock;
   rules::Rulebooks& rulebooks;
   access::Sessions& sessions;
+  access::PasswordPool& passwords;
   secrets::Secrets const& secrets;
   documents::Originals& originals;
   documents::Originals& passing;  ///< of jobs, for days; no evidence
@@ -107,22 +110,6 @@ private:
   bool m_keeps_answer{true};
 };
 
-/// An answer that is not JSON: a workbook, a PDF, a CSV.
-struct File {
-  std::string name{};
-  std::string content_type{};
-  std::string bytes{};
-  bool inline_view{false};
-};
-
-/// A `T` that lies there as an answer already.
-template <class T> struct Written {
-  using Value = T;
-  std::shared_ptr<http::Response const> answer{};
-};
-template <class T> inline constexpr bool is_written = false;
-template <class T> inline constexpr bool is_written<Written<T>> = true;
-
 using ReadWork = std::function<Result<http::Response>(Reading&)>;
 using WriteWork = std::function<Result<http::Response>(Writing&)>;
 
@@ -137,6 +124,10 @@ void answer_question(Services& services, access::Permission permission, ReadWork
 void answer_operation(Services& services, access::Permission permission, std::string_view operation,
                       WriteWork work, std::shared_ptr<http::Request const> request,
                       http::Answer answer);
+
+/// What the head of every write must hold: told in the OpenAPI document, and looked at before a
+/// large body is taken in. Routes of `Endpoints` are guarded already.
+void guard_write(http::Route& route, Services& services, access::Permission permission);
 
 /// The JSON object a described input is read from: query and path parameters (text form) or body
 /// plus path parameters.

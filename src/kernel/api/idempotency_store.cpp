@@ -19,7 +19,7 @@ std::optional<KeptAnswer> kept_answer(Transaction& transaction, UserId user, std
   return transaction.one<KeptAnswer>(select_answer, user, key);
 }
 
-void keep_answer(Transaction& transaction, KeptAnswer const& answer) {
+void insert_answer(Transaction& transaction, KeptAnswer const& answer) {
   transaction.insert({"idempotency"}, answer);
 }
 

@@ -17,7 +17,7 @@ BOOST_DESCRIBE_STRUCT(KeptAnswer, (), (user_id, idempotency_key, at, request_dig
 
 [[nodiscard]] std::optional<KeptAnswer> kept_answer(database::Transaction& transaction, UserId user,
                                                     std::string_view key);
-void keep_answer(database::Transaction& transaction, KeptAnswer const& answer);
+void insert_answer(database::Transaction& transaction, KeptAnswer const& answer);
 /// Forgets answers older than `before`; how many.
 std::int64_t forget_answers(database::Transaction& transaction, Instant before);
 

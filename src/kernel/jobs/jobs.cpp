@@ -12,11 +12,21 @@ using database::Transaction;
 namespace {
 /// As often as a job may bring the program down.
 constexpr std::int64_t attempts_at_most = 2;
+/// Before the end of a job is written again to a database that was not there.
+constexpr std::chrono::milliseconds away{500};
 constexpr std::int64_t day_ms = 86'400'000;
 /// Answers for retries and the results of ended jobs.
 constexpr std::int64_t kept_ms = 7 * day_ms;
 
+constexpr std::string_view cut_off = "cut_off";
+
 Refusal failure(std::string message) { return {.code = "failure", .message = std::move(message)}; }
+
+/// The database went away while the job ran: it is run again, but not for ever.
+Refusal broken_off(JobRow const& row) {
+  if (row.attempts < attempts_at_most) return {.code = std::string{cut_off}, .message = {}};
+  return failure("任务进行中数据库两次中断，不能确定是否已经写入，请核对后再办理");
+}
 }  // namespace
 
 /// The one running work: its progress lives here, not in the database, until it ends.
@@ -145,8 +155,9 @@ void Jobs::do_chores(TenantId tenant) {
 std::optional<JobRow> Jobs::take(TenantId tenant) {
   std::optional<JobRow> taken;
   m_database.write(tenant, [&](Transaction& transaction) {
-    taken = oldest_queued(transaction);
-    if (!taken) return false;
+    taken = next_job(transaction, m_node);
+    // Running although nothing runs here: taken by a commit whose answer was lost.
+    if (!taken || taken->state == JobState::running) return false;
     taken->state = JobState::running;
     taken->node = m_node;
     ++taken->attempts;
@@ -170,7 +181,11 @@ void Jobs::carry_out(TenantId tenant, JobRow const& row) {
     ended.done = running->done;
     ended.total = running->total;
   }
-  if (m_stopping && !result) return put_back(tenant, std::move(ended));
+  if (!result && m_stopping) {
+    --ended.attempts;  // that was no fault of its own
+    return put_back(tenant, std::move(ended));
+  }
+  if (!result && result.error().code == cut_off) return put_back(tenant, std::move(ended));
   settle(tenant, std::move(ended), result, running->cancelled);
 }
 
@@ -186,6 +201,9 @@ Result<std::string> Jobs::result_of(TenantId tenant, JobRow const& row, Progress
     });
     return kind->second.work(
         {tenant, row.id, {row.created_by, by ? by->name : "系统"}, row.parameters}, progress);
+  } catch (database::ConnectionFailure const& gone) {
+    spdlog::error("job {} ({}): {}", row.id.value, row.kind, gone.what());
+    return std::unexpected{broken_off(row)};
   } catch (std::exception const& exception) {
     spdlog::error("job {} ({}): {}", row.id.value, row.kind, exception.what());
     return std::unexpected{
@@ -193,14 +211,27 @@ Result<std::string> Jobs::result_of(TenantId tenant, JobRow const& row, Progress
   }
 }
 
-/// A work stopped with the program is taken up again, and that was no fault of its own.
+/// To be taken up again.
 void Jobs::put_back(TenantId tenant, JobRow row) {
   row.state = JobState::queued;
-  --row.attempts;
-  m_database.write(tenant, [&](Transaction& transaction) {
-    update_job(transaction, row);
-    return true;
-  });
+  keep(tenant, row);
+}
+
+/// Waits for a database that is away; what a stop leaves unwritten is run again at the next start.
+void Jobs::keep(TenantId tenant, JobRow const& row) {
+  while (true) {
+    try {
+      m_database.write(tenant, [&](Transaction& transaction) {
+        update_job(transaction, row);
+        return true;
+      });
+      return;
+    } catch (database::DatabaseFailure const& failure) {
+      spdlog::error("the end of job {} is not written yet: {}", row.id.value, failure.what());
+    }
+    std::unique_lock lock{m_mutex};
+    if (m_woken.wait_for(lock, away, [this] { return m_stopping.load(); })) return;
+  }
 }
 
 void Jobs::settle(TenantId tenant, JobRow row, Result<std::string> const& result, bool cancelled) {
@@ -213,10 +244,7 @@ void Jobs::settle(TenantId tenant, JobRow row, Result<std::string> const& result
     row.state = cancelled ? JobState::cancelled : JobState::failed;
     row.message = cancelled ? "已取消，没有写入任何内容" : result.error().message;
   }
-  m_database.write(tenant, [&](Transaction& transaction) {
-    update_job(transaction, row);
-    return true;
-  });
+  keep(tenant, row);
   tell_ended(tenant, row);
 }
 

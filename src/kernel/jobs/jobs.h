@@ -3,7 +3,8 @@
 // It knows no kind of work by itself.
 //
 // A work must leave nothing half-done when it is killed: it writes in one transaction, or can be
-// run again from the start.
+// run again from the start. When the database goes away under it, it is run again once the database
+// is back, and how a job ended is written however long that takes.
 #pragma once
 
 #include "database/database.h"
@@ -110,6 +111,7 @@ private:
   void settle(TenantId tenant, JobRow row, Result<std::string> const& result, bool cancelled);
   void put_back(TenantId tenant, JobRow row);
   void tell_ended(TenantId tenant, JobRow const& row);
+  void keep(TenantId tenant, JobRow const& row);
 
   database::Database& m_database;
   Clock const& m_clock;

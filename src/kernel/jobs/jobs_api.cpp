@@ -117,6 +117,7 @@ http::Route cancel_route(api::Services& services) {
   route.summary = "取消任务";
   route.tag = "kernel.jobs";
   route.body = http::BodyForm::json;
+  api::guard_write(route, services, Permission::see_units);
   route.takes = &object_schema<ById>;
   route.gives = &schema_of<Done>;
   route.handle = [&services](auto request, auto answer) {

@@ -20,11 +20,11 @@ constexpr Query select_recent{"jobs.select_recent", R"sql(
    ORDER BY id DESC
    LIMIT :most)sql"};
 
-constexpr Query select_queued{"jobs.select_queued", R"sql(
+constexpr Query select_next{"jobs.select_next", R"sql(
   SELECT id, kind, parameters, state, done, total, message, result, created_by, created_at,
          finished_at, node, attempts
     FROM job
-   WHERE tenant_id = :tenant AND state = 'queued'
+   WHERE tenant_id = :tenant AND (state = 'queued' OR (state = 'running' AND node = :node))
    ORDER BY id
    LIMIT 1)sql"};
 
@@ -44,8 +44,8 @@ std::vector<JobRow> recent_jobs(Transaction& transaction, UserId by, int limit) 
   return transaction.all<JobRow>(select_recent, by, limit);
 }
 
-std::optional<JobRow> oldest_queued(Transaction& transaction) {
-  return transaction.one<JobRow>(select_queued);
+std::optional<JobRow> next_job(Transaction& transaction, int node) {
+  return transaction.one<JobRow>(select_next, node);
 }
 
 std::int64_t requeue_running(Transaction& transaction, int node) {

@@ -31,6 +31,53 @@ private:
   std::counting_semaphore<> m_begun{0};
 };
 
+/// A database whose connection can be lost, as Jobs sees it.
+class Breaking final : public database::Database {
+public:
+  explicit Breaking(Database& whole) : m_whole{whole} {}
+  /// Nothing is written from now on until `mend`.
+  void cut() { m_is_cut = true; }
+  void mend() { m_is_cut = false; }
+  /// The next write is kept, but its answer is lost.
+  void lose_next_answer() { m_loses_answer = true; }
+  void await_refused(int writes) const {
+    while (m_refused < writes) std::this_thread::yield();
+  }
+
+  [[nodiscard]] database::Engine engine() const override { return m_whole.engine(); }
+  [[nodiscard]] IdMaker& ids() override { return m_whole.ids(); }
+  void submit_write(TenantId tenant, database::Write work, database::Finished finished) override {
+    if (m_is_cut) {
+      ++m_refused;
+      return finished(lost());
+    }
+    if (m_loses_answer.exchange(false))
+      finished = [finished](std::exception_ptr const&) { finished(lost()); };
+    m_whole.submit_write(tenant, std::move(work), std::move(finished));
+  }
+  void submit_read(TenantId tenant, database::Read work, database::Finished finished) override {
+    m_whole.submit_read(tenant, std::move(work), std::move(finished));
+  }
+  void read_here(TenantId tenant, database::Read const& work) override {
+    m_whole.read_here(tenant, work);
+  }
+  [[nodiscard]] std::uint64_t version(TenantId tenant) const override {
+    return m_whole.version(tenant);
+  }
+  [[nodiscard]] std::shared_ptr<void> claim() override { return m_whole.claim(); }
+  void backup_to(std::string const& path) override { m_whole.backup_to(path); }
+  void stop() override { m_whole.stop(); }
+
+private:
+  static std::exception_ptr lost() {
+    return std::make_exception_ptr(database::ConnectionFailure{"连接中断"});
+  }
+  Database& m_whole;
+  std::atomic<bool> m_is_cut{false};
+  std::atomic<bool> m_loses_answer{false};
+  std::atomic<int> m_refused{0};
+};
+
 class JobsOnBothEngines : public database::OnBothEngines {
 protected:
   JobId queue(Jobs& jobs, std::string_view kind, std::string parameters) {
@@ -198,6 +245,88 @@ TEST_P(JobsOnBothEngines, a_job_that_brought_the_program_down_twice_is_not_begun
   EXPECT_EQ(ended(jobs, JobId{1}).state, JobState::done);
   EXPECT_EQ(ended(jobs, JobId{2}).state, JobState::failed);
   EXPECT_EQ(runs, 1);
+}
+
+TEST_P(JobsOnBothEngines, the_end_of_a_job_is_written_when_the_database_is_back) {
+  Breaking breaking{database()};
+  int runs = 0;
+  Jobs jobs{breaking, clock()};
+  jobs.add_kind("work", [&](Order const&, Progress&) {
+    ++runs;
+    breaking.cut();
+    return std::string{R"("kept")"};
+  });
+  jobs.start(tenant());
+  auto const id = queue(jobs, "work", "{}");
+  breaking.await_refused(2);
+  EXPECT_EQ(row(jobs, id).state, JobState::running);
+  breaking.mend();
+  auto const done = ended(jobs, id);
+  EXPECT_EQ(done.state, JobState::done);
+  EXPECT_EQ(done.result, R"("kept")");
+  EXPECT_EQ(runs, 1);
+}
+
+TEST_P(JobsOnBothEngines, a_job_whose_database_goes_away_under_it_is_run_again_but_not_for_ever) {
+  Breaking breaking{database()};
+  std::atomic<int> outages{0};
+  Jobs jobs{breaking, clock()};
+  jobs.add_kind("work", [&](Order const&, Progress&) {
+    if (outages == 0) return std::string{"{}"};
+    --outages;
+    breaking.cut();
+    throw database::ConnectionFailure{"连接中断"};
+  });
+  jobs.start(tenant());
+  outages = 1;
+  auto const once = queue(jobs, "work", "{}");
+  breaking.await_refused(1);
+  breaking.mend();
+  auto const done = ended(jobs, once);
+  EXPECT_EQ(done.state, JobState::done);
+  EXPECT_EQ(done.attempts, 2);
+  outages = 2;
+  auto const twice = queue(jobs, "work", "{}");
+  for (auto const refused : {2, 3}) {
+    breaking.await_refused(refused);
+    breaking.mend();
+  }
+  auto const failed = ended(jobs, twice);
+  EXPECT_EQ(failed.state, JobState::failed);
+  EXPECT_NE(failed.message.find("不能确定是否已经写入"), std::string::npos) << failed.message;
+}
+
+TEST_P(JobsOnBothEngines, a_job_taken_by_a_write_whose_answer_was_lost_is_run_all_the_same) {
+  Breaking breaking{database()};
+  Jobs jobs{breaking, clock()};
+  jobs.add_kind("echo", [](Order const& order, Progress&) { return order.parameters; });
+  jobs.start(tenant());
+  ended(jobs, queue(jobs, "echo", "{}"));
+  breaking.lose_next_answer();
+  auto const id = queue(jobs, "echo", R"("late")");
+  jobs.wake();
+  auto const done = ended(jobs, id);
+  EXPECT_EQ(done.result, R"("late")");
+  EXPECT_EQ(done.attempts, 1);
+}
+
+TEST_P(JobsOnBothEngines, a_stop_does_not_wait_for_a_database_that_is_away) {
+  Breaking breaking{database()};
+  JobId id;
+  {
+    Jobs jobs{breaking, clock()};
+    jobs.add_kind("work", [&](Order const&, Progress&) {
+      breaking.cut();
+      return std::string{"{}"};
+    });
+    jobs.start(tenant());
+    id = queue(jobs, "work", "{}");
+    breaking.await_refused(1);
+  }
+  Jobs jobs{database(), clock()};
+  jobs.add_kind("work", [](Order const&, Progress&) { return std::string{R"("again")"}; });
+  jobs.start(tenant());
+  EXPECT_EQ(ended(jobs, id).result, R"("again")");
 }
 
 TEST_P(JobsOnBothEngines, a_job_of_an_unknown_kind_ends_as_failed) {

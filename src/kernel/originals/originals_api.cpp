@@ -128,6 +128,7 @@ http::Route upload_route(api::Services& services) {
   route.tag = "kernel.originals";
   route.body = http::BodyForm::upload;
   route.body_limit = largest_original + (1U << 20U);
+  api::guard_write(route, services, Permission::keep_archive);
   route.takes = &object_schema<OfSource>;
   route.gives = &schema_of<OriginalView>;
   route.handle = [&services](auto request, auto answer) {

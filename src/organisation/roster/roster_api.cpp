@@ -1,7 +1,9 @@
 #include "organisation/roster/roster_api.h"
 
 #include "documents/originals.h"
+#include "kernel/access/sessions.h"
 #include "kernel/api/gate.h"
+#include "kernel/journal/look_ups.h"
 #include "kernel/rules/rulebooks.h"
 #include "kernel/secrets/sealed.h"
 #include "organisation/units/units_store.h"
@@ -13,6 +15,7 @@ namespace hangji::organisation {
 using access::Permission;
 using api::Reading;
 using api::Writing;
+using database::Transaction;
 
 namespace {
 constexpr std::string_view job_kind = "import";
@@ -159,7 +162,8 @@ Result<std::string> passing_file(Reading& reading, std::string const& digest) {
   return services.secrets.open(services.passing.read(digest));
 }
 
-Result<api::File> download_report(Reading& reading, ByJob const& query) {
+/// The refused rows show numbers in full: that they were fetched is entered before they are given.
+Result<api::File> report_of(Reading& reading, ByJob const& query) {
   if (auto good = require_at_root(reading); !good) return std::unexpected{good.error()};
   auto const result = own_result(reading, query.job).value_or(ImportResult{});
   auto bytes = passing_file(reading, result.report);
@@ -175,6 +179,60 @@ Result<ImportRows> list_rows(Reading& reading, ByJob const& query) {
       passing_file(reading, own_result(reading, query.job).value_or(ImportResult{}).rows);
   if (!text) return std::unexpected{text.error()};
   return parse_json_as<ImportRows>(*text);
+}
+
+void enter_download(api::Services& services, http::Request const& request, JobId job,
+                    database::Finished finished) {
+  std::string const token{request.cookie(access::cookie_name)};
+  services.database.submit_write(
+      services.sessions.tenant_of(token),
+      [&services, token, job](Transaction& transaction) {
+        auto const session = services.sessions.of(transaction, token);
+        if (!session) throw std::runtime_error{"the session ended while the report was read"};
+        journal::Change change{transaction, (*session)->actor(), "rosters.fetch_report"};
+        change.about(roots(transaction).front().id,
+                     fmt::format("查阅导入 {} 退回的行（含完整号码）", job.value));
+        journal::note_look_up(change, "rosters.fetch_report", MemberId{});
+        change.finish();
+        return true;
+      },
+      std::move(finished));
+}
+
+void download_report(api::Services& services, std::shared_ptr<http::Request const> const& request,
+                     http::Answer const& answer) {
+  auto const input = api::read_input<ByJob>(*request);
+  auto const job = input ? input->job : JobId{};
+  auto then = [&services, request, job, answer](http::Response response) {
+    if (response.status != 200) return answer(std::move(response));
+    auto const kept = std::make_shared<http::Response>(std::move(response));
+    enter_download(services, *request, job, [kept, answer](std::exception_ptr const& failure) {
+      if (!failure) return answer(std::move(*kept));
+      answer({.status = 500,
+              .body = R"({"code":"failure","message":"没有能记下这次查阅，请稍后重试"})"});
+    });
+  };
+  api::answer_question(
+      services, Permission::import_rosters,
+      [request](Reading& reading) -> Result<http::Response> {
+        auto const query = api::read_input<ByJob>(*request);
+        if (!query) return std::unexpected{query.error()};
+        return api::to_answer(report_of(reading, *query));
+      },
+      request, std::move(then));
+}
+
+http::Route report_route(api::Services& services) {
+  http::Route route;
+  route.path = "/api/imports/{job}/report";
+  route.summary = "一次导入退回的行和预览的逐行结果（记入纪实）";
+  route.tag = "organisation.roster";
+  route.takes = [](SchemaSet& set) { return object_schema<ByJob>(set); };
+  route.gives_type = "application/octet-stream";
+  route.handle = [&services](auto request, auto answer) {
+    download_report(services, request, answer);
+  };
+  return route;
 }
 
 RosterImport wanted_of(api::Services& services, ImportOrder const& order) {
@@ -233,6 +291,7 @@ http::Route upload_route(api::Services& services) {
   route.tag = "organisation.roster";
   route.body = http::BodyForm::upload;
   route.body_limit = largest_request;
+  api::guard_write(route, services, Permission::import_rosters);
   route.takes = [](SchemaSet& set) { return object_schema<ImportInput>(set); };
   route.gives = [](SchemaSet& set) { return schema_of<QueuedImport>(set); };
   route.handle = [&services](auto request, auto answer) {
@@ -243,10 +302,9 @@ http::Route upload_route(api::Services& services) {
 }  // namespace
 
 void add_roster_routes(http::RouteTable& table, api::Services& services) {
-  api::Endpoints endpoints{table, services, "organisation.roster"};
   table.add(upload_route(services));
-  endpoints.question("/api/imports/{job}/report", "一次导入退回的行和预览的逐行结果",
-                     Permission::import_rosters, download_report);
+  table.add(report_route(services));
+  api::Endpoints endpoints{table, services, "organisation.roster"};
   endpoints.question("/api/imports/{job}/rows", "预览的逐行结果（每类最多五千行）",
                      Permission::import_rosters, list_rows);
 }
