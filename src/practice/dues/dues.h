@@ -150,6 +150,7 @@ inline constexpr int months_looked_back = 12;
 struct Arrears {
   /// All of them in the twelve months up to `until`.
   int months{0};
+  std::vector<Month> owed_months{};
   /// Those in which nothing was paid, following each other up to the last one that is over.
   int successive{0};
   Fen missing{};
