@@ -74,6 +74,7 @@ POST   /api/activities/{id}/check-in          see_own_record    attending
 POST   /api/activities/{id}/evaluations       see_own_record    attending
 POST   /api/activities/{id}/finish            record_activities there
 POST   /api/activities/{id}/leaves            record_activities there
+POST   /api/activities/{id}/leaves/withdraw   record_activities there
 POST   /api/activities/{id}/mobilise          record_activities there
 POST   /api/activities/{id}/paper-evaluations record_activities there
 PUT    /api/activities/{id}/record            record_activities there
@@ -156,6 +157,7 @@ GET    /api/originals/{id}                    see_archive       there
 GET    /api/own-activities                    see_own_record    own
 GET    /api/own-activities/{id}               see_own_record    own_branch
 POST   /api/own-activities/{id}/leave         see_own_record    own_branch
+POST   /api/own-activities/{id}/leave/withdraw see_own_record    own_branch
 GET    /api/own-record                        see_own_record    own
 GET    /api/own-record/history                see_own_record    own
 GET    /api/points                            see_points        there

@@ -5,6 +5,7 @@
 #include "kernel/requests/requests.h"
 #include "organisation/enterprises/enterprises.h"
 #include "organisation/members/members.h"
+#include "organisation/organisation_invariants.h"
 #include "organisation/units/units.h"
 #include "practice/activities/activities_store.h"
 #include "practice/dues/dues.h"
@@ -48,7 +49,9 @@ journal::Books street_books(documents::Originals const* originals) {
       journal::journaled_table<premises::DocumentRow>(),
       journal::journaled_table<originals::OriginalRow>(),
   };
-  journal::Books books{tables, {{"关闭的积分登记", practice::register_faults}}};
+  journal::Books books{
+      tables,
+      {{"关闭的积分登记", practice::register_faults}, {"组织树", organisation::place_faults}}};
   if (originals != nullptr) {
     books.checks.push_back({"原件", [originals](database::Transaction& transaction) {
                               return originals::original_faults(transaction, *originals);

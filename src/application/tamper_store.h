@@ -34,6 +34,19 @@ inline constexpr char const* plausible_facts[] = {
     "UPDATE fact SET entered_at = '2026-01-01T00:00:00.000Z'", "UPDATE fact SET channel = 'paper'",
     "UPDATE fact SET journal_seq = 1"};
 
+/// Derived, so no journal tells of it: under unit 76.
+inline constexpr auto place_of_unit_77 =
+    "INSERT INTO unit_place (tenant_id, unit_id, path)"
+    " SELECT tenant_id, id, '000000000000004c000000000000004d' FROM unit";
+/// The tree by which rights reach, and a register nobody closed.
+inline constexpr char const* derived_books[] = {
+    "UPDATE unit_place SET path = path || 'x'", "UPDATE unit_place SET unit_id = 78",
+    "DELETE FROM unit_place",
+    "INSERT INTO unit_place (tenant_id, unit_id, path) SELECT tenant_id, 78, 'x' FROM unit_place",
+    "INSERT INTO points_tally (tenant_id, member_id, month, unit_id, category, base, daily, review,"
+    " correction, total, red_line)"
+    " SELECT tenant_id, 77, '2026-01', 77, 'in_post', 1, 0, 0, 0, 1, '' FROM unit_place"};
+
 /// The second entry, which wrote one fact, with all it left.
 inline constexpr auto second_entry_cut_off = R"sql(
   DELETE FROM fact WHERE journal_seq = 2;

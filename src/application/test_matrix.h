@@ -70,6 +70,7 @@ post /api/activities/{id}/cancel?
 post /api/activities/{id}/check-in?
 post /api/activities/{id}/evaluations?
 post /api/activities/{id}/finish?
+post /api/activities/{id}/leaves/withdraw?
 post /api/activities/{id}/leaves?
 post /api/activities/{id}/paper-evaluations?
 post /api/activities?
@@ -95,6 +96,7 @@ post /api/members/{id}/readmit?
 post /api/members/{id}/state?
 post /api/members/{id}/transfer?
 post /api/members?
+post /api/own-activities/{id}/leave/withdraw?
 post /api/own-activities/{id}/leave?
 post /api/points/proposals/{id}/take-back?
 post /api/points/proposals/{id}/withdraw?

@@ -161,6 +161,11 @@ TEST_P(MemberLists, are_counted_as_they_stood_on_a_day_gone_by) {
     return world.read([&](Transaction& transaction) {
       auto const counts = member_counts_on(transaction, day(text));
       EXPECT_EQ(counts.size(), 1U) << text;
+      each_member(transaction, day(text), [&](MemberBrief const& brief) {
+        EXPECT_EQ(brief.state, counts.at(0).state) << text;
+        EXPECT_EQ(brief.lost_since.has_value(), counts.at(0).lost == 1) << text;
+        if (brief.lost_since) EXPECT_EQ(*brief.lost_since, day("2025-01-10"));
+      });
       return std::pair{counts.at(0).state, counts.at(0).lost};
     });
   };

@@ -117,7 +117,22 @@ constexpr Query select_each_member{"members.select_each_member", R"sql(
          COALESCE((SELECT f.category FROM former_category f
                     WHERE f.tenant_id = m.tenant_id AND f.member_id = m.id AND f.until_day > :day
                     ORDER BY f.until_day LIMIT 1), m.category) AS category,
-         m.registration, m.state, m.joined_on, m.full_member_on, m.lost_since
+         m.registration,
+         CASE WHEN m.state IN ('active', 'suspended') AND m.state_since <= :day THEN m.state
+              ELSE COALESCE((SELECT CASE WHEN e.event = 'suspended' THEN e.event ELSE 'active' END
+                               FROM member_event e
+                              WHERE e.tenant_id = m.tenant_id AND e.member_id = m.id
+                                AND e.event IN ('suspended', 'restored') AND e.day <= :day
+                              ORDER BY e.day DESC, e.id DESC LIMIT 1), 'active')
+         END AS state,
+         m.joined_on, m.full_member_on,
+         CASE WHEN m.lost_since <= :day THEN m.lost_since
+              ELSE (SELECT CASE WHEN e.event = 'lost' THEN e.day END
+                      FROM member_event e
+                     WHERE e.tenant_id = m.tenant_id AND e.member_id = m.id
+                       AND e.event IN ('lost', 'found') AND e.day <= :day
+                     ORDER BY e.day DESC, e.id DESC LIMIT 1)
+         END AS lost_since
     FROM membership s
    CROSS JOIN member m
    WHERE s.tenant_id = :tenant AND s.from_day <= :day

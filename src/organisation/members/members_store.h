@@ -107,7 +107,8 @@ struct MemberPage {
 /// Who belonged to the unit itself on `day` (a party group: who was in it), by initials and id,
 /// with the category of that day.
 [[nodiscard]] std::vector<MemberBrief> members_of(Transaction& transaction, UnitId unit, Date day);
-/// Who belonged to any unit on `day`, by unit and id: for work over the whole tenant.
+/// Who belonged to any unit on `day`, by unit and id, with state and contact of that day: for work
+/// over the whole tenant.
 void each_member(Transaction& transaction, Date day,
                  std::function<void(MemberBrief const&)> const& visit);
 /// Every member ever, by id, sealed: for the importer and for exports.

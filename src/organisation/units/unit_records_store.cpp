@@ -2,6 +2,7 @@
 #include "organisation/units/units_store.h"
 
 #include <charconv>
+#include <map>
 #include <unordered_map>
 
 namespace hangji::organisation {
@@ -25,6 +26,11 @@ constexpr Query update_places{"units.update_places", R"sql(
   UPDATE unit_place
      SET path = :path || SUBSTR(path, CAST(:behind AS INTEGER))
    WHERE tenant_id = :tenant AND path >= :from AND path < :until)sql"};
+
+constexpr Query select_places{"units.select_places", R"sql(
+  SELECT unit_id, path
+    FROM unit_place
+   WHERE tenant_id = :tenant)sql"};
 
 constexpr Query delete_places{"units.delete_places", R"sql(
   DELETE FROM unit_place WHERE tenant_id = :tenant)sql"};
@@ -128,6 +134,22 @@ BOOST_DESCRIBE_STRUCT(StandingRow, (), (unit_id, parent_id))
 
 constexpr database::TableName place_table{"unit_place"};
 constexpr std::size_t step_size = 16;
+
+/// What the parents say; of parents that go round in a circle, a path that is nobody's.
+std::vector<PlaceRow> places_by_parents(Transaction& transaction) {
+  std::unordered_map<UnitId, UnitId> parents;
+  std::vector<PlaceRow> rows;
+  transaction.each<StandingRow>(select_standing_parents, [&](StandingRow const& row) {
+    parents[row.unit_id] = row.parent_id;
+    rows.push_back({row.unit_id, {}});
+  });
+  for (auto& row : rows) {
+    auto at = row.unit_id;
+    for (std::size_t steps = 0; !at.is_none() && steps <= rows.size(); ++steps, at = parents[at])
+      row.path = path_of("", at) + row.path;
+  }
+  return rows;
+}
 }  // namespace
 
 bool is_within(Transaction& transaction, UnitId ancestor, UnitId unit) {
@@ -174,18 +196,21 @@ void move_place(Transaction& transaction, UnitId unit, UnitId parent) {
   transaction.execute(update_places, path_of(above, unit), was.size() + 1, was, path_end(was));
 }
 
-void rebuild_places(Transaction& transaction) {
-  std::unordered_map<UnitId, UnitId> parents;
-  std::vector<PlaceRow> rows;
-  transaction.each<StandingRow>(select_standing_parents, [&](StandingRow const& row) {
-    parents[row.unit_id] = row.parent_id;
-    rows.push_back({row.unit_id, {}});
-  });
-  for (auto& row : rows) {
-    for (auto at = row.unit_id; !at.is_none(); at = parents[at]) {
-      row.path = path_of("", at) + row.path;
-    }
+std::vector<UnitId> units_out_of_place(Transaction& transaction) {
+  std::map<UnitId, std::string> kept;
+  transaction.each<PlaceRow>(select_places,
+                             [&](PlaceRow const& row) { kept[row.unit_id] = row.path; });
+  std::vector<UnitId> found;
+  for (auto const& row : places_by_parents(transaction)) {
+    auto const place = kept.extract(row.unit_id);
+    if (place.empty() || place.mapped() != row.path) found.push_back(row.unit_id);
   }
+  for (auto const& [unit, path] : kept) found.push_back(unit);
+  return found;
+}
+
+void rebuild_places(Transaction& transaction) {
+  auto const rows = places_by_parents(transaction);
   transaction.execute(delete_places);
   transaction.insert_all(place_table, std::span<PlaceRow const>{rows});
 }

@@ -43,10 +43,6 @@ void check_parents(Transaction& transaction, Units const& units, std::vector<std
     bool const is_rooted = row.kind == UnitKind::street && found == last.end();
     bool const is_under = found != last.end() && !found->second.until_day;
     if (!is_rooted && !is_under) faults.push_back(fmt::format("“{}”没有上级", row.full_name));
-    auto const above = is_under ? place_of(transaction, found->second.parent_id) : std::string{};
-    if (place_of(transaction, id) != path_of(above, id)) {
-      faults.push_back(fmt::format("“{}”在组织树中的位置与隶属不符", row.full_name));
-    }
   }
 }
 
@@ -68,10 +64,20 @@ void check_posts(Transaction& transaction, Units const& units, std::vector<std::
 }
 }  // namespace
 
+std::vector<std::string> place_faults(Transaction& transaction) {
+  std::vector<std::string> faults;
+  for (auto const id : units_out_of_place(transaction)) {
+    auto const row = unit(transaction, id);
+    auto const name = row ? fmt::format("“{}”", row->full_name) : std::string{};
+    faults.push_back(fmt::format("党组织 {} {}在组织树中的位置与隶属不符", id.value, name));
+  }
+  return faults;
+}
+
 std::vector<std::string> unit_faults(Transaction& transaction) {
   Units units;
   each_unit(transaction, [&](UnitRow const& row) { units.emplace(row.id, row); });
-  std::vector<std::string> faults;
+  auto faults = place_faults(transaction);
   check_parents(transaction, units, faults);
   check_posts(transaction, units, faults);
   return faults;

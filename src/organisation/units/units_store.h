@@ -121,6 +121,8 @@ void each_post(Transaction& transaction, std::function<void(UnitPostRow const&)>
 void add_place(Transaction& transaction, UnitId unit, UnitId parent);
 /// Moves the unit and all below it under `parent`.
 void move_place(Transaction& transaction, UnitId unit, UnitId parent);
+/// Units whose place is not what the parents say, or that have a place and are none.
+[[nodiscard]] std::vector<UnitId> units_out_of_place(Transaction& transaction);
 /// Derives all places from unit_parent anew; for `rebuild`.
 void rebuild_places(Transaction& transaction);
 

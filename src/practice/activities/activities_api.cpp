@@ -72,6 +72,12 @@ struct LeaveInput {
 };
 BOOST_DESCRIBE_STRUCT(LeaveInput, (), (id, member, reason))
 
+struct LeaveWithdrawal {
+  ActivityId id{};
+  MemberId member{};
+};
+BOOST_DESCRIBE_STRUCT(LeaveWithdrawal, (), (id, member))
+
 struct Planned {
   ActivityId id{};
 };
@@ -237,6 +243,12 @@ Result<Done> note_leave(Writing& writing, LeaveInput const& input) {
   return announce_leave(writing.change, writing.rulebook, input.id, input.member, input.reason);
 }
 
+Result<Done> take_leave_back(Writing& writing, LeaveWithdrawal const& input) {
+  auto row = opened(writing, Permission::record_activities, input.id);
+  if (!row) return std::unexpected{std::move(row.error())};
+  return withdraw_leave(writing.change, writing.rulebook, input.id, input.member);
+}
+
 Result<Done> mobilise(Writing& writing, ById const& input) {
   auto row = opened(writing, Permission::record_activities, input.id);
   if (!row) return std::unexpected{std::move(row.error())};
@@ -379,6 +391,11 @@ void add_activity_routes(http::RouteTable& table, api::Services& services) {
                        .summary = "会前代记请假",
                        .permission = keep},
                       note_leave);
+  endpoints.operation({.path = "/api/activities/{id}/leaves/withdraw",
+                       .operation = "activities.withdraw_leave",
+                       .summary = "撤回会前请假",
+                       .permission = keep},
+                      take_leave_back);
   endpoints.operation({.path = "/api/activities/{id}/mobilise",
                        .operation = "activities.mobilise",
                        .summary = "组织发动：发出通知",

@@ -91,6 +91,10 @@ struct PlanChange {
 /// kind_unknown, state_wrong, not_expected, reason_missing, already_marked.
 [[nodiscard]] Result<Done> announce_leave(journal::Change& change, rules::Rulebook const& rules,
                                           ActivityId id, MemberId member, std::string_view reason);
+/// The leave is not wanted any more; it can be asked again. Refuses: not_found, kind_unknown,
+/// state_wrong (over, or no leave was asked), already_marked.
+[[nodiscard]] Result<Done> withdraw_leave(journal::Change& change, rules::Rulebook const& rules,
+                                          ActivityId id, MemberId member);
 
 /// One field of a finished record put right.
 struct Amendment {

@@ -23,7 +23,7 @@ struct StartRow {
 };
 BOOST_DESCRIBE_STRUCT(StartRow, (), (id, starts_at))
 
-/// Leave asked before the day.
+/// Leave asked before the day; an empty reason: withdrawn.
 struct LeaveRow {
   Id<struct LeaveTag> id{};
   ActivityId activity_id{};

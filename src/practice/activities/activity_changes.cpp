@@ -137,8 +137,16 @@ Result<Done> change_activity(Change& change, Rulebook const& rules, ActivityId i
   return Done{};
 }
 
-Result<Done> announce_leave(Change& change, Rulebook const& rules, ActivityId id, MemberId member,
-                            std::string_view reason) {
+namespace {
+/// The activity, the person and the leave asked so far, as long as nobody has marked who came.
+struct OpenLeave {
+  ActivityRow row{};
+  std::string name{};
+  std::optional<LeaveRow> asked{};
+};
+
+Result<OpenLeave> open_leave(Change& change, Rulebook const& rules, ActivityId id,
+                             MemberId member) {
   auto const open = open_case(change, rules, id);
   if (!open) return std::unexpected{open.error()};
   if (is_over(open->row)) return wrong_state("活动已经办结或取消");
@@ -147,24 +155,46 @@ Result<Done> announce_leave(Change& change, Rulebook const& rules, ActivityId id
   if (person == attendees.end()) {
     return refuse(ActivityRefusal::not_expected, "这次活动没有请这名党员参加", {.field = "member"});
   }
+  if (person->presence) {
+    return refuse(ActivityRefusal::already_marked, "到会情况已经登记", {.status = 409});
+  }
+  OpenLeave leave{.row = open->row, .name = person->name};
+  auto const leaves = leaves_of(change.transaction(), id);
+  auto const found = std::ranges::find(leaves, member, &LeaveRow::member_id);
+  if (found != leaves.end()) leave.asked = *found;
+  return leave;
+}
+}  // namespace
+
+Result<Done> announce_leave(Change& change, Rulebook const& rules, ActivityId id, MemberId member,
+                            std::string_view reason) {
+  auto const open = open_leave(change, rules, id, member);
+  if (!open) return std::unexpected{open.error()};
   if (reason.empty()) {
     return refuse(ActivityRefusal::reason_missing, "请假须写明事由",
                   {.field = "reason", .status = 400});
   }
-  if (person->presence) {
-    return refuse(ActivityRefusal::already_marked, "到会情况已经登记", {.status = 409});
-  }
-  auto const leaves = leaves_of(change.transaction(), id);
-  auto const before = std::ranges::find(leaves, member, &LeaveRow::member_id);
   LeaveRow after{.activity_id = id, .member_id = member, .reason = std::string{reason}};
-  if (before == leaves.end()) {
+  if (open->asked) {
+    after.id = open->asked->id;
+    change.update(*open->asked, after);
+  } else {
     after.id = change.new_id<decltype(after.id)>();
     change.insert(after);
-  } else {
-    after.id = before->id;
-    change.update(*before, after);
   }
-  change.about(open->row.unit_id, fmt::format("{}向活动“{}”请假", person->name, open->row.title));
+  change.about(open->row.unit_id, fmt::format("{}向活动“{}”请假", open->name, open->row.title));
+  return Done{};
+}
+
+Result<Done> withdraw_leave(Change& change, Rulebook const& rules, ActivityId id, MemberId member) {
+  auto const open = open_leave(change, rules, id, member);
+  if (!open) return std::unexpected{open.error()};
+  if (!open->asked || open->asked->reason.empty()) return wrong_state("没有会前请假，不须撤回");
+  auto after = *open->asked;
+  after.reason.clear();
+  change.update(*open->asked, after);
+  change.about(open->row.unit_id,
+               fmt::format("撤回{}向活动“{}”的请假", open->name, open->row.title));
   return Done{};
 }
 

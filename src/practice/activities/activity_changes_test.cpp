@@ -124,6 +124,9 @@ protected:
     return code(
         operate([&](Change& change) { return announce_leave(change, book, id, member, reason); }));
   }
+  std::string take_back(ActivityId id, MemberId member) {
+    return code(operate([&](Change& change) { return withdraw_leave(change, book, id, member); }));
+  }
   ActivityRow row(ActivityId id) {
     return world->read([&](Transaction& t) { return *activity(t, id); });
   }
@@ -266,6 +269,26 @@ TEST_P(ActivityChanges, leave_is_asked_ahead_of_the_day_with_a_reason) {
   clock().set(day("2026-03-25"));
   ASSERT_EQ(mark(id, {{.member = zhang}}), "");
   EXPECT_EQ(leave(id, zhang, "出差"), "activities.already_marked");
+}
+
+TEST_P(ActivityChanges, leave_is_withdrawn_until_somebody_marks_who_came) {
+  auto const id = planned("2026-03-25");
+  auto const announced = [&] {
+    auto const list = people(id);
+    return std::ranges::find(list, zhang, &Attendee::member)->announced;
+  };
+  EXPECT_EQ(take_back(id, zhang), "activities.state_wrong") << "none was asked";
+  ASSERT_EQ(leave(id, zhang, "出差"), "");
+  EXPECT_EQ(take_back(id, li), "activities.state_wrong") << "only one's own";
+  EXPECT_EQ(announced(), "出差");
+  ASSERT_EQ(take_back(id, zhang), "");
+  EXPECT_EQ(announced(), "");
+  EXPECT_EQ(take_back(id, zhang), "activities.state_wrong");
+  ASSERT_EQ(leave(id, zhang, "住院"), "");
+  EXPECT_EQ(announced(), "住院") << "it can be asked again";
+  clock().set(day("2026-03-25"));
+  ASSERT_EQ(mark(id, {{.member = zhang}}), "");
+  EXPECT_EQ(take_back(id, zhang), "activities.already_marked");
 }
 
 TEST_P(ActivityChanges, a_finished_record_is_put_right_beside_what_was_written) {

@@ -138,6 +138,21 @@ Result<Done> announce_own(Writing& writing, OwnLeave const& input) {
     return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
   return announce_leave(writing.change, writing.rulebook, input.id, member, input.reason);
 }
+
+struct OwnLeaveWithdrawal {
+  ActivityId id{};
+};
+BOOST_DESCRIBE_STRUCT(OwnLeaveWithdrawal, (), (id))
+
+Result<Done> withdraw_own(Writing& writing, OwnLeaveWithdrawal const& input) {
+  auto const member = writing.session.member;
+  if (auto good = writing.require_or_own(Permission::see_own_record, {}, member); !good)
+    return good;
+  auto const row = activity(writing.transaction, input.id);
+  if (!row || !is_of_unit(writing.transaction, *row, member))
+    return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
+  return withdraw_leave(writing.change, writing.rulebook, input.id, member);
+}
 }  // namespace
 
 void add_own_activity_routes(api::Endpoints& endpoints) {
@@ -151,6 +166,11 @@ void add_own_activity_routes(api::Endpoints& endpoints) {
                        .summary = "本人会前请假",
                        .permission = own},
                       announce_own);
+  endpoints.operation({.path = "/api/own-activities/{id}/leave/withdraw",
+                       .operation = "activities.withdraw_own_leave",
+                       .summary = "本人撤回会前请假",
+                       .permission = own},
+                      withdraw_own);
 }
 
 }  // namespace hangji::practice

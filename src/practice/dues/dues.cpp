@@ -163,10 +163,12 @@ Arrears arrears_of(Rulebook const& rules, MemberDues const& dues, Month until, D
     // 不交纳 is nothing paid at all; who paid too little owes the rest.
     is_successive = is_successive && missing > Fen{} && dues.paid_for(month) <= Fen{};
     arrears.missing += missing;
-    if (missing > Fen{}) ++arrears.months;
+    if (missing > Fen{}) arrears.owed_months.push_back(month);
     if (is_successive) ++arrears.successive;
   }
+  arrears.months = static_cast<int>(arrears.owed_months.size());
   if (arrears.months == 0) return arrears;
+  std::ranges::reverse(arrears.owed_months);
   for (auto const& step : rules.all<DuesArrears>(until.last_day())) {
     auto const reached = step->successive ? arrears.successive : arrears.months;
     bool const is_higher = arrears.step == nullptr || step->months > arrears.step->months;

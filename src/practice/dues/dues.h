@@ -151,6 +151,7 @@ struct MemberDues {
 struct Arrears {
   /// All of them in the months looked back from `until`.
   int months{0};
+  std::vector<Month> owed_months{};
   /// Those in which nothing was paid, following each other up to the last one that is over.
   int successive{0};
   Fen missing{};

@@ -7,7 +7,7 @@
 #include "practice/dues/dues_views.h"
 #include "testing/world.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 namespace hangji::practice {
 namespace {
@@ -368,10 +368,15 @@ TEST_P(DuesBooks, what_is_owed_explains_itself_down_to_the_payment) {
       [&](Transaction& t) { return explain_dues(t, shipped(), zhang, month(7)).value(); });
   EXPECT_EQ(why.title, "张三2026年7月党费");
   EXPECT_EQ(why.value, "90.00 元");
-  ASSERT_EQ(why.steps.size(), 3u);
-  EXPECT_EQ(why.steps[0].rule.value().id, "dues.rate.salaried");
-  EXPECT_EQ(why.steps[1].fact.value().kind, "dues.paid");
-  EXPECT_EQ(why.steps[2].rule.value().id, "dues.arrears.removal");
+  ASSERT_GT(why.steps.size(), 4u) << "basis, rate, payment, each month owed, what follows";
+  EXPECT_THAT(why.steps[0].text, ::testing::HasSubstr("起核定：按月领取工资，基数"));
+  EXPECT_EQ(why.steps[1].rule.value().id, "dues.rate.salaried");
+  EXPECT_EQ(why.steps[2].fact.value().kind, "dues.paid");
+  EXPECT_THAT(why.steps[3].text, ::testing::HasSubstr("月应交 90.00 元，已交 0.00 元，欠交"));
+  EXPECT_EQ(why.steps[3].amount, "90.00");
+  EXPECT_THAT(why.steps.back().text,
+              ::testing::StartsWith(fmt::format("欠交 {} 个月", why.steps.size() - 4)));
+  EXPECT_EQ(why.steps.back().rule.value().id, "dues.arrears.removal");
 }
 
 }  // namespace

@@ -98,6 +98,32 @@ void add_payments(Explanation& explanation, Transaction& transaction, MemberId m
   }
 }
 
+void add_basis(Explanation& explanation, DuesBasisRow const* basis) {
+  if (basis == nullptr) return;
+  auto text = fmt::format("{}起核定：{}，基数 {} 元", to_chinese(basis->from_month),
+                          label(basis->population), to_text(basis->base));
+  explanation.steps.push_back({.text = std::move(text)});
+}
+
+/// Each month that is still owed, and what follows from so many.
+void add_arrears(Explanation& explanation, Rulebook const& rules, MemberDues const& dues,
+                 Arrears const& arrears) {
+  for (auto const month : arrears.owed_months) {
+    auto const due = due_of(rules, dues, month);
+    auto const paid = dues.paid_for(month);
+    explanation.steps.push_back(
+        {.text = fmt::format("{}应交 {} 元，已交 {} 元，欠交", to_chinese(month), to_text(due.owed),
+                             to_text(paid)),
+         .amount = to_text(due.missing(paid))});
+  }
+  if (arrears.step == nullptr) return;
+  explanation.steps.push_back(
+      {.text = fmt::format("欠交 {} 个月（连续 {} 个月）：{}", arrears.months, arrears.successive,
+                           arrears.step->consequence),
+       .amount = to_text(arrears.missing),
+       .rule = rules::citation_of(*arrears.rule)});
+}
+
 /// With the payments of the months looked back from `until`, by the branch of that month.
 Result<MemberDues> dues_of_member(Transaction& transaction, Rulebook const& rules, MemberId member,
                                   Month until) {
@@ -159,16 +185,10 @@ Result<Explanation> explain_dues(Transaction& transaction, Rulebook const& rules
   auto const due = due_of(rules, *dues, month);
   Explanation explanation{.title = fmt::format("{}{}党费", dues->member.name, to_chinese(month)),
                           .value = to_text(due.owed) + " 元"};
+  add_basis(explanation, basis);
   explanation.steps.push_back(why_owed(rules, basis, due, month));
   add_payments(explanation, transaction, member, month);
-  auto const arrears = arrears_of(rules, *dues, month, today);
-  if (arrears.step != nullptr) {
-    explanation.steps.push_back(
-        {.text = fmt::format("欠交 {} 个月（连续 {} 个月）：{}", arrears.months, arrears.successive,
-                             arrears.step->consequence),
-         .amount = to_text(arrears.missing),
-         .rule = rules::citation_of(*arrears.rule)});
-  }
+  add_arrears(explanation, rules, *dues, arrears_of(rules, *dues, month, today));
   return explanation;
 }
 

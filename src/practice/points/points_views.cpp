@@ -227,20 +227,22 @@ ProposalList proposal_list(Transaction& transaction, Rulebook const& rules, Unit
   for (auto& row : proposals_of(transaction, unit, 200)) {
     auto const* rule = rules.rule(row.item, row.day);
     bool const is_theirs = !asking.member.is_none() && row.member_id == asking.member;
-    list.rows.push_back({.id = row.id,
-                         .member = row.member_id,
-                         .name = names[row.member_id],
-                         .item = row.item,
-                         .title = rule != nullptr ? rule->title : row.item,
-                         .day = row.day,
-                         .amount = Points{row.amount},
-                         .reason = std::move(row.reason),
-                         .evidence = row.evidence,
-                         .proposed_by = row.proposed_by,
-                         .state = row.state,
-                         .answer = std::move(row.answer),
-                         .is_own = row.proposed_by == asking.user || is_theirs,
-                         .is_mine = row.proposed_by == asking.user});
+    list.rows.push_back(
+        {.id = row.id,
+         .member = row.member_id,
+         .name = names[row.member_id],
+         .item = row.item,
+         .title = rule != nullptr ? rule->title : row.item,
+         .rule = rule != nullptr ? std::optional{rules::citation_of(*rule)} : std::nullopt,
+         .day = row.day,
+         .amount = Points{row.amount},
+         .reason = std::move(row.reason),
+         .evidence = row.evidence,
+         .proposed_by = row.proposed_by,
+         .state = row.state,
+         .answer = std::move(row.answer),
+         .is_own = row.proposed_by == asking.user || is_theirs,
+         .is_mine = row.proposed_by == asking.user});
   }
   add_proposable(list, rules, transaction.today());
   return list;

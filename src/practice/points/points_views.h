@@ -69,6 +69,8 @@ struct ProposalView {
   std::string name{};
   std::string item{};
   std::string title{};
+  /// Of the item, as in force on the day.
+  std::optional<rules::RuleCitation> rule{};
   Date day{};
   Points amount{};
   std::string reason{};
@@ -82,8 +84,8 @@ struct ProposalView {
   bool is_mine{false};
 };
 BOOST_DESCRIBE_STRUCT(ProposalView, (),
-                      (id, member, name, item, title, day, amount, reason, evidence, proposed_by,
-                       state, answer, is_own, is_mine))
+                      (id, member, name, item, title, rule, day, amount, reason, evidence,
+                       proposed_by, state, answer, is_own, is_mine))
 
 /// What can be proposed today, for the form.
 struct ProposableItem {

@@ -1,5 +1,5 @@
 // The unit and the period a page is about. Both stand in the address, so that a page can be linked, reloaded and printed.
-import { computed, type ComputedRef, type WritableComputedRef } from 'vue'
+import { computed, nextTick, onMounted, onUnmounted, type ComputedRef, type WritableComputedRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 
 import { api } from '@/shared/api/client'
@@ -75,7 +75,17 @@ export function use_book(which: Which, usual = month_of(today()), fits = /^\d{4}
   return { units, unit, unit_name, period }
 }
 
-/** Prints what is on the page; print.css leaves the frame out. */
-export function print_page(): void {
+/** Lists of which a page shows a part; before it prints, each brings all of itself, and goes back afterwards. */
+const partial_lists = new Set<{ show_all(): Promise<void>; show_page(): Promise<void> }>()
+export function prints_whole(list: { show_all(): Promise<void>; show_page(): Promise<void> }): void {
+  onMounted(() => partial_lists.add(list))
+  onUnmounted(() => partial_lists.delete(list))
+}
+
+/** Prints the page with the whole of its lists; print.css leaves the frame out. */
+export async function print_page(): Promise<void> {
+  await Promise.all([...partial_lists].map((list) => list.show_all()))
+  await nextTick()
   window.print()
+  await Promise.all([...partial_lists].map((list) => list.show_page()))
 }

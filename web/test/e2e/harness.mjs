@@ -54,12 +54,11 @@ async function release() {
   await (await was)?.close()
 }
 
-/** In the page: nothing fades in or out, which axe would take for faint colours. */
+/** In the page: nothing is loading, which is shown pale, or fades in or out, which axe would take for faint colours. */
 function is_at_rest() {
   const is_ending = (one) => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity
-  // What is asked again is dimmed until the answer is there.
-  const is_changing = document.querySelector('[class*="-enter-active"], [class*="-leave-active"], [aria-busy="true"]')
-  return !document.getAnimations().some(is_ending) && !is_changing
+  if (document.querySelector('[aria-busy="true"]')) return false
+  return !document.getAnimations().some(is_ending) && !document.querySelector('[class*="-enter-active"], [class*="-leave-active"]')
 }
 
 /** Counted in the page: what a person does with finger and keyboard, not what the script calls. */

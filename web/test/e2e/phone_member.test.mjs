@@ -110,6 +110,19 @@ test('a member checks in with the code of the day and evaluates without a name',
   await member.check('own-activities')
 })
 
+test('leave is asked ahead and withdrawn again', async (t) => {
+  const phone = await sign_in(t, 'dangyuan')
+  const { rows } = await (await phone.page.request.get(`${street.url}/api/own-activities?from=2026-11&until=2026-11`)).json()
+  const { id } = rows.find((one) => one.activity.title === '专题党课：身边的先锋').activity
+  await phone.go(`/me/activities/${id}`)
+  await phone.page.getByLabel('事由').fill('住院')
+  await phone.page.getByRole('button', { name: '请假', exact: true }).tap()
+  await phone.page.getByText('已请假：住院').waitFor()
+  await phone.check('leave-asked')
+  await phone.page.getByRole('button', { name: '撤回请假' }).tap()
+  await phone.page.getByText('已请假：住院').waitFor({ state: 'detached' })
+})
+
 test('a vote is recorded by its counts and says what it came to', async (t) => {
   const phone = await sign_in(t, 'shuji')
   await phone.go('/votes')

@@ -86,6 +86,16 @@ test('pages go forward and back by key, and start again when a filter changes', 
   expect([pages.number, pages.has_previous]).toEqual([1, false])
 })
 
+test('to be printed all pages are brought at once, and then the page stands again', async () => {
+  const pages = use_pages(rows)
+  await flushPromises()
+  await pages.next()
+  await pages.show_all()
+  expect([pages.state.data!.rows.length, pages.has_next]).toEqual([45, false])
+  await pages.show_page()
+  expect([pages.number, pages.state.data!.rows[0]!.id, pages.state.data!.rows.length]).toEqual([2, 21, 20])
+})
+
 test('the list of a phone puts pages one below the other', async () => {
   const list = use_more(rows)
   await flushPromises()

@@ -15,7 +15,5 @@ export const without_base: readonly Population[] = ['farmer', 'student', 'unempl
 
 export const reliefs: readonly (readonly [Relief, string])[] = [['none', '按规定交纳'], ['reduced', '少交'], ['exempt', '免交']]
 
-/** What of the month is still to be paid, fen; who is registered elsewhere need not pay here. */
-export const missing = (line: DuesLine) => (line.state === 'optional' ? 0 : Math.max(line.owed - line.paid, 0))
 /** Whoever has not paid for so many months in a row is not taken for a payer of this one. */
 export const long_owing_months = 2
