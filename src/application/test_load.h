@@ -129,10 +129,10 @@ private:
         attempt.is_acknowledged = answer.status == 200;
         attempt.answer = answer.body;
         desk.heard(attempt);
-        // Nobody asks again at once, and what is refused must all be asked again in the end.
         bool const is_refused = !attempt.is_acknowledged;
         note(attempt, std::move(answer));
-        if (is_refused) std::this_thread::sleep_for(std::chrono::milliseconds{100});
+        // Not at once: all that is refused must be asked again in the end.
+        if (is_refused) (void)await_acknowledged(1, std::chrono::milliseconds{100});
       } catch (http::ClientFailure const&) { return; }
     }
   }
