@@ -1,31 +1,14 @@
 // The pages of the organisation and of the system on the real program: from the first set-up over accounts, rosters and
 // rules to the proof of the books.
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 
 import { open_desk } from './harness.mjs'
-import { demo_today, startDemo, startEmpty } from './program.mjs'
+import { startDemo, startEmpty } from './program.mjs'
+import { code_of } from './totp.mjs'
 
 const password = 'Long-Enough-12'
-
-/** The machine's time of day on the day the program believes in. */
-function program_now() {
-  const shanghai_ms = 8 * 3_600_000
-  const time_of_day = (Date.now() + shanghai_ms) % 86_400_000
-  return Date.parse(`${demo_today}T00:00:00+08:00`) + time_of_day
-}
-
-/** What an authenticator shows (RFC 6238, SHA-1, 6 digits, 30 seconds). */
-function code_of(secret) {
-  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(program_now() / 30_000)))
-  const digest = createHmac('sha1', key).update(counter).digest()
-  return String((digest.readUInt32BE(digest[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
 
 const identity_weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 /** An invented identity number of no division. */
