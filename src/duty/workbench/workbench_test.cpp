@@ -1,6 +1,7 @@
 #include "duty/workbench/workbench.h"
 
 #include "database/test_databases.h"
+#include "kernel/access/password_pool.h"
 #include "kernel/access/sessions.h"
 #include "kernel/api/chapters.h"
 #include "kernel/api/remembered.h"
@@ -107,14 +108,25 @@ protected:
   }
 
   World& world() { return *m_world; }
+  api::Services services_of_the_street() {
+    return {.database = database(),
+            .clock = clock(),
+            .rulebooks = *m_rulebooks,
+            .sessions = *m_sessions,
+            .passwords = m_passwords,
+            .secrets = m_secrets,
+            .originals = m_originals,
+            .passing = m_originals,
+            .jobs = *m_jobs,
+            .is_within = organisation::is_within,
+            .chapters = &m_chapters};
+  }
   template <class Work> auto asked(std::vector<access::Grant> grants, Work work) {
     access::Session const session{.tenant = tenant(),
                                   .user = UserId{m_next_user++},
                                   .name = "测试员",
                                   .grants = std::move(grants)};
-    api::Services services{database(), clock(),     *m_rulebooks, *m_sessions,
-                           m_secrets,  m_originals, *m_jobs,      organisation::is_within,
-                           &m_chapters};
+    auto services = services_of_the_street();
     return world().read([&](database::Transaction& transaction) {
       auto const rules = m_rulebooks->of(transaction);
       http::Request const request;
@@ -146,6 +158,7 @@ protected:
   std::optional<rules::Rulebooks> m_rulebooks{};
   std::optional<access::Sessions> m_sessions{};
   std::optional<jobs::Jobs> m_jobs{};
+  access::PasswordPool m_passwords{1};
   secrets::Secrets m_secrets{secrets::Secrets::for_tests()};
   documents::Originals m_originals{std::filesystem::temp_directory_path()};
   api::Chapters m_chapters{};
@@ -229,9 +242,7 @@ TEST_P(Workbenches, it_is_remembered_until_the_books_or_the_day_change) {
   auto const asked_by = [&](UserId user, UnitId at, std::string const& encoding) {
     access::Session const session{
         .tenant = tenant(), .user = user, .grants = {{Role::branch_secretary, at}}};
-    api::Services services{database(), clock(),     *m_rulebooks, *m_sessions,
-                           m_secrets,  m_originals, *m_jobs,      organisation::is_within,
-                           &m_chapters};
+    auto services = services_of_the_street();
     return world().read([&](database::Transaction& transaction) {
       auto const rules = m_rulebooks->of(transaction);
       http::Request const request{.path = "/api/workbench",
