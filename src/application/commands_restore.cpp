@@ -58,10 +58,19 @@ bool are_proved(std::vector<std::string> const& faults) {
   return faults.empty();
 }
 
+/// A name nothing has yet: two restores may come within a second.
+fs::path name_of_replaced(fs::path const& folder, Clock const& clock, std::string_view ending) {
+  auto const stamp = stamp_of(clock);
+  auto name = folder / fmt::format("replaced-{}{}", stamp, ending);
+  for (int i = 2; fs::exists(name); ++i)
+    name = folder / fmt::format("replaced-{}-{}{}", stamp, i, ending);
+  return name;
+}
+
 /// Where the old books stay. They keep their place too until the rename that puts the others there,
 /// so that there is no moment without books.
 fs::path keep_aside(fs::path const& database, Clock const& clock) {
-  auto const aside = database.parent_path() / ("replaced-" + stamp_of(clock));
+  auto const aside = name_of_replaced(database.parent_path(), clock, "");
   fs::create_directories(aside);
   for (auto const& file : files_of(database)) fs::create_hard_link(file, aside / file.filename());
   database::flush_to_disk(aside.string());
@@ -130,7 +139,7 @@ private:
 void back_up_replaced(Settings const& settings) {
   auto const folder = settings.data / "backups";
   fs::create_directories(folder);
-  auto const file = folder / fmt::format("replaced-{}.dump", stamp_of(SystemClock{}));
+  auto const file = name_of_replaced(folder, SystemClock{}, ".dump");
   database::copy_database(settings.database, file.string());
   fmt::print("原有账目另存为 {}\n", file.string());
 }

@@ -339,6 +339,7 @@ TEST_P(SqliteCommands, a_backup_is_restored_and_proved) {
   EXPECT_EQ(forced.code, 0) << forced.out << forced.err;
   EXPECT_THAT(forced.out, HasSubstr("核验通过"));
   EXPECT_THAT(forced.out, HasSubstr("replaced-"));
+  EXPECT_EQ(run({"restore", "--from", backup, "--force"}).code, 0) << "within the same second";
   EXPECT_EQ(run({"verify"}).code, 0);
   EXPECT_EQ(run({"user", "unlock", "--login", "li"}).code, 1) << "added after the backup";
 }
