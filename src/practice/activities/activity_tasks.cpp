@@ -21,12 +21,15 @@ constexpr int days_ahead = 31;
 
 std::string page_of(ActivityRow const& row) { return fmt::format("activities/{}", row.id.value); }
 
-Task task_about(ActivityRow const& row, std::string_view what) {
-  return {.id = fmt::format("activity/{}/{}", what, row.id.value),
-          .title = row.title,
-          .due_on = row.day,
-          .unit = row.unit_id,
-          .page = page_of(row)};
+Task task_about(Reading& reading, ActivityRow const& row, std::string_view what) {
+  Task task{.id = fmt::format("activity/{}/{}", what, row.id.value),
+            .title = row.title,
+            .due_on = row.day,
+            .unit = row.unit_id,
+            .page = page_of(row)};
+  if (auto const kind = reading.rulebook.find<ActivityKind>(row.kind, row.day))
+    task.rule = rules::citation_of(*kind->rule);
+  return task;
 }
 
 void add_unfinished(Reading& reading, UnitId unit, std::vector<Task>& into) {
@@ -34,7 +37,7 @@ void add_unfinished(Reading& reading, UnitId unit, std::vector<Task>& into) {
   for (auto const& row :
        activities_of(reading.transaction, unit, today.plus_days(-days_ahead), today)) {
     if (is_over(row)) continue;
-    auto task = task_about(row, "finish");
+    auto task = task_about(reading, row, "finish");
     task.why = row.day == today ? "今天开展：登记到会情况、填写记录后办结"
                                 : fmt::format("{} 的活动还没有办结：登记到会情况、填写记录",
                                               to_chinese(row.day));
@@ -68,7 +71,7 @@ bool is_told(Reading& reading, ActivityRow const& row, MemberId member) {
 void add_own_of(Reading& reading, MemberId member, ActivityRow const& row,
                 std::vector<Task>& into) {
   auto const today = reading.today();
-  auto task = task_about(row, "own");
+  auto task = task_about(reading, row, "own");
   task.of = TaskOf::person;
   if (row.day <= today && row.state != ActivityState::cancelled &&
       may_evaluate(reading, row, member)) {

@@ -197,6 +197,7 @@ TEST_P(PointsBooks, every_point_of_a_member_explains_itself) {
   for (auto const& step : page.explanation.steps) {
     names_the_rule = names_the_rule || (step.rule && step.rule->id == "points.daily.theme_day");
     names_the_month = names_the_month || step.text.starts_with("更正2026年6月");
+    EXPECT_TRUE(step.rule || step.fact || step.text.starts_with("更正2026年6月")) << step.text;
   }
   EXPECT_TRUE(names_the_rule);
   EXPECT_TRUE(names_the_month);

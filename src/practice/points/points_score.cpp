@@ -52,9 +52,12 @@ bool crosses(CountedFact const& fact, std::uint16_t index) {
   return std::ranges::find(lines, index) != lines.end();
 }
 
+/// What the standard itself gives or takes.
 void note(MonthScore& score, Lines lines, PointsPart part, Points amount, std::string text) {
-  if (lines == Lines::on)
-    score.lines.push_back({.part = part, .amount = amount, .text = std::move(text)});
+  if (lines == Lines::on) {
+    score.lines.push_back(
+        {.part = part, .rule = score.standard, .amount = amount, .text = std::move(text)});
+  }
 }
 
 void limit_part(MonthScore& score, Lines lines, PointsPart part, Points& sum, Points most) {
