@@ -75,7 +75,7 @@ Result<ImportOutcome> carry_out(Program& program, ImportOptions const& options) 
 std::int64_t print_outcome(ImportOutcome const& outcome) {
   std::int64_t refused = 0;
   for (auto const& counts : outcome.rosters) {
-    fmt::print("{}：{} 行，新增 {}，更新 {}，未变 {}，退回 {}，提示 {}\n", label(counts.roster),
+    fmt::print("{}：{} 行，新增 {}，变更 {}，不变 {}，退回 {}，提醒 {}\n", label(counts.roster),
                counts.rows, counts.added, counts.changed, counts.unchanged, counts.refused,
                counts.warnings);
     for (auto const& column : counts.unknown_columns)
