@@ -151,8 +151,8 @@ void add_setup_route(http::RouteTable& table, api::Services& services, SetupTerm
   route.body = http::BodyForm::json;
   route.body_limit = 16 << 10;
   route.head = {api::key_field()};
-  route.takes = [](SchemaSet& set) { return object_schema<Setup>(set); };
-  route.gives = [](SchemaSet& set) { return schema_of<SetupDone>(set); };
+  route.takes = &object_schema<Setup>;
+  route.gives = &schema_of<SetupDone>;
   route.handle = [&services, terms = std::move(terms)](auto request, auto answer) {
     run_set_up(services, terms, request, answer);
   };

@@ -227,7 +227,7 @@ http::Route report_route(api::Services& services) {
   route.path = "/api/imports/{job}/report";
   route.summary = "一次导入退回的行和预览的逐行结果（记入纪实）";
   route.tag = "organisation.roster";
-  route.takes = [](SchemaSet& set) { return object_schema<ByJob>(set); };
+  route.takes = &object_schema<ByJob>;
   route.gives_type = "application/octet-stream";
   route.handle = [&services](auto request, auto answer) {
     download_report(services, request, answer);
@@ -292,8 +292,8 @@ http::Route upload_route(api::Services& services) {
   route.body = http::BodyForm::upload;
   route.body_limit = largest_request;
   api::guard_write(route, services, Permission::import_rosters);
-  route.takes = [](SchemaSet& set) { return object_schema<ImportInput>(set); };
-  route.gives = [](SchemaSet& set) { return schema_of<QueuedImport>(set); };
+  route.takes = &object_schema<ImportInput>;
+  route.gives = &schema_of<QueuedImport>;
   route.handle = [&services](auto request, auto answer) {
     upload(services, std::move(request), std::move(answer));
   };

@@ -99,14 +99,22 @@ Result<OwnActivityList> list_own(Reading& reading, OwnActivitiesQuery const& que
   return list;
 }
 
-Result<OwnActivityDetail> show_own(Reading& reading, OwnActivityById const& query) {
+/// An activity of the person's own branch or group.
+Result<ActivityRow> own_activity(Reading& reading, ActivityId id) {
   auto const member = reading.session.member;
   if (auto good = reading.require_or_own(Permission::see_own_record, {}, member); !good)
     return std::unexpected{std::move(good.error())};
-  auto const row = activity(reading.transaction, query.id);
+  auto row = activity(reading.transaction, id);
   // What does not exist and what is another branch's are answered alike.
   if (!row || !is_of_unit(reading.transaction, *row, member))
     return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
+  return std::move(*row);
+}
+
+Result<OwnActivityDetail> show_own(Reading& reading, OwnActivityById const& query) {
+  auto const row = own_activity(reading, query.id);
+  if (!row) return std::unexpected{row.error()};
+  auto const member = reading.session.member;
   auto detail = detail_of(reading.transaction, reading.rulebook, *row);
   OwnActivityDetail own{.kind = std::move(detail.kind),
                         .evaluation = std::move(detail.sitting.evaluation)};
@@ -123,6 +131,7 @@ Result<OwnActivityDetail> show_own(Reading& reading, OwnActivityById const& quer
                      own.own.presence == Presence::present && !own.own.evaluated;
   return own;
 }
+
 struct OwnLeave {
   ActivityId id{};
   std::string reason{};
@@ -130,28 +139,16 @@ struct OwnLeave {
 BOOST_DESCRIBE_STRUCT(OwnLeave, (), (id, reason))
 
 Result<Done> announce_own(Writing& writing, OwnLeave const& input) {
-  auto const member = writing.session.member;
-  if (auto good = writing.require_or_own(Permission::see_own_record, {}, member); !good)
-    return good;
-  auto const row = activity(writing.transaction, input.id);
-  if (!row || !is_of_unit(writing.transaction, *row, member))
-    return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
-  return announce_leave(writing.change, writing.rulebook, input.id, member, input.reason);
+  auto const row = own_activity(writing, input.id);
+  if (!row) return std::unexpected{row.error()};
+  return announce_leave(writing.change, writing.rulebook, input.id, writing.session.member,
+                        input.reason);
 }
 
-struct OwnLeaveWithdrawal {
-  ActivityId id{};
-};
-BOOST_DESCRIBE_STRUCT(OwnLeaveWithdrawal, (), (id))
-
-Result<Done> withdraw_own(Writing& writing, OwnLeaveWithdrawal const& input) {
-  auto const member = writing.session.member;
-  if (auto good = writing.require_or_own(Permission::see_own_record, {}, member); !good)
-    return good;
-  auto const row = activity(writing.transaction, input.id);
-  if (!row || !is_of_unit(writing.transaction, *row, member))
-    return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
-  return withdraw_leave(writing.change, writing.rulebook, input.id, member);
+Result<Done> withdraw_own(Writing& writing, OwnActivityById const& input) {
+  auto const row = own_activity(writing, input.id);
+  if (!row) return std::unexpected{row.error()};
+  return withdraw_leave(writing.change, writing.rulebook, input.id, writing.session.member);
 }
 }  // namespace
 
