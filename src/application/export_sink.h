@@ -43,6 +43,11 @@ template <class Value> [[nodiscard]] documents::OutCell word_of(Value const& val
   }
 }
 
+template <class Value>
+[[nodiscard]] documents::OutCell written(Value const& value, bool in_words) {
+  return in_words ? word_of(value) : cell_of(value);
+}
+
 class ExportSink {
 public:
   virtual ~ExportSink() = default;
@@ -70,19 +75,23 @@ public:
     m_sink.begin(name, columns);
   }
   void add(Row const& row) {
-    std::vector<documents::OutCell> cells;
-    if (!m_sink.wants_json()) {
-      boost::mp11::mp_for_each<described_members<Row>>([&](auto member) {
-        auto const& value = row.*member.pointer;
-        cells.push_back(m_sink.wants_words() ? word_of(value) : cell_of(value));
-      });
+    if (m_sink.wants_json()) {
+      m_sink.add({}, to_json(row));
+    } else {
+      std::vector<documents::OutCell> cells;
+      add_cells(cells, row, described_members<Row>{});
+      m_sink.add(cells, {});
     }
-    m_sink.add(cells, m_sink.wants_json() ? to_json(row) : std::string{});
     ++m_rows;
   }
   [[nodiscard]] std::int64_t rows() const { return m_rows; }
 
 private:
+  template <template <class...> class List, class... Members>
+  void add_cells(std::vector<documents::OutCell>& cells, Row const& row, List<Members...>) const {
+    (cells.push_back(written(row.*Members::pointer, m_sink.wants_words())), ...);
+  }
+
   ExportSink& m_sink;
   std::int64_t m_rows{0};
 };

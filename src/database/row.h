@@ -6,8 +6,10 @@
 
 #include "foundation/json.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,8 +84,15 @@ template <> struct Column<std::string> {
 template <> struct Column<std::string_view> : Column<std::string> {};
 template <> struct Column<char const*> : Column<std::string> {};
 
-/// Throws std::runtime_error: the database holds what the program never wrote.
+// What needs no template, so that no user compiles it again. Throw std::runtime_error when the
+// database holds what the program never wrote.
 [[noreturn]] void refuse_stored_value(std::string_view text);
+void take_time(std::string_view text, Date& into);
+void take_time(std::string_view text, Month& into);
+void take_time(std::string_view text, Instant& into);
+/// Which of the names it is.
+[[nodiscard]] std::size_t take_choice(std::string_view text,
+                                      std::span<std::string_view const> names);
 
 template <TimeValue T> struct Column<T> {
   static constexpr ColumnKind kind = ColumnKind::text;
@@ -92,12 +101,9 @@ template <TimeValue T> struct Column<T> {
     cell.set(std::string_view{cell.kept});
   }
   static T take(Cell const& cell) {
-    std::optional<T> value;
-    if constexpr (std::same_as<T, Date>) value = parse_date(cell.text);
-    if constexpr (std::same_as<T, Month>) value = parse_month(cell.text);
-    if constexpr (std::same_as<T, Instant>) value = parse_instant(cell.text);
-    if (!value) refuse_stored_value(cell.text);
-    return *value;
+    T value;
+    take_time(cell.text, value);
+    return value;
   }
 };
 
@@ -107,12 +113,7 @@ template <DescribedEnum T> struct Column<T> {
     cell.set(std::string_view{boost::describe::enum_to_string(value, "unknown")});
   }
   static T take(Cell const& cell) {
-    std::optional<T> value;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto one) {
-      if (cell.text == one.name) value = one.value;
-    });
-    if (!value) refuse_stored_value(cell.text);
-    return *value;
+    return Choices<T>::values[take_choice(cell.text, Choices<T>::names)];
   }
 };
 
@@ -130,21 +131,21 @@ template <class T> struct Column<std::optional<T>> {
   }
 };
 
+template <class Row, class List = described_members<Row>> struct RowColumns;
+template <class Row, template <class...> class List, class... Members>
+struct RowColumns<Row, List<Members...>> {
+  static constexpr std::array<std::string_view, sizeof...(Members)> names{Members::name...};
+  static constexpr std::array<ColumnKind, sizeof...(Members)> kinds{
+      Column<FieldOf<Row, Members>>::kind...};
+};
+
 /// The column kinds of a described row, in order.
 template <DescribedStruct Row> [[nodiscard]] std::vector<ColumnKind> row_kinds() {
-  std::vector<ColumnKind> kinds;
-  boost::mp11::mp_for_each<described_members<Row>>([&](auto member) {
-    kinds.push_back(
-        Column<std::remove_cvref_t<decltype(std::declval<Row>().*member.pointer)>>::kind);
-  });
-  return kinds;
+  return {RowColumns<Row>::kinds.begin(), RowColumns<Row>::kinds.end()};
 }
 
 template <DescribedStruct Row> [[nodiscard]] std::vector<std::string_view> row_names() {
-  std::vector<std::string_view> names;
-  boost::mp11::mp_for_each<described_members<Row>>(
-      [&](auto member) { names.emplace_back(member.name); });
-  return names;
+  return {RowColumns<Row>::names.begin(), RowColumns<Row>::names.end()};
 }
 
 template <DescribedStruct Row> void take_row(std::vector<Cell> const& cells, Row& row) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace hangji::database {
@@ -11,6 +12,25 @@ namespace hangji::database {
 void refuse_stored_value(std::string_view text) {
   throw std::runtime_error{
       fmt::format("the database holds a value the program never wrote: {}", text)};
+}
+
+namespace {
+template <class T> void take_parsed(std::optional<T> const& value, std::string_view text, T& into) {
+  if (!value) refuse_stored_value(text);
+  into = *value;
+}
+}  // namespace
+
+void take_time(std::string_view text, Date& into) { take_parsed(parse_date(text), text, into); }
+void take_time(std::string_view text, Month& into) { take_parsed(parse_month(text), text, into); }
+void take_time(std::string_view text, Instant& into) {
+  take_parsed(parse_instant(text), text, into);
+}
+
+std::size_t take_choice(std::string_view text, std::span<std::string_view const> names) {
+  auto const found = std::ranges::find(names, text);
+  if (found == names.end()) refuse_stored_value(text);
+  return static_cast<std::size_t>(found - names.begin());
 }
 
 std::string insert_statement(TableName table, std::vector<std::string_view> const& columns) {

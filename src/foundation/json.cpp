@@ -6,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 namespace hangji {
 
@@ -29,6 +30,12 @@ void write_escape(std::string& out, char character) {
 
 bool must_escape(char character) {
   return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
+}
+
+/// Whether there is a value; it is taken over.
+template <class T> bool keep(std::optional<T> const& value, T& into) {
+  if (value) into = *value;
+  return value.has_value();
 }
 
 std::size_t count_members(boost::json::value const& value) {
@@ -58,11 +65,17 @@ std::size_t count_written_members(std::string_view text) {
 }
 }  // namespace
 
-void write_json_name(std::string& out, char separator, std::string_view name) {
-  out += separator;
-  out += '"';
-  out += name;
-  out += "\":";
+void write_json_members(std::string& out, std::span<MemberToWrite const> members) {
+  char separator = '{';
+  for (auto const& member : members) {
+    out += separator;
+    out += '"';
+    out += member.name;  // an identifier: it needs no escapes
+    out += "\":";
+    member.write(out, member.value);
+    separator = ',';
+  }
+  out += separator == '{' ? "{}" : "}";
 }
 
 void write_json_string(std::string& out, std::string_view text) {
@@ -87,23 +100,6 @@ std::size_t JsonReader::enter(std::string_view step) {
   if (!m_path.empty() && !step.starts_with('[')) m_path += '.';
   m_path += step;
   return length;
-}
-
-bool JsonReader::refuse_missing(std::string_view name) {
-  auto const length = enter(name);
-  fail(JsonRefusal::missing_member, "必须填写");
-  m_path.resize(length);
-  return false;
-}
-
-bool JsonReader::refuse_choice(std::string_view text, std::vector<std::string_view> const& known) {
-  std::string names;
-  for (auto const name : known) {
-    if (!names.empty()) names += "、";
-    names += name;
-  }
-  return fail(JsonRefusal::out_of_range,
-              "“" + std::string{text} + "”不在可选值之内（" + names + "）");
 }
 
 bool JsonReader::fail(JsonRefusal reason, std::string message) {
@@ -150,20 +146,79 @@ bool JsonReader::read_bool(boost::json::value const& from, bool& into) {
   return true;
 }
 
-bool JsonReader::refuse_unknown(boost::json::object const& from,
-                                std::vector<std::string_view> const& known) {
-  for (auto const& [key, value] : from) {
-    if (std::find(known.begin(), known.end(), std::string_view{key.data(), key.size()}) !=
-        known.end())
-      continue;
-    auto const length = m_path.size();
-    if (!m_path.empty()) m_path += '.';
-    m_path.append(key.data(), key.size());
-    fail(JsonRefusal::unknown_member, "没有这一项");
+bool JsonReader::read_id(boost::json::value const& from, std::int64_t& into) {
+  std::string text;
+  if (!read_string(from, text)) return false;
+  auto const end = text.data() + text.size();
+  auto const [stop, fault] = std::from_chars(text.data(), end, into);
+  return (fault == std::errc{} && stop == end && into >= 0) || wrong_type("编号");
+}
+
+bool JsonReader::read_time(boost::json::value const& from, Date& into) {
+  std::string text;
+  return read_string(from, text) &&
+         (keep(parse_date(text), into) || wrong_type("日期，写作 2026-07-01"));
+}
+
+bool JsonReader::read_time(boost::json::value const& from, Month& into) {
+  std::string text;
+  return read_string(from, text) &&
+         (keep(parse_month(text), into) || wrong_type("月份，写作 2026-07"));
+}
+
+bool JsonReader::read_time(boost::json::value const& from, Instant& into) {
+  std::string text;
+  return read_string(from, text) &&
+         (keep(parse_instant(text), into) || wrong_type("时刻，写作 2026-07-01T08:00:00.000Z"));
+}
+
+bool JsonReader::read_choice(boost::json::value const& from, std::size_t& into,
+                             std::span<std::string_view const> names) {
+  std::string text;
+  if (!read_string(from, text)) return false;
+  auto const found = std::ranges::find(names, text);
+  into = static_cast<std::size_t>(found - names.begin());
+  if (found != names.end()) return true;
+  std::string known;
+  for (auto const name : names) {
+    if (!known.empty()) known += "、";
+    known += name;
+  }
+  return fail(JsonRefusal::out_of_range, "“" + text + "”不在可选值之内（" + known + "）");
+}
+
+bool JsonReader::read_at(std::string_view step, boost::json::value const& from, void* into,
+                         Read read) {
+  auto const length = enter(step);
+  bool const good = read(*this, from, into);
+  m_path.resize(length);
+  return good;
+}
+
+bool JsonReader::read_members(boost::json::value const& from, std::span<Member const> members) {
+  if (!from.is_object()) return wrong_type("对象");
+  auto const refuse_member = [this](std::string_view name, JsonRefusal reason,
+                                    char const* message) {
+    auto const length = enter(name);
+    fail(reason, message);
     m_path.resize(length);
     return false;
+  };
+  auto const& object = from.get_object();
+  std::size_t known = 0;
+  for (auto const& member : members) {
+    if (auto const* found = object.if_contains(member.name)) {
+      ++known;
+      if (!read_at(member.name, *found, member.into, member.read)) return false;
+    } else if (!member.may_be_absent) {
+      return refuse_member(member.name, JsonRefusal::missing_member, "必须填写");
+    }
   }
-  return true;
+  if (known == object.size()) return true;
+  auto const stranger = std::ranges::find_if(object, [&](auto const& one) {
+    return std::ranges::find(members, std::string_view{one.key()}, &Member::name) == members.end();
+  });
+  return refuse_member(stranger->key(), JsonRefusal::unknown_member, "没有这一项");
 }
 
 Result<boost::json::value> parse_json(std::string_view text) {

@@ -5,15 +5,14 @@
 #include "foundation/json_traits.h"
 #include "foundation/result.h"
 
-#include <boost/describe/enum_from_string.hpp>
 #include <boost/json/value.hpp>
-#include <boost/mp11/algorithm.hpp>
 
-#include <charconv>
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,6 +40,20 @@ public:
   [[nodiscard]] std::string const& fault_path() const { return m_fault.field; }
 
 private:
+  /// Reads into a value of a type that the function knows.
+  using Read = bool (*)(JsonReader&, boost::json::value const&, void*);
+  struct Member {
+    std::string_view name{};
+    void* into{};
+    Read read{};
+    bool may_be_absent{};
+  };
+  template <class T> static bool read_erased(JsonReader& reader, boost::json::value const& from,
+                                             void* into) {
+    return reader.read(from, *static_cast<T*>(into));
+  }
+
+  // What needs no template, so that no user compiles it again.
   /// Lengthens the path by a member or an index; gives its length before.
   std::size_t enter(std::string_view step);
   bool fail(JsonRefusal reason, std::string message);
@@ -49,17 +62,19 @@ private:
                     std::int64_t most);
   bool read_string(boost::json::value const& from, std::string& into);
   bool read_bool(boost::json::value const& from, bool& into);
-  template <class T> bool read_time(boost::json::value const& from, T& into);
-  template <class T> bool read_enum(boost::json::value const& from, T& into);
+  bool read_id(boost::json::value const& from, std::int64_t& into);
+  bool read_time(boost::json::value const& from, Date& into);
+  bool read_time(boost::json::value const& from, Month& into);
+  bool read_time(boost::json::value const& from, Instant& into);
+  bool read_choice(boost::json::value const& from, std::size_t& into,
+                   std::span<std::string_view const> names);
+  bool read_at(std::string_view step, boost::json::value const& from, void* into, Read read);
+  bool read_members(boost::json::value const& from, std::span<Member const> members);
+
   template <class T> bool read_vector(boost::json::value const& from, std::vector<T>& into);
   template <class T> bool read_map(boost::json::value const& from, std::map<std::string, T>& into);
-  template <class T> bool read_object(boost::json::value const& from, T& into);
-  template <class T, class Member> bool read_member(boost::json::object const& from, T& into,
-                                                    Member member);
-  template <class T> bool read_at(std::string_view step, boost::json::value const& from, T& into);
-  bool refuse_choice(std::string_view text, std::vector<std::string_view> const& known);
-  bool refuse_missing(std::string_view name);
-  bool refuse_unknown(boost::json::object const& from, std::vector<std::string_view> const& known);
+  template <class T, template <class...> class List, class... Members>
+  bool read_object(boost::json::value const& from, T& into, List<Members...>);
 
   JsonForm m_form;
   std::string m_path{};
@@ -86,41 +101,6 @@ template <class T> [[nodiscard]] Result<T> parse_json_as(std::string_view text) 
   return from_json<T>(*document);
 }
 
-template <class T> bool JsonReader::read_at(std::string_view step, boost::json::value const& from,
-                                            T& into) {
-  auto const length = enter(step);
-  bool const good = read(from, into);
-  m_path.resize(length);
-  return good;
-}
-
-template <class T> bool JsonReader::read_time(boost::json::value const& from, T& into) {
-  std::string text;
-  if (!read_string(from, text)) return false;
-  std::optional<T> value;
-  if constexpr (std::same_as<T, Date>) value = parse_date(text);
-  if constexpr (std::same_as<T, Month>) value = parse_month(text);
-  if constexpr (std::same_as<T, Instant>) value = parse_instant(text);
-  if (!value) {
-    return fail(JsonRefusal::wrong_type, std::same_as<T, Date> ? "应为日期，写作 2026-07-01"
-                                         : std::same_as<T, Month>
-                                             ? "应为月份，写作 2026-07"
-                                             : "应为时刻，写作 2026-07-01T08:00:00.000Z");
-  }
-  into = *value;
-  return true;
-}
-
-template <class T> bool JsonReader::read_enum(boost::json::value const& from, T& into) {
-  std::string text;
-  if (!read_string(from, text)) return false;
-  if (boost::describe::enum_from_string(text.c_str(), into)) return true;
-  std::vector<std::string_view> known;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
-      [&](auto enumerator) { known.emplace_back(enumerator.name); });
-  return refuse_choice(text, known);
-}
-
 template <class T> bool JsonReader::read_vector(boost::json::value const& from,
                                                 std::vector<T>& into) {
   if (!from.is_array()) return wrong_type("列表");
@@ -129,7 +109,7 @@ template <class T> bool JsonReader::read_vector(boost::json::value const& from,
   into.reserve(array.size());
   for (std::size_t i = 0; i < array.size(); ++i) {
     T item{};
-    if (!read_at("[" + std::to_string(i) + "]", array[i], item)) return false;
+    if (!read_at("[" + std::to_string(i) + "]", array[i], &item, &read_erased<T>)) return false;
     into.push_back(std::move(item));
   }
   return true;
@@ -140,38 +120,17 @@ template <class T> bool JsonReader::read_map(boost::json::value const& from,
   if (!from.is_object()) return wrong_type("对象");
   into.clear();
   for (auto const& [key, item] : from.get_object()) {
-    if (!read_at(key, item, into[std::string{key}])) return false;
+    if (!read_at(key, item, &into[std::string{key}], &read_erased<T>)) return false;
   }
   return true;
 }
 
-template <class T, class Member>
-bool JsonReader::read_member(boost::json::object const& from, T& into, Member member) {
-  using Field = std::remove_cvref_t<decltype(into.*member.pointer)>;
-  auto const* found = from.if_contains(member.name);
-  if (found != nullptr) return read_at(member.name, *found, into.*member.pointer);
-  if constexpr (IsOptional<Field>::value || IsVector<Field>::value || IsTextMap<Field>::value ||
-                absent_members_keep_defaults<T>) {
-    return true;
-  } else {
-    return refuse_missing(member.name);
-  }
-}
-
-template <class T> bool JsonReader::read_object(boost::json::value const& from, T& into) {
-  if (!from.is_object()) return wrong_type("对象");
-  auto const& object = from.get_object();
-  bool good = true;
-  std::size_t found = 0;
-  boost::mp11::mp_for_each<described_members<T>>([&](auto member) {
-    found += object.contains(member.name) ? 1 : 0;
-    good = good && read_member(object, into, member);
-  });
-  if (!good || found == object.size()) return good;
-  std::vector<std::string_view> known;
-  boost::mp11::mp_for_each<described_members<T>>(
-      [&](auto member) { known.emplace_back(member.name); });
-  return refuse_unknown(object, known);
+template <class T, template <class...> class List, class... Members>
+bool JsonReader::read_object(boost::json::value const& from, T& into, List<Members...>) {
+  std::array<Member, sizeof...(Members)> const members{
+      {{Members::name, &(into.*Members::pointer), &read_erased<FieldOf<T, Members>>,
+        absent_members_keep_defaults<T> || may_be_absent<FieldOf<T, Members>>}...}};
+  return read_members(from, members);
 }
 
 template <class T> bool JsonReader::read(boost::json::value const& from, T& into) {
@@ -195,16 +154,14 @@ template <class T> bool JsonReader::read(boost::json::value const& from, T& into
     constexpr std::int64_t most = 1'000'000'000'000'000;
     return read_integer(from, into.value, -most, most);
   } else if constexpr (IsId<T>::value) {
-    std::string text;
-    if (!read_string(from, text)) return false;
-    auto const end = text.data() + text.size();
-    auto const [stop, fault] = std::from_chars(text.data(), end, into.value);
-    if (fault != std::errc{} || stop != end || into.value < 0) return wrong_type("编号");
-    return true;
+    return read_id(from, into.value);
   } else if constexpr (TimeValue<T>) {
     return read_time(from, into);
   } else if constexpr (DescribedEnum<T>) {
-    return read_enum(from, into);
+    std::size_t choice = 0;
+    if (!read_choice(from, choice, Choices<T>::names)) return false;
+    into = Choices<T>::values[choice];
+    return true;
   } else if constexpr (IsVector<T>::value) {
     return read_vector(from, into);
   } else if constexpr (IsTextMap<T>::value) {
@@ -216,7 +173,7 @@ template <class T> bool JsonReader::read(boost::json::value const& from, T& into
     return true;
   } else {
     static_assert(DescribedStruct<T>, "describe the struct, or give it a JSON form here");
-    return read_object(from, into);
+    return read_object(from, into, described_members<T>{});
   }
 }
 

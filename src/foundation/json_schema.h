@@ -6,6 +6,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <array>
 #include <map>
 #include <span>
 #include <string>
@@ -53,22 +54,21 @@ template <class T> [[nodiscard]] std::string type_name() {
 
 template <class T> boost::json::object schema_of(SchemaSet& set);
 
-template <DescribedStruct T> boost::json::object object_schema(SchemaSet& set) {
-  std::vector<SchemaMember> members;
-  boost::mp11::mp_for_each<described_members<T>>([&](auto member) {
-    using Field = std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>;
-    members.push_back({member.name, &schema_of<Field>,
-                       !absent_members_keep_defaults<T> && !IsOptional<Field>::value});
-  });
+template <class T, template <class...> class List, class... Members>
+boost::json::object object_schema_of(List<Members...>, SchemaSet& set) {
+  std::array<SchemaMember, sizeof...(Members)> const members{
+      {{Members::name, &schema_of<FieldOf<T, Members>>,
+        !absent_members_keep_defaults<T> && !IsOptional<FieldOf<T, Members>>::value}...}};
   return members_schema(members, set);
+}
+
+template <DescribedStruct T> boost::json::object object_schema(SchemaSet& set) {
+  return object_schema_of<T>(described_members<T>{}, set);
 }
 
 template <class T> boost::json::object body_schema(SchemaSet& set) {
   if constexpr (DescribedEnum<T>) {
-    std::vector<std::string_view> names;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
-        [&](auto enumerator) { names.emplace_back(enumerator.name); });
-    return enum_schema(names);
+    return enum_schema(Choices<T>::names);
   } else {
     return object_schema<T>(set);
   }

@@ -7,31 +7,39 @@
 
 #include <boost/describe/enum_to_string.hpp>
 #include <boost/json/value.hpp>
-#include <boost/mp11/algorithm.hpp>
 
+#include <array>
 #include <charconv>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace hangji {
-
-/// Appends what stands before a member's value; its name needs no escapes.
-void write_json_name(std::string& out, char separator, std::string_view name);
 
 /// Appends `text` as a JSON string.
 void write_json_string(std::string& out, std::string_view text);
 
 template <class T> void write_json(std::string& out, T const& value);
 
-template <DescribedStruct T> void write_json_object(std::string& out, T const& value) {
-  char separator = '{';
-  boost::mp11::mp_for_each<described_members<T>>([&](auto member) {
-    write_json_name(out, separator, member.name);
-    separator = ',';
-    write_json(out, value.*member.pointer);
-  });
-  out += separator == '{' ? "{}" : "}";
+/// A member to print: the code for it is one for each type of member, not for each struct.
+struct MemberToWrite {
+  std::string_view name{};
+  void const* value{};
+  void (*write)(std::string& out, void const* value){};
+};
+/// Appends an object with these members.
+void write_json_members(std::string& out, std::span<MemberToWrite const> members);
+
+template <class T> void write_json_at(std::string& out, void const* value) {
+  write_json(out, *static_cast<T const*>(value));
+}
+
+template <class T, template <class...> class List, class... Members>
+void write_json_object(std::string& out, T const& value, List<Members...>) {
+  std::array<MemberToWrite, sizeof...(Members)> const members{
+      {{Members::name, &(value.*Members::pointer), &write_json_at<FieldOf<T, Members>>}...}};
+  write_json_members(out, members);
 }
 
 void write_json_value(std::string& out, boost::json::value const& value);
@@ -99,7 +107,7 @@ template <class T> void write_json(std::string& out, T const& value) {
     out += "{}";
   } else {
     static_assert(DescribedStruct<T>, "describe the struct, or give it a JSON form here");
-    write_json_object(out, value);
+    write_json_object(out, value, described_members<T>{});
   }
 }
 
