@@ -170,7 +170,7 @@ void add_verbs(Options& of, UserOptions& options) {
     verb->text("--role", options.role, "角色，如 branch_secretary",
                {.required = verb == &options.grant});
     verb->text("--unit", options.unit,
-               "党组织：编号、全称或简称；不写则为街道（支部书记须写支部）");
+               "党组织：编号、全称或简称；不写则为街道（支部书记、支部委员须写支部）");
   }
 }
 }  // namespace

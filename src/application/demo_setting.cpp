@@ -136,8 +136,9 @@ private:
     branch.keeper = account("shuji", branch.secretary_name, access::Role::branch_secretary,
                             branch.id, branch.secretary);
     account_of("dangyuan", access::Role::member, branch.id, ordinary);
-    // The second person beside the secretary: what the permissions let confirm points.
-    branch.confirmer = account_of("weiyuan", access::Role::community_worker, branch.id, second);
+    branch.confirmer =
+        account_of("weiyuan", access::Role::branch_committee_member, branch.id, second);
+    branch.confirming_member = second;
   }
   journal::Actor account_of(std::string const& login, access::Role role, UnitId unit,
                             MemberId member) {

@@ -70,7 +70,9 @@ bool is_administrator(Role role) {
          role == Role::auditor;
 }
 
-bool is_of_branches(Role role) { return role == Role::branch_secretary; }
+bool is_of_branches(Role role) {
+  return role == Role::branch_secretary || role == Role::branch_committee_member;
+}
 
 Result<UserId> add_user(Change& change, NewUser const& wanted) {
   if (auto good = check_password(wanted.login, wanted.password); !good)
@@ -97,7 +99,8 @@ Result<GrantId> grant_role(Change& change, NewGrant const& wanted, UnitTest cons
   auto const account = user(change.transaction(), user_id);
   if (!account) return no_such_user();
   if (is_of_branches(role) && !holds_members(change.transaction(), unit))
-    return refuse(AccessRefusal::wrong_unit, "支部书记的角色只能授予在党支部", {.field = "unit"});
+    return refuse(AccessRefusal::wrong_unit, "支部书记、支部委员的角色只能授予在党支部",
+                  {.field = "unit"});
   for (auto const& held : grants_of(change.transaction(), user_id, change.today())) {
     if (held.role != role && (is_administrator(role) || is_administrator(held.role))) {
       return refuse(AccessRefusal::administrators_separate,

@@ -362,8 +362,8 @@ TEST(Rights, administrators_do_not_touch_the_work_and_workers_not_the_rights) {
       EXPECT_EQ(right_of(role, permission), nullptr);
     }
   }
-  for (auto const role : {Role::member, Role::branch_secretary, Role::community_worker,
-                          Role::street_office, Role::liaison}) {
+  for (auto const role : {Role::member, Role::branch_secretary, Role::branch_committee_member,
+                          Role::community_worker, Role::street_office, Role::liaison}) {
     for (auto const permission : {Permission::manage_users, Permission::manage_grants,
                                   Permission::manage_system, Permission::verify_books}) {
       EXPECT_EQ(right_of(role, permission), nullptr);
@@ -372,6 +372,15 @@ TEST(Rights, administrators_do_not_touch_the_work_and_workers_not_the_rights) {
   EXPECT_EQ(right_of(Role::member, Permission::see_members), nullptr);
   EXPECT_EQ(right_of(Role::branch_secretary, Permission::confirm_points), nullptr)
       << "who proposes points does not confirm them";
+  EXPECT_EQ(right_of(Role::branch_committee_member, Permission::confirm_points)->reach,
+            Reach::unit);
+  for (auto const permission :
+       {Permission::propose_points, Permission::close_books, Permission::record_dues,
+        Permission::hold_votes, Permission::record_activities, Permission::edit_members,
+        Permission::unmask_members}) {
+    EXPECT_EQ(right_of(Role::branch_committee_member, permission), nullptr)
+        << "who confirms keeps no books";
+  }
   EXPECT_EQ(right_of(Role::branch_secretary, Permission::record_dues)->reach, Reach::unit);
 }
 
