@@ -223,8 +223,9 @@ protected:
   void enter_account(Place& place) {
     program().database().write(the_street, [&](database::Transaction& transaction) {
       journal::Change change{transaction, {}, "test.account"};
-      auto const user =
-          access::add_user(change, {place.secret + "login", "闲", std::string{password}, {}});
+      auto const user = access::add_user(
+          change, {},
+          {place.secret + "login", "闲", access::ChosenPassword{std::string{password}}, {}});
       auto const grant = access::grant_role(
           change, {*user, Role::branch_secretary, UnitId{std::stoll(place.ids["unit"])}},
           organisation::registers_members);
@@ -287,7 +288,8 @@ protected:
   Person without_roles() {
     program().database().write(the_street, [&](database::Transaction& transaction) {
       journal::Change change{transaction, {}, "test.account"};
-      EXPECT_TRUE(access::add_user(change, {"nobody", "无", std::string{password}, {}}));
+      EXPECT_TRUE(access::add_user(
+          change, {}, {"nobody", "无", access::ChosenPassword{std::string{password}}, {}}));
       change.finish();
       return true;
     });

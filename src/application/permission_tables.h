@@ -220,6 +220,7 @@ PUT    /api/session/password                  -                 session
 POST   /api/session                           -                 open
 GET    /api/session/totp                      -                 session
 POST   /api/session/totp                      -                 session
+GET    /api/setup                             -                 open
 POST   /api/setup                             -                 open
 )";
 
