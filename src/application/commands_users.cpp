@@ -83,9 +83,23 @@ Result<Done> give_role(journal::Change& change, UserId user, UserOptions const& 
   return Done{};
 }
 
-Result<Done> add_user(journal::Change& change, UserOptions const& options,
-                      std::string const& password) {
-  auto const user = access::add_user(change, {options.login, options.name, password, {}});
+/// Read where no transaction is open: making it is slow.
+struct Wanted {
+  access::PasswordDemands demands{};
+  access::ChosenPassword password;
+};
+
+Wanted wanted_of(Program& program, UserOptions const& options) {
+  auto const demands = program.database().read(the_street, [&](auto& transaction) {
+    auto const rulebook = program.services().rulebooks.of(transaction);
+    return access::password_demands(*rulebook, transaction.today());
+  });
+  return {demands, access::ChosenPassword{password_of(options)}};
+}
+
+Result<Done> add_user(journal::Change& change, UserOptions const& options, Wanted const& wanted) {
+  auto const user =
+      access::add_user(change, wanted.demands, {options.login, options.name, wanted.password, {}});
   if (!user) return std::unexpected{user.error()};
   if (options.role.empty()) return Done{};
   if (auto good = give_role(change, *user, options); !good) return good;
@@ -108,7 +122,7 @@ struct Verb {
 };
 
 /// What is typed at the terminal is asked before the transaction.
-Verb verb_of(UserOptions const& options) {
+Verb verb_of(Program& program, UserOptions const& options) {
   if (options.unlock.was_typed()) {
     return {"access.unlock",
             [&options](journal::Change& change) { return unlock(change, options); }};
@@ -124,21 +138,21 @@ Verb verb_of(UserOptions const& options) {
               return give_role(change, account.id, options);
             }};
   }
-  auto const password = password_of(options);
+  auto const wanted = wanted_of(program, options);
   if (options.add.was_typed()) {
-    return {"access.add_account", [&options, password](journal::Change& change) {
-              return add_user(change, options, password);
+    return {"access.add_account", [&options, wanted](journal::Change& change) {
+              return add_user(change, options, wanted);
             }};
   }
-  return {"access.set_password", [&options, password](journal::Change& change) {
+  return {"access.set_password", [&options, wanted](journal::Change& change) {
             auto const account = account_of(change.transaction(), options.login);
-            return access::set_password(change, account.id, password);
+            return access::set_password(change, wanted.demands, account.id, wanted.password);
           }};
 }
 
 int run_user(CommonOptions const& common, UserOptions const& options) {
   Program program{settings_of(common)};
-  auto const verb = verb_of(options);
+  auto const verb = verb_of(program, options);
   auto const done = program.database().change(the_street, [&](database::Transaction& transaction) {
     journal::Change change{transaction, {UserId{}, "命令行"}, verb.operation};
     auto result = verb.work(change);
@@ -170,7 +184,7 @@ void add_verbs(Options& of, UserOptions& options) {
     verb->text("--role", options.role, "角色，如 branch_secretary",
                {.required = verb == &options.grant});
     verb->text("--unit", options.unit,
-               "党组织：编号、全称或简称；不写则为街道（支部书记须写支部）");
+               "党组织：编号、全称或简称；不写则为街道（支部书记、支部委员须写支部）");
   }
 }
 }  // namespace

@@ -16,7 +16,7 @@ struct DemoAccount {
   std::string_view what;
 };
 constexpr std::array accounts{DemoAccount{"shuji", "支部书记"},
-                              DemoAccount{"weiyuan", "支部组织委员（积分第二确认人）"},
+                              DemoAccount{"weiyuan", "支部委员（组织委员，积分第二确认人）"},
                               DemoAccount{"dangyuan", "党员"},
                               DemoAccount{"shequ", "社区党务工作者（其他社区为 shequ2 等）"},
                               DemoAccount{"jiedao", "街道党建办"},

@@ -206,9 +206,14 @@ void plan_proposal(Stage& stage, DemoBranch const& branch, Date day, int number)
     });
   });
   stage.at(day.plus_days(waits), [&stage, &branch, made, is_declined](Transaction& transaction) {
-    practice::ProposalDecision decision;
-    if (is_declined) decision = {practice::Decision::decline, {}, "事由不具体，请补充佐证"};
-    stage.operate(transaction, branch.confirmer, "points.decide",
+    auto const& about = practice::proposal(transaction, *made)->member_id;
+    bool const is_own = about == branch.confirming_member;
+    practice::ProposalDecision decision{.decider = is_own ? MemberId{} : branch.confirming_member};
+    if (is_declined) {
+      decision.decision = practice::Decision::decline;
+      decision.answer = "事由不具体，请补充佐证";
+    }
+    stage.operate(transaction, is_own ? stage.cast().office : branch.confirmer, "points.decide",
                   [&](auto& change) { return practice::decide_proposal(change, *made, decision); });
   });
 }

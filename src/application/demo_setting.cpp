@@ -89,7 +89,7 @@ private:
     auto const user =
         m_stage.operate(m_transaction, {}, "access.add_account", [&](journal::Change& change) {
           change.about(m_cast.street, "设立账号 " + login);
-          return access::add_user(change, {login, name, std::string{demo_password}, member});
+          return access::add_user(change, {}, {login, name, password, member});
         });
     m_stage.operate(m_transaction, {}, "access.grant_role", [&](journal::Change& change) {
       change.about(m_cast.street, "授予角色 " + login);
@@ -97,6 +97,8 @@ private:
     });
     return {user, name};
   }
+  /// All of the street's sign in with the same: hashed once.
+  access::ChosenPassword const password{std::string{demo_password}};
   void add_accounts() {
     using enum access::Role;
     m_cast.office = account("jiedao", "街道党建办", street_office, m_cast.street);
@@ -136,8 +138,9 @@ private:
     branch.keeper = account("shuji", branch.secretary_name, access::Role::branch_secretary,
                             branch.id, branch.secretary);
     account_of("dangyuan", access::Role::member, branch.id, ordinary);
-    // The second person beside the secretary: what the permissions let confirm points.
-    branch.confirmer = account_of("weiyuan", access::Role::community_worker, branch.id, second);
+    branch.confirmer =
+        account_of("weiyuan", access::Role::branch_committee_member, branch.id, second);
+    branch.confirming_member = second;
   }
   journal::Actor account_of(std::string const& login, access::Role role, UnitId unit,
                             MemberId member) {

@@ -37,6 +37,8 @@ struct DemoBranch {
   /// Who enters what the branch does, and the second person for points.
   journal::Actor keeper{};
   journal::Actor confirmer{};
+  /// Of the branch itself, whose own points somebody else confirms; none: the street's office.
+  MemberId confirming_member{};
 };
 
 /// A community, or a committee of a large enterprise that keeps the books of its branches.

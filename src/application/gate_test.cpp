@@ -237,7 +237,9 @@ TEST_P(Gate, a_password_from_somebody_else_is_changed_before_anything_else) {
   program().database().write(the_street, [&](database::Transaction& transaction) {
     journal::Change change{transaction, {UserId{77}, "系统管理员甲"}, "test.reset"};
     auto const account = access::user_by_login(transaction, "office");
-    EXPECT_TRUE(access::set_password(change, account->id, "Other-Horse-77").has_value());
+    EXPECT_TRUE(
+        access::set_password(change, {}, account->id, access::ChosenPassword{"Other-Horse-77"})
+            .has_value());
     change.finish();
     return true;
   });

@@ -77,8 +77,9 @@ protected:
   Person person(std::string_view login, access::Role role, UnitId unit) {
     m_program->database().write(the_street, [&](database::Transaction& transaction) {
       journal::Change change{transaction, {}, "test.person"};
-      auto const user =
-          access::add_user(change, {std::string{login}, std::string{login}, "Correct-Horse-7", {}});
+      auto const user = access::add_user(
+          change, {},
+          {std::string{login}, std::string{login}, access::ChosenPassword{"Correct-Horse-7"}, {}});
       EXPECT_TRUE(user &&
                   access::grant_role(change, {*user, role, unit}, organisation::registers_members));
       change.finish();

@@ -10,40 +10,40 @@ namespace hangji::application {
 /// Role by role: `own` reaches the person's own record, `unit` the unit the role is granted at,
 /// `below` that unit and all below it, `-` nothing.
 inline constexpr std::string_view expected_rights = R"(
-                   member  secretary community street  liaison system  security auditor
-see_own_record     own     own       -         -       -       -       -        -
-make_requests      own     own       -         -       -       -       -        -
-see_units          -       unit      below     below   below   below   below    below
-edit_units         -       -         -         below   -       -       -        -
-see_members        -       unit      below     below   -       -       -        -
-edit_members       -       -         below     below   -       -       -        -
-unmask_members     -       unit      below     below   -       -       -        -
-see_enterprises    -       -         below     below   below   -       -        -
-edit_enterprises   -       -         below     below   below   -       -        -
-import_rosters     -       -         -         below   -       -       -        -
-export_tables      -       -         below     below   -       -       -        -
-see_activities     -       unit      below     below   -       -       -        -
-record_activities  -       unit      below     below   -       -       -        -
-see_dues           -       unit      below     below   -       -       -        -
-record_dues        -       unit      below     below   -       -       -        -
-see_points         -       unit      below     below   -       -       -        -
-propose_points     -       unit      below     below   -       -       -        -
-confirm_points     -       -         below     below   -       -       -        -
-close_books        -       unit      below     below   -       -       -        -
-hold_votes         -       unit      below     below   -       -       -        -
-answer_requests    -       unit      below     below   -       -       -        -
-see_obligations    -       unit      below     below   -       -       -        -
-issue_bulletins    -       -         -         below   -       -       -        -
-see_archive        -       unit      below     below   -       -       -        -
-keep_archive       -       unit      below     below   -       -       -        -
-see_rules          own     unit      below     below   below   -       below    below
-edit_rules         -       -         -         below   -       -       -        -
-edit_security_rules -      -         -         -       -       -       below    -
-see_journal        -       unit      below     below   -       -       -        below
-verify_books       -       -         -         -       -       -       -        below
-manage_users       -       -         -         -       -       below   -        -
-manage_grants      -       -         -         -       -       -       below    -
-manage_system      -       -         -         -       -       below   -        -
+                    member  secretary committee community street  liaison system  security auditor
+see_own_record      own     own       own       -         -       -       -       -        -
+make_requests       own     own       own       -         -       -       -       -        -
+see_units           -       unit      unit      below     below   below   below   below    below
+edit_units          -       -         -         -         below   -       -       -        -
+see_members         -       unit      unit      below     below   -       -       -        -
+edit_members        -       -         -         below     below   -       -       -        -
+unmask_members      -       unit      -         below     below   -       -       -        -
+see_enterprises     -       -         -         below     below   below   -       -        -
+edit_enterprises    -       -         -         below     below   below   -       -        -
+import_rosters      -       -         -         -         below   -       -       -        -
+export_tables       -       -         -         below     below   -       -       -        -
+see_activities      -       unit      unit      below     below   -       -       -        -
+record_activities   -       unit      -         below     below   -       -       -        -
+see_dues            -       unit      -         below     below   -       -       -        -
+record_dues         -       unit      -         below     below   -       -       -        -
+see_points          -       unit      unit      below     below   -       -       -        -
+propose_points      -       unit      -         below     below   -       -       -        -
+confirm_points      -       -         unit      below     below   -       -       -        -
+close_books         -       unit      -         below     below   -       -       -        -
+hold_votes          -       unit      -         below     below   -       -       -        -
+answer_requests     -       unit      -         below     below   -       -       -        -
+see_obligations     -       unit      unit      below     below   -       -       -        -
+issue_bulletins     -       -         -         -         below   -       -       -        -
+see_archive         -       unit      -         below     below   -       -       -        -
+keep_archive        -       unit      -         below     below   -       -       -        -
+see_rules           own     unit      unit      below     below   below   -       below    below
+edit_rules          -       -         -         -         below   -       -       -        -
+edit_security_rules -       -         -         -         -       -       -       below    -
+see_journal         -       unit      -         below     below   -       -       -        below
+verify_books        -       -         -         -         -       -       -       -        below
+manage_users        -       -         -         -         -       -       below   -        -
+manage_grants       -       -         -         -         -       -       -       below    -
+manage_system       -       -         -         -         -       -       below   -        -
 )";
 
 /// Method, path, the permission at the door, and what the handler asks after that:
@@ -220,6 +220,7 @@ PUT    /api/session/password                  -                 session
 POST   /api/session                           -                 open
 GET    /api/session/totp                      -                 session
 POST   /api/session/totp                      -                 session
+GET    /api/setup                             -                 open
 POST   /api/setup                             -                 open
 )";
 

@@ -70,6 +70,47 @@ TEST_P(PointsApi, who_proposed_does_not_decide) {
   EXPECT_EQ(worker->post(at, R"({"decision":"confirm"})").code(), "points.own_proposal");
 }
 
+TEST_P(PointsApi, a_committee_member_is_the_second_person_of_the_branch) {
+  auto second = person("second", Role::branch_committee_member, branch, zhang);
+  auto const waiting = [&] { return second.read("/api/workbench").text.contains("待确认积分"); };
+  EXPECT_FALSE(waiting());
+  auto const about_li = propose(*secretary, li, "2026-10-20");
+  EXPECT_TRUE(waiting());
+  auto const decide = [&](Person& who, Person::Answer const& what, std::string_view decision) {
+    return who.post(fmt::format("/api/points/proposals/{}/decide", what.at("id")),
+                    fmt::format(R"({{"decision":"{}","answer":"没有佐证"}})", decision));
+  };
+  expect_done(decide(second, about_li, "confirm"));
+  EXPECT_FALSE(waiting());
+  EXPECT_EQ(line_of(second.read("/api/points?" + of(branch, "&month=2026-10")), li).at("base"),
+            5'700);
+  expect_done(decide(second, propose(*secretary, li, "2026-10-21"), "decline"));
+  auto const own = propose(*secretary, zhang, "2026-10-22");
+  EXPECT_FALSE(waiting()) << "their own points wait for somebody else";
+  EXPECT_EQ(decide(second, own, "confirm").code(), "points.own_points");
+  EXPECT_EQ(decide(second, own, "decline").code(), "points.own_points");
+  auto above = person("above", Role::street_office, street);
+  auto const neighbours = propose(above, wang, "2026-10-20");
+  EXPECT_EQ(decide(second, neighbours, "confirm").code(), "access.not_allowed");
+  EXPECT_EQ(propose(second, li, "2026-10-23").code(), "access.not_allowed");
+}
+
+/// A secretary made a member of the committee too is still one person.
+TEST_P(PointsApi, who_holds_both_roles_of_a_branch_does_not_decide_what_they_proposed) {
+  auto const proposed = propose(*secretary, zhang, "2026-10-20");
+  program().database().write(the_street, [&](database::Transaction& transaction) {
+    journal::Change change{transaction, {}, "test.grant"};
+    auto const user = access::user_by_login(transaction, "li")->id;
+    EXPECT_TRUE(access::grant_role(change, {user, Role::branch_committee_member, branch},
+                                   organisation::registers_members));
+    change.finish();
+    return true;
+  });
+  program().services().sessions.forget_all();
+  auto const at = fmt::format("/api/points/proposals/{}/decide", proposed.at("id"));
+  EXPECT_EQ(secretary->post(at, R"({"decision":"confirm"})").code(), "points.own_proposal");
+}
+
 TEST_P(PointsApi, a_month_is_closed_when_it_is_over_and_nothing_waits) {
   EXPECT_EQ(close("2026-11").code(), "points.month_not_over");
   auto const proposed = propose(*secretary, zhang, "2026-10-20");

@@ -186,7 +186,7 @@ private:
   }
   void sign_everybody_in() {
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<Role>>([&](auto role) {
-      bool const is_narrow = role.value == Role::member || role.value == Role::branch_secretary;
+      bool const is_narrow = role.value == Role::member || access::is_of_branches(role.value);
       bool const is_middle = role.value == Role::community_worker || role.value == Role::liaison;
       auto const& ids = m_place.ids;
       auto const unit = is_narrow   ? UnitId{std::stoll(ids.at("unit"))}

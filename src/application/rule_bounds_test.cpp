@@ -78,6 +78,9 @@ constexpr Try tries[] = {
     {"discipline.announced_within", R"({"value":2,"unit":"months"})", "value"},
     {"discipline.warning.months", R"({"value":6,"unit":"months"})", "value"},
     {"discipline.expulsion.rejoin_years", R"({"value":60,"unit":"months"})", ""},
+    {"access.password", R"({"least_length":9})", "least_length"},
+    {"access.password", R"({"least_length":12,"least_kinds":4})", ""},
+    {"access.password", R"({"least_kinds":2})", "least_kinds"},
     {"dues.rate.retired", R"({"bands":[{"up_to":null,"rate_per_100000":500}]})", "bands"},
     {"dues.rate.retired", R"({"rounding":{"unit":1,"mode":"down"}})", ""},
     {"dues.rate.retired", R"({"usual_most":null})", ""},
@@ -138,6 +141,15 @@ TEST(RuleBoundsText, names_document_article_and_what_they_say) {
   EXPECT_THAT(length->message,
               HasSubstr("《中国共产党发展党员工作细则》第三十二条规定“数值”为“12 个月”，"
                         "本街道的规定须与它相同"));
+}
+
+TEST(RuleBoundsText, does_not_say_that_a_text_lays_down_what_was_only_proposed) {
+  auto const length = refusal_of({"access.password", R"({"least_length":9})", ""});
+  ASSERT_TRUE(length);
+  EXPECT_EQ(
+      length->message,
+      "按《GB/T 22239—2019 信息安全技术 网络安全等级保护基本要求》8.1.4.1 身份鉴别预设“口令至少"
+      "多长”为“10 个字符”，本街道的规定不得低于它");
 }
 
 TEST(RuleBoundsCover, every_verified_binding_rule_of_a_national_text) {

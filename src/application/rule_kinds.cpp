@@ -18,6 +18,7 @@ rules::RuleKinds all_rule_kinds() {
   kinds.add<rules::Threshold>();
   kinds.add<rules::ShareLimit>();
   kinds.add<access::SignInLimits>();
+  kinds.add<access::PasswordDemands>();
   kinds.add<obligations::Duty>();
   kinds.add<requests::RequestDeadline>();
   kinds.add<organisation::Term>();

@@ -4,7 +4,7 @@
 
 #include "database/transaction.h"
 #include "foundation/result.h"
-#include "kernel/access/permissions.h"
+#include "kernel/access/users.h"
 #include "kernel/secrets/sealed.h"
 
 #include <string>
@@ -38,19 +38,23 @@ struct Setup {
 };
 BOOST_DESCRIBE_STRUCT(Setup, (), (street_name, administrators, code))
 
-/// Founds the street's root unit and the three accounts; returns the root. Refuses, in order: books
+/// Founds the street's root unit and the three accounts, whose `passwords` come in their order;
+/// returns the root. Refuses, in order: books
 /// that are set up, an empty name, administrators that are not exactly one of each kind with
 /// different names and logins, weak passwords.
 [[nodiscard]] Result<UnitId> set_up(database::Transaction& transaction,
-                                    secrets::Secrets const& secrets, Setup const& wanted);
+                                    secrets::Secrets const& secrets,
+                                    access::PasswordDemands const& demands, Setup const& wanted,
+                                    std::vector<access::ChosenPassword> const& passwords);
 
 struct SetupTerms {
   /// Where the key lies: the answer tells it.
   std::string key_file{};
   std::string code{};
 };
-/// POST /api/setup: open while the books are empty to who sits at the machine or knows the code
-/// printed there, refused ever after.
+/// GET /api/setup tells who sets the street up what is demanded of a password. POST /api/setup:
+/// open while the books are empty to who sits at the machine or knows the code printed there,
+/// refused ever after.
 void add_setup_route(http::RouteTable& table, api::Services& services, SetupTerms terms);
 
 }  // namespace hangji::application

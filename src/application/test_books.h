@@ -132,6 +132,7 @@ private:
       return true;
     });
   }
+  static access::ChosenPassword password() { return access::ChosenPassword{"Correct-Horse-7"}; }
   static std::vector<Administrator> administrators() {
     using enum access::Role;
     return {{system_administrator, "甲", "sys", "Correct-Horse-7"},
@@ -141,8 +142,9 @@ private:
   void found(int branches) {
     Program program{{.database = url(), .data = m_folder, .rules = rules()}};
     program.database().write(the_street, [&](database::Transaction& transaction) {
-      m_street =
-          set_up(transaction, program.services().secrets, {"测试街道", administrators()}).value();
+      m_street = set_up(transaction, program.services().secrets, {}, {"测试街道", administrators()},
+                        std::vector(3, password()))
+                     .value();
       return true;
     });
     for (int number = 0; number < branches; ++number) {
@@ -186,7 +188,7 @@ private:
   }
   void sign_in(Program& program) {
     change(program, [&](journal::Change& open) {
-      auto const user = access::add_user(open, {"office", "办公室", "Correct-Horse-7", {}}).value();
+      auto const user = access::add_user(open, {}, {"office", "办公室", password(), {}}).value();
       access::grant_role(open, {user, access::Role::street_office, m_street},
                          organisation::registers_members)
           .value();

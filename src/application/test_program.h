@@ -149,8 +149,9 @@ protected:
   Person person(std::string_view login, access::Role role, UnitId unit, MemberId member = {}) {
     program().database().write(the_street, [&](database::Transaction& transaction) {
       journal::Change change{transaction, {}, "test.person"};
-      auto const user = access::add_user(
-          change, {std::string{login}, std::string{login}, std::string{password}, member});
+      auto const user = access::add_user(change, {},
+                                         {std::string{login}, std::string{login},
+                                          access::ChosenPassword{std::string{password}}, member});
       EXPECT_TRUE(user.has_value());
       EXPECT_TRUE(access::grant_role(change, {*user, role, unit}, organisation::registers_members)
                       .has_value());

@@ -212,8 +212,10 @@ Task task_of(Obligation const& open, std::string unit_name, Date today) {
 Workbench make_workbench(Reading& reading) {
   Workbench workbench{.today = reading.today()};
   std::unordered_set<UnitId> seen;
+  // Whoever only sees what a unit owes (支部委员) can do none of it: it stands on their list of
+  // duties, not here.
   for (auto const& reached :
-       access::reached_units(reading.session, access::Permission::see_obligations)) {
+       access::reached_units(reading.session, access::Permission::record_activities)) {
     if (seen.insert(reached.unit).second) add_unit(reading, reached, workbench);
   }
   for (auto const& source : reading.services.chapters->tasks) source(reading, workbench.rows);

@@ -186,6 +186,10 @@ TEST_P(Workbenches, a_secretary_finds_what_is_late_first_with_reason_article_and
   EXPECT_THAT(mine.summaries, IsEmpty());
 }
 
+TEST_P(Workbenches, who_enters_nothing_is_asked_for_nothing_that_the_branch_owes) {
+  EXPECT_THAT(workbench(Role::branch_committee_member, m_branch).rows, IsEmpty());
+}
+
 TEST_P(Workbenches, what_is_done_leaves_the_workbench) {
   report(m_branch, "2026-07", "2026-08-08");
   EXPECT_THAT(titles(workbench(Role::branch_secretary, m_branch).rows),

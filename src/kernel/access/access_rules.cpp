@@ -1,5 +1,7 @@
 #include "kernel/access/access_rules.h"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace hangji::access {
@@ -18,6 +20,23 @@ Result<Done> check_rule(SignInLimits const& limits, rules::KnownRules const&) {
 SignInLimits sign_in_limits(rules::Rulebook const& rules, Date day) {
   auto const found = rules.find<SignInLimits>("access.sign_in", day);
   return found ? **found : SignInLimits{};
+}
+
+Result<Done> check_rule(PasswordDemands const& demands, rules::KnownRules const&) {
+  constexpr int kinds_of_character = 4;
+  auto const check = [](std::string_view field, int number, int most) -> Result<Done> {
+    if (number < 1 || number > most)
+      return rules::refuse_parameter(field, fmt::format("应为 1 至 {}", most));
+    return Done{};
+  };
+  auto good = check("least_length", demands.least_length, password_length_most);
+  if (good) good = check("least_kinds", demands.least_kinds, kinds_of_character);
+  return good;
+}
+
+PasswordDemands password_demands(rules::Rulebook const& rules, Date day) {
+  auto const found = rules.find<PasswordDemands>("access.password", day);
+  return found ? **found : PasswordDemands{};
 }
 
 }  // namespace hangji::access

@@ -4,6 +4,7 @@
 #include <botan/auto_rng.h>
 #include <botan/base32.h>
 #include <botan/otp.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -13,8 +14,6 @@ namespace {
 constexpr std::size_t argon2_lanes = 1;
 constexpr std::size_t argon2_kilobytes = 19 * 1024;
 constexpr std::size_t argon2_passes = 2;
-constexpr std::size_t password_length_least = 10;
-constexpr std::size_t password_length_most = 128;
 constexpr std::size_t totp_secret_bytes = 20;
 constexpr std::size_t code_digits = 8;
 constexpr std::int64_t totp_seconds = 30;
@@ -40,20 +39,24 @@ int kinds_of_character(std::string_view password) {
 }
 }  // namespace
 
-Result<Done> check_password(std::string_view login, std::string_view password) {
-  bool const good = password.size() >= password_length_least &&
-                    password.size() <= password_length_most && kinds_of_character(password) >= 3 &&
+Result<Done> check_password(PasswordDemands const& demands, std::string_view login,
+                            std::string_view password) {
+  auto const length = std::ssize(password);
+  bool const good = length >= demands.least_length && length <= password_length_most &&
+                    kinds_of_character(password) >= demands.least_kinds &&
                     password.find(login) == std::string_view::npos;
   if (good) return Done{};
-  return refuse(AccessRefusal::password_weak,
-                "口令须 10 至 128 个字符，含大写、小写、数字、符号中的三种，且不含登录名",
-                {.field = "password"});
+  return refuse(
+      AccessRefusal::password_weak,
+      fmt::format("口令须 {} 至 {} 个字符，含大写、小写、数字、符号中的 {} 种，且不含登录名",
+                  demands.least_length, password_length_most, demands.least_kinds),
+      {.field = "password", .rule = "access.password"});
 }
 
-std::string hash_password(std::string_view password) {
-  return Botan::argon2_generate_pwhash(password.data(), password.size(), random(), argon2_lanes,
-                                       argon2_kilobytes, argon2_passes, 2);
-}
+ChosenPassword::ChosenPassword(std::string text)
+    : m_text{std::move(text)},
+      m_hash{Botan::argon2_generate_pwhash(m_text.data(), m_text.size(), random(), argon2_lanes,
+                                           argon2_kilobytes, argon2_passes, 2)} {}
 
 bool password_matches(std::string_view password, std::string_view hash) {
   return Botan::argon2_check_pwhash(password.data(), password.size(), std::string{hash});

@@ -38,6 +38,19 @@ constexpr Right table[] = {
     {branch_secretary, see_rules, Reach::unit},
     {branch_secretary, see_journal, Reach::unit},
 
+    // A member of the branch committee is the second person of the branch: sees what stands in its
+    // books and confirms what the secretary proposes, and enters nothing. What tells more than that
+    // (full numbers, dues, archive, journal) stays with who keeps them.
+    {branch_committee_member, see_own_record, Reach::own_record},
+    {branch_committee_member, make_requests, Reach::own_record},
+    {branch_committee_member, see_units, Reach::unit},
+    {branch_committee_member, see_members, Reach::unit},
+    {branch_committee_member, see_activities, Reach::unit},
+    {branch_committee_member, see_points, Reach::unit},
+    {branch_committee_member, confirm_points, Reach::unit},
+    {branch_committee_member, see_obligations, Reach::unit},
+    {branch_committee_member, see_rules, Reach::unit},
+
     // A community Party worker keeps the community's branches with their secretaries, and confirms
     // what they propose.
     {community_worker, see_units, Reach::subtree},

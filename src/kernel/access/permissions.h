@@ -12,17 +12,18 @@ namespace hangji::access {
 /// Granted at a unit. The last three are the separated administrators (三员分立); no person holds
 /// two of them.
 enum class Role {
-  member,                  // 党员
-  branch_secretary,        // 支部书记
-  community_worker,        // 社区党务工作者
-  street_office,           // 街道党建办
-  liaison,                 // 党建指导员
-  system_administrator,    // 系统管理员
-  security_administrator,  // 安全管理员
-  auditor                  // 审计员
+  member,                   // 党员
+  branch_secretary,         // 支部书记
+  branch_committee_member,  // 支部委员
+  community_worker,         // 社区党务工作者
+  street_office,            // 街道党建办
+  liaison,                  // 党建指导员
+  system_administrator,     // 系统管理员
+  security_administrator,   // 安全管理员
+  auditor                   // 审计员
 };
-BOOST_DESCRIBE_ENUM(Role, member, branch_secretary, community_worker, street_office, liaison,
-                    system_administrator, security_administrator, auditor)
+BOOST_DESCRIBE_ENUM(Role, member, branch_secretary, branch_committee_member, community_worker,
+                    street_office, liaison, system_administrator, security_administrator, auditor)
 
 enum class Permission {
   see_own_record,

@@ -6,6 +6,7 @@
 #include "kernel/access/try_password.h"
 #include "kernel/access/users.h"
 #include "kernel/api/gate.h"
+#include "kernel/rules/rulebooks.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -48,10 +49,12 @@ struct SessionView {
   bool must_enroll_totp{false};
   /// The password was set by somebody else: it must be changed first.
   std::optional<PasswordGiven> password_given{};
+  /// Of a new password.
+  PasswordDemands password_demands{};
 };
 BOOST_DESCRIBE_STRUCT(SessionView, (),
                       (user, roles, permissions, csrf, today, tenant_name, must_enroll_totp,
-                       password_given))
+                       password_given, password_demands))
 
 std::string cookie(std::string_view token, std::int64_t seconds) {
   return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}", cookie_name, token,
@@ -172,14 +175,16 @@ void sign_out(api::Services& services, std::shared_ptr<Request const> const& req
       });
 }
 
-SessionView view_of(Session const& session, Date today, std::string tenant_name) {
+SessionView view_of(Session const& session, rules::Rulebook const& rulebook, Date today,
+                    std::string tenant_name) {
   SessionView view{.user = {session.user, session.name, session.login, session.member},
                    .roles = session.grants,
                    .csrf = session.csrf,
                    .today = today,
                    .tenant_name = std::move(tenant_name),
                    .must_enroll_totp = session.must_enrol_totp,
-                   .password_given = session.password_given};
+                   .password_given = session.password_given,
+                   .password_demands = password_demands(rulebook, today)};
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<Permission>>([&](auto enumerator) {
     if (may_somewhere(session, enumerator.value)) view.permissions.emplace_back(enumerator.name);
   });
@@ -201,9 +206,12 @@ void show_session(api::Services& services, std::shared_ptr<Request const> const&
           return;
         }
         auto session = services.sessions.of(transaction, token);
-        *response = session
-                        ? Response{.body = to_json(view_of(**session, transaction.today(), name))}
-                        : api::refusal_answer(session.error(), nullptr, transaction.today());
+        if (!session) {
+          *response = api::refusal_answer(session.error(), nullptr, transaction.today());
+          return;
+        }
+        auto const rulebook = services.rulebooks.of(transaction);
+        response->body = to_json(view_of(**session, *rulebook, transaction.today(), name));
       },
       [response, answer](std::exception_ptr failure) {
         if (failure) response->status = 500;

@@ -8,6 +8,7 @@
 #include "kernel/access/try_password.h"
 #include "kernel/api/gate.h"
 #include "kernel/api/replay.h"
+#include "kernel/rules/rulebooks.h"
 
 #include <fmt/format.h>
 
@@ -46,14 +47,17 @@ BOOST_DESCRIBE_STRUCT(OwnPassword, (), (old_password, password))
 
 using Outcome = std::shared_ptr<Result<Response>>;
 
-std::function<void(std::exception_ptr)> told(api::Services& services, Outcome outcome,
-                                             Answer answer, bool forget) {
-  return [&services, outcome, answer = std::move(answer), forget](std::exception_ptr failure) {
+std::function<void(std::exception_ptr)> told(api::Services& services, TenantId tenant,
+                                             Outcome outcome, Answer answer, bool forget) {
+  return [&services, tenant, outcome, answer = std::move(answer),
+          forget](std::exception_ptr failure) {
     if (failure)
       return answer(
           {.status = 500, .body = R"({"code":"failure","message":"没有写入，请稍后重试"})"});
-    if (!*outcome)
-      return answer(api::refusal_answer(outcome->error(), nullptr, services.clock.today()));
+    if (!*outcome) {
+      auto const rulebook = services.rulebooks.known(tenant);
+      return answer(api::refusal_answer(outcome->error(), rulebook.get(), services.clock.today()));
+    }
     if (forget) services.sessions.forget_all();
     answer(std::move(**outcome));
   };
@@ -68,8 +72,9 @@ void give_secret(api::Services& services, std::shared_ptr<Request const> const& 
                  Answer answer) {
   std::string const token{request->cookie(cookie_name)};
   auto outcome = std::make_shared<Result<Response>>();
+  auto const tenant = services.sessions.tenant_of(token);
   services.database.submit_read(
-      services.sessions.tenant_of(token),
+      tenant,
       [&services, token, outcome](Transaction& transaction) {
         auto session = services.sessions.of(transaction, token);
         if (!session) {
@@ -83,7 +88,7 @@ void give_secret(api::Services& services, std::shared_ptr<Request const> const& 
         bool const is_bound = has_totp(transaction, (*session)->user);
         *outcome = Response{.body = to_json(NewSecret{secret, uri, qr, is_bound})};
       },
-      told(services, outcome, std::move(answer), false));
+      told(services, tenant, outcome, std::move(answer), false));
 }
 
 /// The session, when the request comes from its own page.
@@ -151,8 +156,8 @@ void do_with_old_password(api::Services& services, std::shared_ptr<Request const
     return find_account(transaction, (*session)->login);
   };
   auto outcome = std::make_shared<Result<Response>>();
-  auto then = told(services, outcome, answer, true);
   auto const tenant = trial.tenant;
+  auto then = told(services, tenant, outcome, answer, true);
   try_password(services, std::move(trial),
                [&services, tenant, request, deed, outcome, then](
                    Result<std::shared_ptr<Tried>> tried, std::exception_ptr failure) {
@@ -193,9 +198,9 @@ Result<Done> change_password(api::Services& services, Session const& session, Ch
   if (!input) return std::unexpected{input.error()};
   auto good = check_old_password(services, change.transaction(), request, tried);
   if (!good) return good;
-  good = check_password(session.login, input->password);
-  if (!good) return good;
-  return put_password(change, session.user, tried.new_hash, request.cookie(cookie_name));
+  auto const rulebook = services.rulebooks.of(change.transaction());
+  return set_password(change, password_demands(*rulebook, change.today()), session.user,
+                      *tried.chosen, request.cookie(cookie_name));
 }
 
 void take_password(api::Services& services, std::shared_ptr<Request const> const& request,

@@ -9,9 +9,13 @@
 namespace hangji::access {
 
 namespace {
-void try_now(Trial const& trial, Tried& tried) {
+void try_now(Trial& trial, Tried& tried) {
   tried.fits = password_fits(tried.found, trial.password);
-  if (tried.fits && !trial.wanted.empty()) tried.new_hash = hash_password(trial.wanted);
+  if (tried.fits && trial.wanted) tried.chosen.emplace(std::move(*trial.wanted));
+}
+
+std::unexpected<Refusal> busy() {
+  return refuse(AccessRefusal::busy, "同时登录的人太多，请稍后重试", {.status = 503});
 }
 }  // namespace
 
@@ -44,8 +48,23 @@ void try_password(
         if (failure) return then(state->tried, failure);
         if (!state->found) return then(std::unexpected{state->found.error()}, nullptr);
         if (services.passwords.submit(try_it)) return;
-        then(refuse(AccessRefusal::busy, "同时登录的人太多，请稍后重试", {.status = 503}), nullptr);
+        then(busy(), nullptr);
       });
+}
+
+void choose_passwords(api::Services& services, std::vector<std::string> texts,
+                      std::function<void(Result<std::vector<ChosenPassword>>)> then) {
+  auto const choose = [texts = std::move(texts), then] {
+    Result<std::vector<ChosenPassword>> chosen;
+    try {
+      for (auto const& text : texts) chosen->emplace_back(text);
+    } catch (std::exception const& failure) {
+      spdlog::error("a password could not be hashed: {}", failure.what());
+      chosen = busy();
+    }
+    then(std::move(chosen));
+  };
+  if (!services.passwords.submit(choose)) then(busy());
 }
 
 }  // namespace hangji::access

@@ -14,8 +14,8 @@ struct Tried {
   FoundAccount found{};
   SignInLimits limits{};
   bool fits{false};
-  /// Of the new password, when one was wanted and the old one fits.
-  std::string new_hash{};
+  /// When one was wanted and the old one fits.
+  std::optional<ChosenPassword> chosen{};
 };
 
 struct Trial {
@@ -23,8 +23,8 @@ struct Trial {
   /// Refuses whom no password is tried for.
   std::function<Result<FoundAccount>(database::Transaction&)> find{};
   std::string password{};
-  /// A new password to be hashed; empty: none.
-  std::string wanted{};
+  /// A new password to be hashed; none: nothing is to change.
+  std::optional<std::string> wanted{};
 };
 
 /// Calls `then` once: with what was found, with the refusal of `find`, with `access.busy` when too
@@ -32,5 +32,10 @@ struct Trial {
 void try_password(
     api::Services& services, Trial trial,
     std::function<void(Result<std::shared_ptr<Tried>>, std::exception_ptr failure)> then);
+
+/// Passwords somebody chose, hashed on that pool. Calls `then` once: with them in their order, or
+/// with `access.busy`.
+void choose_passwords(api::Services& services, std::vector<std::string> texts,
+                      std::function<void(Result<std::vector<ChosenPassword>>)> then);
 
 }  // namespace hangji::access

@@ -70,10 +70,12 @@ bool is_administrator(Role role) {
          role == Role::auditor;
 }
 
-bool is_of_branches(Role role) { return role == Role::branch_secretary; }
+bool is_of_branches(Role role) {
+  return role == Role::branch_secretary || role == Role::branch_committee_member;
+}
 
-Result<UserId> add_user(Change& change, NewUser const& wanted) {
-  if (auto good = check_password(wanted.login, wanted.password); !good)
+Result<UserId> add_user(Change& change, PasswordDemands const& demands, NewUser const& wanted) {
+  if (auto good = check_password(demands, wanted.login, wanted.password.text()); !good)
     return std::unexpected{good.error()};
   if (user_by_login(change.transaction(), wanted.login)) {
     return refuse(AccessRefusal::login_taken, fmt::format("登录名“{}”已被使用", wanted.login),
@@ -83,7 +85,7 @@ Result<UserId> add_user(Change& change, NewUser const& wanted) {
                     .login = wanted.login,
                     .name = wanted.name,
                     .member_id = wanted.member,
-                    .password_hash = hash_password(wanted.password),
+                    .password_hash = wanted.password.hash(),
                     .password_changed_at = change.now()};
   change.insert(row);
   // What the program itself sets up is given to nobody by somebody else.
@@ -97,7 +99,8 @@ Result<GrantId> grant_role(Change& change, NewGrant const& wanted, UnitTest cons
   auto const account = user(change.transaction(), user_id);
   if (!account) return no_such_user();
   if (is_of_branches(role) && !holds_members(change.transaction(), unit))
-    return refuse(AccessRefusal::wrong_unit, "支部书记的角色只能授予在党支部", {.field = "unit"});
+    return refuse(AccessRefusal::wrong_unit, "支部书记、支部委员的角色只能授予在党支部",
+                  {.field = "unit"});
   for (auto const& held : grants_of(change.transaction(), user_id, change.today())) {
     if (held.role != role && (is_administrator(role) || is_administrator(held.role))) {
       return refuse(AccessRefusal::administrators_separate,
@@ -133,20 +136,13 @@ Result<Done> end_grant(Change& change, GrantId id) {
   return Done{};
 }
 
-Result<Done> set_password(Change& change, UserId id, std::string_view password,
-                          std::string_view kept_session) {
+Result<Done> set_password(Change& change, PasswordDemands const& demands, UserId id,
+                          ChosenPassword const& password, std::string_view kept_session) {
   auto const row = user(change.transaction(), id);
   if (!row) return no_such_user();
-  if (auto good = check_password(row->login, password); !good) return good;
-  return put_password(change, id, hash_password(password), kept_session);
-}
-
-Result<Done> put_password(Change& change, UserId id, std::string hash,
-                          std::string_view kept_session) {
-  auto const row = user(change.transaction(), id);
-  if (!row) return no_such_user();
+  if (auto good = check_password(demands, row->login, password.text()); !good) return good;
   auto changed = *row;
-  changed.password_hash = std::move(hash);
+  changed.password_hash = password.hash();
   changed.password_changed_at = change.now();
   change.update(*row, changed);
   end_sessions(change.transaction(), id, kept_session);
@@ -158,14 +154,15 @@ Result<Done> put_password(Change& change, UserId id, std::string hash,
   return Done{};
 }
 
-Result<Done> reset_password(Change& change, UserId id, std::string_view password) {
+Result<Done> reset_password(Change& change, PasswordDemands const& demands, UserId id,
+                            ChosenPassword const& password) {
   for (auto const& held : grants_of(change.transaction(), id, change.today())) {
     if (held.role == Role::security_administrator || held.role == Role::auditor)
       return refuse(AccessRefusal::terminal_only,
                     "安全管理员、审计员的口令只能在服务器终端上用 hangji user password 重设",
                     {.status = 403});
   }
-  return set_password(change, id, password);
+  return set_password(change, demands, id, password);
 }
 
 Result<Done> set_user_state(Change& change, UserId id, UserState state) {
@@ -225,7 +222,7 @@ FoundAccount find_account(Transaction& transaction, std::string_view login) {
 bool password_fits(FoundAccount const& found, std::string_view password) {
   if (found.is_locked) return false;
   if (found.account) return password_matches(password, found.account->password_hash);
-  (void)hash_password(password);
+  ChosenPassword const as_slow{std::string{password}};
   return false;
 }
 

@@ -49,28 +49,41 @@ struct NewGrant {
   UnitId unit{};
 };
 
+/// A password as somebody chose it, with its Argon2id hash (PHC text). Making one is slow: not for
+/// a thread of the database.
+class ChosenPassword {
+public:
+  explicit ChosenPassword(std::string text);
+  [[nodiscard]] std::string const& text() const { return m_text; }
+  [[nodiscard]] std::string const& hash() const { return m_hash; }
+
+private:
+  std::string m_text;
+  std::string m_hash;
+};
+
 struct NewUser {
   std::string login{};
   std::string name{};
-  std::string password{};
+  ChosenPassword password;
   MemberId member{};
 };
 
 /// System, security and audit administrators: never two of them, nor one of them and another role,
 /// in one person.
 [[nodiscard]] bool is_administrator(Role role);
-/// At least 10 characters, three of: lower case, upper case, digit, other; not containing the
-/// login.
-[[nodiscard]] Result<Done> check_password(std::string_view login, std::string_view password);
-/// Argon2id, PHC text.
-[[nodiscard]] std::string hash_password(std::string_view password);
+/// Long enough, of enough of: lower case, upper case, digit, other; not containing the login.
+/// Refuses: password_weak. Source: access.password
+[[nodiscard]] Result<Done> check_password(PasswordDemands const& demands, std::string_view login,
+                                          std::string_view password);
 [[nodiscard]] bool password_matches(std::string_view password, std::string_view hash);
 
 /// True for the role that is held in a branch alone and reaches no further.
 [[nodiscard]] bool is_of_branches(Role role);
 
 /// Adds an account without any right. Refuses a weak password and a login taken.
-[[nodiscard]] Result<UserId> add_user(journal::Change& change, NewUser const& user);
+[[nodiscard]] Result<UserId> add_user(journal::Change& change, PasswordDemands const& demands,
+                                      NewUser const& user);
 /// Grants a role at a unit from today. Refuses an unknown user, a branch's role at a unit that
 /// registers no members, and roles that must be held by separate persons.
 [[nodiscard]] Result<GrantId> grant_role(journal::Change& change, NewGrant const& wanted,
@@ -80,16 +93,13 @@ struct NewUser {
 /// Ends the account's sessions but the one of the token `kept_session`. A password that somebody
 /// else chose must be changed by its owner first of all. Refuses an unknown user and a weak
 /// password.
-[[nodiscard]] Result<Done> set_password(journal::Change& change, UserId user,
-                                        std::string_view password,
+[[nodiscard]] Result<Done> set_password(journal::Change& change, PasswordDemands const& demands,
+                                        UserId user, ChosenPassword const& password,
                                         std::string_view kept_session = {});
-/// The same with the hash of a password that was checked already.
-[[nodiscard]] Result<Done> put_password(journal::Change& change, UserId user, std::string hash,
-                                        std::string_view kept_session);
 /// As an administrator of the system does from the page. Refuses, beside what `set_password` does,
 /// the passwords of the security administrators and auditors: they are set at the terminal.
-[[nodiscard]] Result<Done> reset_password(journal::Change& change, UserId user,
-                                          std::string_view password);
+[[nodiscard]] Result<Done> reset_password(journal::Change& change, PasswordDemands const& demands,
+                                          UserId user, ChosenPassword const& password);
 /// Disabling ends the account's sessions. Refuses an unknown user and the last active holder of an
 /// administrator's role.
 [[nodiscard]] Result<Done> set_user_state(journal::Change& change, UserId user, UserState state);

@@ -4,6 +4,7 @@
 
 #include "kernel/access/access_store.h"
 #include "kernel/access/sessions.h"
+#include "kernel/access/try_password.h"
 #include "kernel/access/users.h"
 #include "kernel/api/chapters.h"
 #include "kernel/api/gate.h"
@@ -127,19 +128,22 @@ void forget_sessions(Writing& writing) {
   writing.after_commit([&sessions = writing.services.sessions] { sessions.forget_all(); });
 }
 
-Result<AccountAdded> add_account(Writing& writing, AddAccount const& input) {
+Result<AccountAdded> add_account(Writing& writing, AddAccount const& input,
+                                 ChosenPassword const& password) {
   if (auto good = require_anywhere(writing, Permission::manage_users); !good)
     return std::unexpected{good.error()};
-  auto id = add_user(writing.change,
-                     {input.login, input.name, input.password, input.member.value_or(MemberId{})});
+  auto id = add_user(writing.change, password_demands(writing.rulebook, writing.today()),
+                     {input.login, input.name, password, input.member.value_or(MemberId{})});
   if (!id) return std::unexpected{std::move(id.error())};
   return AccountAdded{*id};
 }
 
-Result<Done> change_password(Writing& writing, SetPassword const& input) {
+Result<Done> change_password(Writing& writing, SetPassword const& input,
+                             ChosenPassword const& password) {
   if (auto good = require_anywhere(writing, Permission::manage_users); !good) return good;
   forget_sessions(writing);
-  return reset_password(writing.change, input.id, input.password);
+  return reset_password(writing.change, password_demands(writing.rulebook, writing.today()),
+                        input.id, password);
 }
 
 Result<Done> change_state(Writing& writing, SetState const& input) {
@@ -165,6 +169,54 @@ Result<Done> remove_grant(Writing& writing, EndGrant const& input) {
   forget_sessions(writing);
   return end_grant(writing.change, input.id);
 }
+
+/// Nothing is hashed for who may not keep accounts.
+Result<http::Response> admit_keeper(Reading& reading) {
+  if (auto good = require_anywhere(reading, Permission::manage_users); !good)
+    return std::unexpected{good.error()};
+  return http::Response{};
+}
+
+/// An operation on somebody's password: who asks is looked up on a reader, the password hashed on
+/// the pool, and the gate does the rest. Asked again under its key it is hashed again, and answered
+/// as it was.
+template <class In, class Out>
+void add_password_operation(http::RouteTable& table, api::Services& services,
+                            api::Endpoints::Verb const& verb,
+                            Result<Out> (*handler)(Writing&, In const&, ChosenPassword const&)) {
+  http::Route route;
+  route.method = verb.method;
+  route.path = verb.path;
+  route.summary = verb.summary;
+  route.tag = "kernel.access";
+  route.body = verb.body;
+  route.body_limit = 4096;
+  route.takes = &object_schema<In>;
+  route.gives = &schema_of<Out>;
+  api::guard_write(route, services, verb.permission);
+  route.handle = [&services, verb, handler](std::shared_ptr<http::Request const> request,
+                                            http::Answer answer) {
+    auto const operate = [&services, verb, request, answer](api::WriteWork work) {
+      api::answer_operation(services, verb.permission, verb.operation, std::move(work), request,
+                            answer);
+    };
+    auto const input = std::make_shared<Result<In> const>(api::read_input<In>(*request));
+    auto const go_on = [operate, input, handler](Result<std::vector<ChosenPassword>> chosen) {
+      operate(
+          [input, handler, chosen = std::move(chosen)](Writing& writing) -> Result<http::Response> {
+            if (!chosen) return std::unexpected{chosen.error()};
+            return api::to_answer(handler(writing, **input, chosen->front()));
+          });
+    };
+    if (!*input) return go_on(std::unexpected{input->error()});
+    api::answer_question(services, verb.permission, admit_keeper, request,
+                         [&services, input, answer, go_on](http::Response admitted) {
+                           if (admitted.status != 200) return answer(std::move(admitted));
+                           choose_passwords(services, {(*input)->password}, go_on);
+                         });
+  };
+  table.add(std::move(route));
+}
 }  // namespace
 
 void add_user_routes(http::RouteTable& table, api::Services& services) {
@@ -172,17 +224,19 @@ void add_user_routes(http::RouteTable& table, api::Services& services) {
   using enum http::Method;
   endpoints.question("/api/accounts", "账号与授权", Permission::see_units, list_accounts);
   endpoints.question("/api/rights", "各角色的权限", Permission::see_units, list_rights);
-  endpoints.operation({.path = "/api/accounts",
-                       .operation = "access.add_account",
-                       .summary = "新增账号",
-                       .permission = Permission::manage_users},
-                      add_account);
-  endpoints.operation({.method = put,
-                       .path = "/api/accounts/{id}/password",
-                       .operation = "access.set_password",
-                       .summary = "更改口令",
-                       .permission = Permission::manage_users},
-                      change_password);
+  add_password_operation(table, services,
+                         {.path = "/api/accounts",
+                          .operation = "access.add_account",
+                          .summary = "新增账号",
+                          .permission = Permission::manage_users},
+                         add_account);
+  add_password_operation(table, services,
+                         {.method = put,
+                          .path = "/api/accounts/{id}/password",
+                          .operation = "access.set_password",
+                          .summary = "更改口令",
+                          .permission = Permission::manage_users},
+                         change_password);
   endpoints.operation({.method = put,
                        .path = "/api/accounts/{id}/state",
                        .operation = "access.set_state",

@@ -20,6 +20,8 @@ constexpr std::string_view good_password = "Correct-Horse-7";
 /// RFC 6238, appendix B: the SHA-1 secret "12345678901234567890" and its code at second 59.
 constexpr std::string_view rfc_secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
+ChosenPassword other_password() { return ChosenPassword{"Other-Horse-77"}; }
+
 class Users : public database::OnBothEngines {
 protected:
   secrets::Secrets secrets{secrets::Secrets::for_tests()};
@@ -40,7 +42,7 @@ protected:
   }
   UserId add(std::string const& login) {
     auto const id = operate([&](Change& change) {
-      return add_user(change, {login, "甲", std::string{good_password}, {}});
+      return add_user(change, {}, {login, "甲", ChosenPassword{std::string{good_password}}, {}});
     });
     EXPECT_TRUE(id.has_value());
     return id.value_or(UserId{});
@@ -132,17 +134,28 @@ TEST_P(Users, a_factor_is_not_bound_by_a_wrong_code) {
 
 TEST(Passwords, weak_ones_are_refused) {
   for (auto const* weak : {"Short-1a", "alllowercase", "lowerand12345", "my-zhang-Pass1", ""}) {
-    auto const result = check_password("zhang", weak);
+    auto const result = check_password({}, "zhang", weak);
     ASSERT_FALSE(result.has_value()) << weak;
     EXPECT_EQ(result.error().code, "access.password_weak");
   }
-  EXPECT_TRUE(check_password("zhang", good_password).has_value());
+  EXPECT_TRUE(check_password({}, "zhang", good_password).has_value());
+}
+
+TEST(Passwords, the_rule_says_how_long_and_of_how_many_kinds_of_character) {
+  PasswordDemands const strict{.least_length = 15, .least_kinds = 4};
+  EXPECT_EQ(check_password(strict, "zhang", "Correct-Horse7").error().message,
+            "口令须 15 至 128 个字符，含大写、小写、数字、符号中的 4 种，且不含登录名");
+  EXPECT_TRUE(check_password(strict, "zhang", "Correct-Horse-7").has_value());
+  EXPECT_FALSE(check_password(strict, "zhang", "CorrectHorseTwo7").has_value());
+  std::string const longest(password_length_most - 2, 'a');
+  EXPECT_TRUE(check_password({}, "zhang", longest + "A7").has_value());
+  EXPECT_FALSE(check_password({}, "zhang", longest + "AB7").has_value());
 }
 
 TEST_P(Users, a_login_belongs_to_one_account) {
   add("zhang");
   auto const second = operate([&](Change& change) {
-    return add_user(change, {"zhang", "乙", std::string{good_password}, {}});
+    return add_user(change, {}, {"zhang", "乙", ChosenPassword{std::string{good_password}}, {}});
   });
   ASSERT_FALSE(second.has_value());
   EXPECT_EQ(second.error().code, "access.login_taken");
@@ -151,8 +164,9 @@ TEST_P(Users, a_login_belongs_to_one_account) {
 TEST_P(Users, what_is_done_to_an_unknown_account_is_refused) {
   auto const code = [](auto const& result) { return result ? std::string{} : result.error().code; };
   EXPECT_EQ(code(give(UserId{9}, Role::auditor)), "access.not_found");
-  EXPECT_EQ(code(operate([](Change& c) { return set_password(c, UserId{9}, good_password); })),
-            "access.not_found");
+  EXPECT_EQ(
+      code(operate([](Change& c) { return set_password(c, {}, UserId{9}, other_password()); })),
+      "access.not_found");
   EXPECT_EQ(
       code(operate([](Change& c) { return set_user_state(c, UserId{9}, UserState::disabled); })),
       "access.not_found");
@@ -214,7 +228,7 @@ TEST_P(Users, a_password_set_by_somebody_else_ends_the_sessions_and_is_told) {
   auto const set = [&](UserId by) {
     return database().change(tenant(), [&](Transaction& transaction) {
       Change change{transaction, {by, "系统管理员甲"}, "test.set"};
-      auto result = set_password(change, id, "Other-Horse-77", token);
+      auto result = set_password(change, {}, id, other_password(), token);
       if (result) change.finish();
       return result;
     });
@@ -235,7 +249,7 @@ TEST_P(Users, administrators_that_watch_have_their_passwords_set_at_the_terminal
     auto const id = add(std::string{boost::describe::enum_to_string(role, "")});
     ASSERT_TRUE(give(id, role).has_value());
     auto const expected = role == Role::street_office ? "" : "access.terminal_only";
-    EXPECT_EQ(code(operate([&](Change& c) { return reset_password(c, id, "Other-Horse-77"); })),
+    EXPECT_EQ(code(operate([&](Change& c) { return reset_password(c, {}, id, other_password()); })),
               expected);
   }
 }
@@ -362,8 +376,8 @@ TEST(Rights, administrators_do_not_touch_the_work_and_workers_not_the_rights) {
       EXPECT_EQ(right_of(role, permission), nullptr);
     }
   }
-  for (auto const role : {Role::member, Role::branch_secretary, Role::community_worker,
-                          Role::street_office, Role::liaison}) {
+  for (auto const role : {Role::member, Role::branch_secretary, Role::branch_committee_member,
+                          Role::community_worker, Role::street_office, Role::liaison}) {
     for (auto const permission : {Permission::manage_users, Permission::manage_grants,
                                   Permission::manage_system, Permission::verify_books}) {
       EXPECT_EQ(right_of(role, permission), nullptr);
@@ -372,6 +386,15 @@ TEST(Rights, administrators_do_not_touch_the_work_and_workers_not_the_rights) {
   EXPECT_EQ(right_of(Role::member, Permission::see_members), nullptr);
   EXPECT_EQ(right_of(Role::branch_secretary, Permission::confirm_points), nullptr)
       << "who proposes points does not confirm them";
+  EXPECT_EQ(right_of(Role::branch_committee_member, Permission::confirm_points)->reach,
+            Reach::unit);
+  for (auto const permission :
+       {Permission::propose_points, Permission::close_books, Permission::record_dues,
+        Permission::hold_votes, Permission::record_activities, Permission::edit_members,
+        Permission::unmask_members}) {
+    EXPECT_EQ(right_of(Role::branch_committee_member, permission), nullptr)
+        << "who confirms keeps no books";
+  }
   EXPECT_EQ(right_of(Role::branch_secretary, Permission::record_dues)->reach, Reach::unit);
 }
 

@@ -88,13 +88,17 @@ std::string text_of(Rule const& law, std::string_view parameter) {
 }
 
 std::unexpected<Refusal> refuse_looser(Rule const& law, std::string const& parameter, Bound bound) {
-  return refuse(RuleRefusal::national,
-                fmt::format("国家规定，街道不得放宽：{}规定“{}”为“{}”，{}", to_text(law.source),
-                            label_of(law.kind, parameter), text_of(law, parameter),
-                            bound == Bound::exactly    ? "本街道的规定须与它相同"
-                            : bound == Bound::at_least ? "本街道的规定不得低于它"
-                                                       : "本街道的规定不得超过它"),
-                {.field = "parameters." + parameter, .rule = law.id, .status = 409});
+  // The text itself names no number that was only proposed.
+  auto const whose = law.certainty == Certainty::proposal
+                         ? fmt::format("按{}预设", to_text(law.source))
+                         : fmt::format("国家规定，街道不得放宽：{}规定", to_text(law.source));
+  return refuse(
+      RuleRefusal::national,
+      fmt::format("{}“{}”为“{}”，{}", whose, label_of(law.kind, parameter), text_of(law, parameter),
+                  bound == Bound::exactly    ? "本街道的规定须与它相同"
+                  : bound == Bound::at_least ? "本街道的规定不得低于它"
+                                             : "本街道的规定不得超过它"),
+      {.field = "parameters." + parameter, .rule = law.id, .status = 409});
 }
 }  // namespace
 

@@ -44,6 +44,8 @@ constexpr Key keys[] = {
     {"lock_minutes", "锁定多久", "分钟", "sign_in_limits"},
     {"idle_minutes", "无操作自动退出", "分钟", "sign_in_limits"},
     {"longest_hours", "一次登录最长有效", "小时", "sign_in_limits"},
+    {"least_length", "口令至少多长", "个字符", "password_demands"},
+    {"least_kinds", "大写、小写、数字、符号至少含几种", "种", "password_demands"},
 
     {"action", "处置"},
     {"amount", "分值", "points"},
@@ -324,6 +326,7 @@ constexpr Word kinds[] = {
     {"threshold", "数量界限"},
     {"share_limit", "比例界限"},
     {"sign_in_limits", "登录和会话"},
+    {"password_demands", "口令"},
     {"duty", "按期要办的事"},
     {"request_deadline", "答复时限"},
     {"term", "任期"},

@@ -1,6 +1,7 @@
 /** What a role is called on pages; a role that is not listed here is shown by its code. */
 const names: Record<string, string> = {
   branch_secretary: '支部书记',
+  branch_committee_member: '支部委员',
   community_worker: '社区党务工作者',
   street_office: '街道党建办',
   member: '党员',

@@ -48,7 +48,7 @@ const values: Record<string, string> = {
   permanent: '永久', years_30: '30年', years_10: '10年', roster: '名册', admitted: '接收', transferred: '转入', unit_merged: '随组织合并',
   restored: '恢复', lost: '失去联系', found: '恢复联系', corrected: '更正', left: '离开', category_changed: '调整类别', probation_extended: '预备期延长至', probation_cancelled: '取消预备党员资格',
   salaried: '按月领取工资', annual_salary: '年薪制', all_members: '全体党员',
-  member: '党员', branch_secretary: '支部书记', community_worker: '社区党务工作者', street_office: '街道党建办', liaison: '党建指导员',
+  member: '党员', branch_secretary: '支部书记', branch_committee_member: '支部委员', community_worker: '社区党务工作者', street_office: '街道党建办', liaison: '党建指导员',
   system_administrator: '系统管理员', security_administrator: '安全管理员', auditor: '审计员',
 }
 

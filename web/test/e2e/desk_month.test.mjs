@@ -126,8 +126,9 @@ test('points are proposed by one person and confirmed by a second', async (t) =>
   await proposed.getByText('待第二人确认').waitFor()
   assert.equal(await secretary.page.getByRole('button', { name: /^确认/ }).count(), 0, 'nobody confirms what they proposed')
 
-  const second = await sign_in(t, 'shequ')
-  await second.go(`/points/register?unit=${unit}`)
+  const second = await sign_in(t, 'weiyuan')
+  await second.go('/')
+  await second.page.getByRole('listitem').filter({ hasText: '待确认积分' }).getByRole('button', { name: '去办' }).click()
   await quiet(second)
   const row = second.page.getByRole('row').filter({ hasText: '建议增设晾衣架' })
   await row.getByRole('button', { name: /^确认/ }).click()

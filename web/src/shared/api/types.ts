@@ -1,5 +1,7 @@
 // The few shapes that the frame of the pages itself relies on. Feature pages take theirs from schema.d.ts.
 
+import type { PasswordDemands } from '../passwords'
+
 export interface RoleAtUnit {
   role: string
   unit: string
@@ -17,6 +19,8 @@ export interface Session {
   must_enroll_totp: boolean
   /** The password was set by somebody else: it is changed before anything else is done. */
   password_given?: { given_by: string; given_at: string } | null
+  /** Of a new password. */
+  password_demands: PasswordDemands
 }
 
 export interface RuleSource {

@@ -11,4 +11,4 @@ export interface Account {
 }
 
 export const administrator_roles = ['system_administrator', 'security_administrator', 'auditor']
-export const working_roles = ['branch_secretary', 'community_worker', 'street_office', 'liaison', 'member']
+export const working_roles = ['branch_secretary', 'branch_committee_member', 'community_worker', 'street_office', 'liaison', 'member']
