@@ -20,6 +20,12 @@ protected:
     li = world.member(branch, "李四");
     path = fmt::format("/api/members/{}/facts", zhang.value);
   }
+  /// On the workbench.
+  static bool waits(Person& of, std::string_view title) {
+    auto const bench = of.read("/api/workbench");
+    EXPECT_EQ(bench.status, 200) << bench.text;
+    return bench.text.contains(title);
+  }
   UnitId community{};
   UnitId branch{};
   MemberId zhang{};
@@ -40,7 +46,7 @@ TEST_P(MemberFactsApi, a_secretary_enters_grades_and_only_those_above_punishment
   EXPECT_EQ(secretary.read(path).body.at("kinds").as_array().size(), 3U);
   auto const entered = worker.post(path, punishment);
   ASSERT_EQ(entered.status, 200) << entered.text;
-  EXPECT_EQ(worker.read(path).body.at("kinds").as_array().size(), 6U);
+  EXPECT_EQ(worker.read(path).body.at("kinds").as_array().size(), 9U);
   auto const withdraw = "/api/member-facts/" + entered.at("fact") + "/withdraw";
   EXPECT_EQ(secretary.post(withdraw, R"({"reason":"误"})").status, 403);
   EXPECT_EQ(worker.post(withdraw, R"({"reason":"误"})").status, 200);
@@ -56,6 +62,33 @@ TEST_P(MemberFactsApi, a_member_sees_their_own_and_enters_nothing) {
   EXPECT_TRUE(own.body.at("kinds").as_array().empty());
   EXPECT_EQ(other.read(path).status, 403);
   EXPECT_EQ(member.post(path, grade).status, 403);
+}
+
+TEST_P(MemberFactsApi, what_is_to_be_done_about_a_punishment_waits_until_it_is_entered) {
+  auto worker = person("worker", Role::community_worker, community);
+  auto secretary = person("secretary", Role::branch_secretary, branch, li);
+  auto member = person("zhang", Role::member, branch, zhang);
+  auto const entered = worker.post(path, punishment);
+  ASSERT_EQ(entered.status, 200) << entered.text;
+  auto const steps = "/api/member-facts/" + entered.at("fact") + "/steps";
+  auto const announced = R"({"step":"announced","day":"2026-05-20","note":"支部党员大会"})";
+  EXPECT_TRUE(waits(secretary, "处分决定宣布：张三"));
+  EXPECT_TRUE(waits(secretary, "处分执行情况报告：张三"));
+  EXPECT_TRUE(waits(worker, "处分决定宣布"));
+  EXPECT_FALSE(waits(member, "处分"));
+  EXPECT_EQ(secretary.post(steps, announced).status, 403);
+  EXPECT_EQ(member.post(steps, announced).status, 403);
+  EXPECT_EQ(worker.write("POST", steps, announced, "once").status, 200);
+  EXPECT_EQ(worker.write("POST", steps, announced, "once").status, 200)
+      << "the answer is remembered";
+  auto const again = worker.post(steps, announced);
+  EXPECT_EQ(again.status, 409) << again.text;
+  EXPECT_FALSE(waits(secretary, "处分决定宣布"));
+  EXPECT_TRUE(waits(secretary, "处分执行情况报告：张三"));
+  auto const list = secretary.read(fmt::format("/api/deadlines?unit={}", branch.value));
+  EXPECT_NE(list.text.find("处分执行情况报告"), std::string::npos) << list.text;
+  EXPECT_EQ(list.text.find("处分决定宣布"), std::string::npos);
+  EXPECT_EQ(member.read(path).body.at("rows").as_array().size(), 2U);
 }
 
 TEST_P(MemberFactsApi, a_grade_moves_the_review_part_of_the_points) {

@@ -131,6 +131,7 @@ GET    /api/journal/head                      see_journal       everyone
 POST   /api/journal/verifications             verify_books      anywhere
 GET    /api/journal/{seq}                     see_journal       there
 GET    /api/look-ups                          verify_books      anywhere
+POST   /api/member-facts/{fact}/steps         edit_members      there
 POST   /api/member-facts/{fact}/withdraw      record_activities there
 GET    /api/members                           see_members       anywhere
 POST   /api/members                           edit_members      there

@@ -5,6 +5,7 @@
 #include "kernel/requests/requests.h"
 #include "organisation/enterprises/enterprises.h"
 #include "organisation/members/members.h"
+#include "organisation/members/registrations.h"
 #include "organisation/organisation_invariants.h"
 #include "organisation/units/units.h"
 #include "practice/activities/activities_store.h"
@@ -31,6 +32,7 @@ journal::Books street_books(documents::Originals const* originals) {
       journal::journaled_table<organisation::MemberRow>(),
       journal::journaled_table<organisation::MembershipRow>(),
       journal::journaled_table<organisation::FormerCategoryRow>(),
+      journal::journaled_table<organisation::FormerRegistrationRow>(),
       journal::journaled_table<organisation::MemberEventRow>(),
       journal::journaled_table<organisation::GroupMemberRow>(),
       journal::journaled_table<organisation::EnterpriseRow>(),

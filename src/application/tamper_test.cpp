@@ -10,6 +10,7 @@
 #include "kernel/requests/requests.h"
 #include "organisation/enterprises/enterprises.h"
 #include "organisation/members/members.h"
+#include "organisation/members/registrations.h"
 #include "organisation/units/units_store.h"
 #include "practice/activities/activities_store.h"
 #include "practice/dues/dues_store.h"
@@ -34,11 +35,12 @@ using JournaledRows = boost::mp11::mp_list<
     access::UserRow, access::GrantRow, rules::OverrideRow, requests::RequestRow,
     organisation::UnitRow, organisation::UnitParentRow, organisation::UnitAdjustmentRow,
     organisation::UnitPostRow, organisation::MemberRow, organisation::MembershipRow,
-    organisation::FormerCategoryRow, organisation::MemberEventRow, organisation::GroupMemberRow,
-    organisation::EnterpriseRow, organisation::EnterpriseEventRow, practice::ActivityRow,
-    practice::AnswerRow, practice::ThemeRow, practice::StartRow, practice::LeaveRow,
-    practice::AmendmentRow, practice::DuesBasisRow, practice::ProposalRow, practice::VoteRow,
-    premises::FiledItemRow, premises::FondsRow, premises::DocumentRow, originals::OriginalRow>;
+    organisation::FormerCategoryRow, organisation::FormerRegistrationRow,
+    organisation::MemberEventRow, organisation::GroupMemberRow, organisation::EnterpriseRow,
+    organisation::EnterpriseEventRow, practice::ActivityRow, practice::AnswerRow,
+    practice::ThemeRow, practice::StartRow, practice::LeaveRow, practice::AmendmentRow,
+    practice::DuesBasisRow, practice::ProposalRow, practice::VoteRow, premises::FiledItemRow,
+    premises::FondsRow, premises::DocumentRow, originals::OriginalRow>;
 
 /// A row whose own id and all others it names are 77.
 template <class Row> Row row_77() {

@@ -85,6 +85,7 @@ post /api/enterprises/{id}/state?
 post /api/enterprises?
 post /api/imports?
 post /api/jobs/{id}/cancel?
+post /api/member-facts/{fact}/steps?
 post /api/member-facts/{fact}/withdraw?
 post /api/members/{id}/cancel-probation?
 post /api/members/{id}/category?

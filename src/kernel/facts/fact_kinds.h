@@ -73,6 +73,12 @@ inline constexpr std::string_view member_joined_unit =
 inline constexpr std::string_view member_left_unit = "member.left_unit";  // member; topic: reason
 inline constexpr std::string_view member_disciplined =
     "member.disciplined";  // member; topic: form of punishment; amount: months of 留党察看, else 1
+inline constexpr std::string_view member_punishment_announced =
+    "member.punishment_announced";  // member; source: the punishment's; the note: where, to whom
+inline constexpr std::string_view member_punishment_reported =
+    "member.punishment_reported";  // member; source: the punishment's; execution was reported
+inline constexpr std::string_view member_rights_restored =
+    "member.rights_restored";  // member; source: the 留党察看's, which has ended
 inline constexpr std::string_view member_detained =
     "member.detained";  // member; topic: custody, arrest, released
 inline constexpr std::string_view member_convicted =
@@ -85,17 +91,42 @@ inline constexpr std::string_view withdrawn =
 inline constexpr std::string_view unit_founded = "unit.founded";
 inline constexpr std::string_view unit_dissolved = "unit.dissolved";
 
-inline constexpr std::array all{activity_held,       activity_attended, activity_on_leave,
-                                activity_absent,     activity_spoke,    activity_evaluated,
-                                activity_finished,   withdrawn,         dues_paid,
-                                dues_paid_elsewhere, dues_unpaid,       dues_reported,
-                                dues_lapsed,         points_confirmed,  points_register_closed,
-                                points_published,    review_graded,     inspection_issued,
-                                bulletin_issued,     archive_sorted,    archive_filed,
-                                vote_held,           request_made,      request_answered,
-                                member_joined_unit,  member_left_unit,  member_disciplined,
-                                member_detained,     member_convicted,  member_reported,
-                                unit_founded,        unit_dissolved,    document_received,
+inline constexpr std::array all{activity_held,
+                                activity_attended,
+                                activity_on_leave,
+                                activity_absent,
+                                activity_spoke,
+                                activity_evaluated,
+                                activity_finished,
+                                withdrawn,
+                                dues_paid,
+                                dues_paid_elsewhere,
+                                dues_unpaid,
+                                dues_reported,
+                                dues_lapsed,
+                                points_confirmed,
+                                points_register_closed,
+                                points_published,
+                                review_graded,
+                                inspection_issued,
+                                bulletin_issued,
+                                archive_sorted,
+                                archive_filed,
+                                vote_held,
+                                request_made,
+                                request_answered,
+                                member_joined_unit,
+                                member_left_unit,
+                                member_disciplined,
+                                member_detained,
+                                member_convicted,
+                                member_reported,
+                                member_punishment_announced,
+                                member_punishment_reported,
+                                member_rights_restored,
+                                unit_founded,
+                                unit_dissolved,
+                                document_received,
                                 document_issued};
 
 [[nodiscard]] constexpr bool is_known(std::string_view kind) {

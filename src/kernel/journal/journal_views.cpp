@@ -31,6 +31,7 @@ constexpr TableTitle titles[] = {
     {"member", "党员"},
     {"membership", "组织关系"},
     {"former_category", "曾属类别"},
+    {"former_registration", "曾为在册或流动"},
     {"member_event", "党员变动"},
     {"group_member", "党小组成员"},
     {"enterprise", "企业"},

@@ -3,6 +3,7 @@
 #include "kernel/rules/lengths.h"
 #include "organisation/deadlines/deadlines_store.h"
 #include "organisation/organisation_rules.h"
+#include "organisation/punishments/punishments.h"
 
 #include <fmt/format.h>
 
@@ -71,6 +72,21 @@ public:
     }
   }
 
+  /// Periods that run out ask for nothing: 影响期满，无需取消处分.
+  void add(PunishmentRow const& row) {
+    Punishment const decided{.form = row.form,
+                             .decided_on = row.decided_on,
+                             .months = row.months,
+                             .announced_on = row.announced_on,
+                             .reported_on = row.reported_on,
+                             .restored_on = row.restored_on,
+                             .is_followed = row.followed_by > 0 || !belongs(row.state)};
+    for (auto const& task : consequences_of(decided, m_rules, m_today)) {
+      if (!task.step || task.done_on || task.until > m_known_until) continue;
+      add(row, kind_of(*task.step), task);
+    }
+  }
+
   void add(BranchRow const& row) {
     auto const is_below = std::less<std::int64_t>{};
     auto const is_above = std::greater<std::int64_t>{};
@@ -113,6 +129,30 @@ private:
          .rule = rules::citation_of(*rule->rule)});
   }
 
+  static DeadlineKind kind_of(PunishmentStep step) {
+    switch (step) {
+      case PunishmentStep::announced: return DeadlineKind::announcement;
+      case PunishmentStep::reported: return DeadlineKind::execution_report;
+      case PunishmentStep::restored: return DeadlineKind::restoration;
+    }
+    return {};
+  }
+
+  void add(PunishmentRow const& row, DeadlineKind kind, Consequence const& task) {
+    m_deadlines.push_back(
+        {.kind = kind,
+         .title = std::string{label(kind)},
+         .unit = row.unit_id,
+         .unit_name = row.unit_name,
+         .member = row.member_id,
+         .member_name = row.member_name,
+         .due_on = task.until,
+         .is_late = task.is_over,
+         .why = fmt::format("{} 决定给予{}处分，应{}，由社区或街道在党员资料中登记",
+                            to_chinese(row.decided_on), punishment_name(row.form), task.text),
+         .rule = task.rule});
+  }
+
   /// What is so today: known today, due at once, late by no day that the books tell.
   template <class Breaks>
   void add(BranchRow const& row, DeadlineKind kind, std::string_view rule_id, std::int64_t number,
@@ -138,12 +178,20 @@ private:
 };
 }  // namespace
 
+bool is_of_punishment(DeadlineKind kind) {
+  return kind == DeadlineKind::announcement || kind == DeadlineKind::execution_report ||
+         kind == DeadlineKind::restoration;
+}
+
 std::string_view label(DeadlineKind kind) {
   switch (kind) {
     case DeadlineKind::term: return "换届";
     case DeadlineKind::probation: return "预备党员转正";
     case DeadlineKind::suspension: return "失联党员停止党籍";
     case DeadlineKind::removal: return "停止党籍期满除名";
+    case DeadlineKind::announcement: return "处分决定宣布";
+    case DeadlineKind::execution_report: return "处分执行情况报告";
+    case DeadlineKind::restoration: return "留党察看期满";
     case DeadlineKind::too_few_members: return "正式党员不足以设支部";
     case DeadlineKind::committee: return "应设支部委员会";
     case DeadlineKind::too_many_members: return "支部党员人数过多";
@@ -157,6 +205,7 @@ std::vector<Deadline> deadlines_below(Transaction& transaction, Rulebook const& 
   Watch watch{rules, today};
   for (auto const& row : terms_ending(transaction, root, watch.terms_until())) watch.add(row);
   for (auto const& row : running_members(transaction, root)) watch.add(row);
+  for (auto const& row : punishments_below(transaction, root)) watch.add(row);
   for (auto const& row : branches_below(transaction, root, today)) watch.add(row);
   return watch.finish();
 }

@@ -28,21 +28,35 @@ struct DeadlineList {
 };
 BOOST_DESCRIBE_STRUCT(DeadlineList, (), (rows))
 
+/// A punishment is known to whoever may see what is entered about the members there.
+std::vector<Deadline> deadlines_shown(Reading& reading, UnitId root) {
+  auto all = deadlines_below(reading.transaction, reading.rulebook, root, reading.today());
+  if (!reading.require(Permission::see_points, root))
+    std::erase_if(all, [](Deadline const& one) { return is_of_punishment(one.kind); });
+  return all;
+}
+
 Result<DeadlineList> list_deadlines(Reading& reading, DeadlinesQuery const& query) {
   if (auto good = reading.require(Permission::see_members, query.unit); !good)
     return std::unexpected{good.error()};
-  return DeadlineList{
-      deadlines_below(reading.transaction, reading.rulebook, query.unit, reading.today())};
+  return DeadlineList{deadlines_shown(reading, query.unit)};
 }
 
 TaskState state_of(Deadline const& deadline) {
   return deadline.is_late ? TaskState::late : TaskState::due;
 }
 
+/// A member can have been punished more than once.
+std::string id_of(Deadline const& deadline) {
+  auto const id =
+      fmt::format("deadline/{}/{}/{}", boost::describe::enum_to_string(deadline.kind, ""),
+                  deadline.unit.value, deadline.member.value_or(MemberId{}).value);
+  return is_of_punishment(deadline.kind) ? id + "/" + to_text(deadline.due_on) : id;
+}
+
 Task task_of(Deadline const& deadline) {
   bool const is_of_unit = !deadline.member;
-  return {.id = fmt::format("deadline/{}/{}/{}", boost::describe::enum_to_string(deadline.kind, ""),
-                            deadline.unit.value, deadline.member.value_or(MemberId{}).value),
+  return {.id = id_of(deadline),
           .title = is_of_unit ? deadline.title : deadline.title + "：" + deadline.member_name,
           .why = deadline.why,
           .state = state_of(deadline),
@@ -77,8 +91,7 @@ Task task_of(Heap const& heap, UnitRow const& root) {
 void add_below(Reading& reading, access::ReachedUnit reached, std::vector<Task>& into) {
   auto const root = unit(reading.transaction, reached.unit);
   if (!root || root->dissolved_on) return;
-  auto const deadlines =
-      deadlines_below(reading.transaction, reading.rulebook, root->id, reading.today());
+  auto const deadlines = deadlines_shown(reading, root->id);
   if (reached.reach == access::Reach::unit) {
     for (auto const& deadline : deadlines) into.push_back(task_of(deadline));
     return;
@@ -96,7 +109,7 @@ void add_below(Reading& reading, access::ReachedUnit reached, std::vector<Task>&
 
 void add_deadline_routes(http::RouteTable& table, api::Services& services) {
   api::Endpoints endpoints{table, services, "organisation.deadlines"};
-  endpoints.question("/api/deadlines", "将到和已过的期限：换届、转正、失联处置",
+  endpoints.question("/api/deadlines", "将到和已过的期限：换届、转正、失联处置、处分的宣布和报告",
                      Permission::see_members, list_deadlines);
 }
 

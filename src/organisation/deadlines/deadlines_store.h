@@ -39,6 +39,29 @@ BOOST_DESCRIBE_STRUCT(RunningRow, (),
 [[nodiscard]] std::vector<RunningRow> running_members(database::Transaction& transaction,
                                                       UnitId root);
 
+/// A standing punishment with what was done about it.
+struct PunishmentRow {
+  MemberId member_id{};
+  std::string member_name{};
+  MemberState state{};
+  UnitId unit_id{};
+  std::string unit_name{};
+  std::string form{};
+  Date decided_on{};
+  std::int64_t months{};
+  std::optional<Date> announced_on{};
+  std::optional<Date> reported_on{};
+  std::optional<Date> restored_on{};
+  /// A later 留党察看 or 开除党籍.
+  std::int64_t followed_by{};
+};
+BOOST_DESCRIBE_STRUCT(PunishmentRow, (),
+                      (member_id, member_name, state, unit_id, unit_name, form, decided_on, months,
+                       announced_on, reported_on, restored_on, followed_by))
+/// Those entered at or below `root`, of whom is alive, by the day of decision.
+[[nodiscard]] std::vector<PunishmentRow> punishments_below(database::Transaction& transaction,
+                                                           UnitId root);
+
 /// How a branch is set up.
 struct BranchRow {
   UnitId unit_id{};

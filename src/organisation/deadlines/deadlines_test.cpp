@@ -1,5 +1,7 @@
 #include "organisation/deadlines/deadlines.h"
 #include "database/test_databases.h"
+#include "kernel/facts/fact_kinds.h"
+#include "kernel/facts/facts.h"
 #include "kernel/rules/test_rules.h"
 #include "kernel/rules/values.h"
 #include "organisation/members/membership_decisions.h"
@@ -25,7 +27,7 @@ rules::Rulebook shipped() {
   kinds.add<Term>();
   kinds.add<ProbationExtension>();
   kinds.add<CommitteeSeats>();
-  return rules::shipped_rules({"organisation.yaml", "recruitment.yaml"}, kinds);
+  return rules::shipped_rules({"organisation.yaml", "recruitment.yaml", "discipline.yaml"}, kinds);
 }
 
 class Deadlines : public database::OnBothEngines {
@@ -76,6 +78,23 @@ protected:
     });
     EXPECT_TRUE(done.has_value());
     return id;
+  }
+  FactId about(MemberId member, std::string_view kind, std::string_view topic, std::string_view on,
+               std::int64_t amount = 1, FactId supersedes = {}) {
+    auto const entered = world->change("test.fact", [&](Change& open) {
+      open.about(branch, "登记");
+      return facts::append(open, {.kind = std::string{kind},
+                                  .topic = std::string{topic},
+                                  .day = day(on),
+                                  .unit = branch,
+                                  .member = member,
+                                  .amount = amount,
+                                  .source = SourceId{member.value},
+                                  .supersedes = supersedes,
+                                  .note = "记注"});
+    });
+    EXPECT_TRUE(entered.has_value());
+    return entered.value_or(FactId{});
   }
   MemberId on_probation(UnitId unit, std::string_view name, std::string_view joined_on) {
     return world->member(unit, name, [&](MemberDraft& draft) {
@@ -183,6 +202,58 @@ TEST_P(Deadlines, who_is_out_of_contact_is_first_suspended_and_then_struck_off) 
   });
   EXPECT_TRUE(found.has_value());
   EXPECT_THAT(told(branch), ElementsAre());
+}
+
+// 处分条例（2023）第四十四条: 一个月内宣布; 第四十五条: 六个月内报告.
+TEST_P(Deadlines, a_punishment_is_to_be_announced_and_reported_until_it_is) {
+  auto const zhang = world->member(branch, "张三");
+  (void)about(zhang, facts::kind::member_disciplined, "warning", "2026-10-23");
+  EXPECT_THAT(told(branch), ElementsAre("处分决定宣布 2026-11-23 张三"));
+  EXPECT_THAT(told(other), ElementsAre());
+  EXPECT_EQ(below(branch).front().rule.article, "第四十四条");
+  EXPECT_THAT(below(branch).front().why,
+              HasSubstr("2026年10月23日 决定给予警告处分，应向所在党组织全体党员和本人宣布"));
+  clock().set(day("2027-03-23"));
+  EXPECT_THAT(told(branch),
+              ElementsAre("! 处分决定宣布 2026-11-23 张三", "处分执行情况报告 2027-04-23 张三"));
+  auto const wrong = about(zhang, facts::kind::member_punishment_announced, "", "2026-11-20");
+  EXPECT_THAT(told(branch), ElementsAre("处分执行情况报告 2027-04-23 张三"));
+  (void)about(zhang, facts::kind::withdrawn, "", "2026-11-20", 1, wrong);
+  EXPECT_EQ(told(branch).size(), 2U) << "taken back";
+  (void)about(zhang, facts::kind::member_punishment_announced, "", "2026-11-21");
+  (void)about(zhang, facts::kind::member_punishment_reported, "", "2027-03-20");
+  EXPECT_THAT(told(branch), ElementsAre());
+}
+
+TEST_P(Deadlines, a_punishment_taken_back_asks_for_nothing_and_an_expulsion_still_does) {
+  auto const zhang = world->member(branch, "张三");
+  auto const wrong = about(zhang, facts::kind::member_disciplined, "warning", "2026-10-23");
+  (void)about(zhang, facts::kind::withdrawn, "warning", "2026-10-23", 1, wrong);
+  EXPECT_THAT(told(branch), ElementsAre());
+  auto const li = world->member(branch, "李四");
+  (void)about(li, facts::kind::member_disciplined, "expulsion", "2026-11-01");
+  auto const ended = world->change("test.expel", [&](Change& open) {
+    return end_membership(open, {li, MemberState::expelled, day("2026-11-01"), "开除党籍"});
+  });
+  ASSERT_TRUE(ended.has_value());
+  EXPECT_THAT(told(branch), ElementsAre("处分决定宣布 2026-12-01 李四"));
+}
+
+// 第十二条: 留党察看期满, 恢复党员权利; 期满后仍不符合条件的, 延长一年.
+TEST_P(Deadlines, rights_are_to_be_decided_on_when_probation_in_the_party_is_over) {
+  auto const zhang = world->member(branch, "张三");
+  (void)about(zhang, facts::kind::member_disciplined, "probation", "2025-12-23", 12);
+  (void)about(zhang, facts::kind::member_punishment_announced, "", "2025-12-24");
+  (void)about(zhang, facts::kind::member_punishment_reported, "", "2025-12-24");
+  EXPECT_THAT(told(branch), ElementsAre("留党察看期满 2026-12-23 张三"));
+  clock().set(day("2026-12-24"));
+  EXPECT_THAT(told(branch), ElementsAre("! 留党察看期满 2026-12-23 张三"));
+  auto const restored = about(zhang, facts::kind::member_rights_restored, "", "2026-12-24");
+  EXPECT_THAT(told(branch), ElementsAre());
+  (void)about(zhang, facts::kind::withdrawn, "", "2026-12-24", 1, restored);
+  EXPECT_EQ(told(branch).size(), 1U);
+  (void)about(zhang, facts::kind::member_disciplined, "probation", "2026-12-23", 12);
+  EXPECT_THAT(told(branch), ElementsAre()) << "the longer one ends in a year";
 }
 
 TEST_P(Deadlines, who_has_left_and_who_is_registered_elsewhere_have_none) {

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace hangji::organisation {
 
@@ -96,34 +98,6 @@ constexpr Query count_members{"members.count_members", R"sql(
                      AND s.until_day IS NULL
     JOIN member m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
    WHERE p.tenant_id = :tenant AND p.path >= :from AND p.path < :until
-   GROUP BY 1, 2, 3, 4
-   ORDER BY 1, 2, 3, 4)sql"};
-
-constexpr Query count_members_on{"members.count_members_on", R"sql(
-  SELECT COALESCE((SELECT f.category FROM former_category f
-                    WHERE f.tenant_id = m.tenant_id AND f.member_id = m.id AND f.until_day > :day
-                    ORDER BY f.until_day LIMIT 1), m.category) AS category,
-         m.registration,
-         CASE WHEN m.full_member_on <= :day THEN 'formal' ELSE 'probationary' END AS standing,
-         CASE WHEN m.state IN ('active', 'suspended') AND m.state_since <= :day THEN m.state
-              ELSE COALESCE((SELECT CASE WHEN e.event = 'suspended' THEN e.event ELSE 'active' END
-                               FROM member_event e
-                              WHERE e.tenant_id = m.tenant_id AND e.member_id = m.id
-                                AND e.event IN ('suspended', 'restored') AND e.day <= :day
-                              ORDER BY e.day DESC, e.id DESC LIMIT 1), 'active')
-         END AS state,
-         COUNT(*) AS members,
-         COUNT(CASE WHEN m.lost_since <= :day
-                      OR 'lost' = (SELECT e.event
-                                     FROM member_event e
-                                    WHERE e.tenant_id = m.tenant_id AND e.member_id = m.id
-                                      AND e.event IN ('lost', 'found') AND e.day <= :day
-                                    ORDER BY e.day DESC, e.id DESC LIMIT 1)
-                    THEN 1 END) AS lost
-    FROM membership s
-    JOIN member m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
-   WHERE s.tenant_id = :tenant AND s.from_day <= :day
-     AND (s.until_day IS NULL OR s.until_day > :day)
    GROUP BY 1, 2, 3, 4
    ORDER BY 1, 2, 3, 4)sql"};
 
@@ -219,7 +193,25 @@ std::vector<MemberCount> member_counts(Transaction& transaction, UnitId root) {
 }
 
 std::vector<MemberCount> member_counts_on(Transaction& transaction, Date day) {
-  return transaction.all<MemberCount>(count_members_on, day);
+  using Trait = std::tuple<MemberCategory, Registration, Standing, MemberState>;
+  struct Numbers {
+    std::int64_t members{};
+    std::int64_t lost{};
+  };
+  std::map<Trait, Numbers> numbers;
+  each_member(transaction, day, [&](MemberBrief const& brief) {
+    auto& one = numbers[{brief.category, brief.registration, standing_on(brief.full_member_on, day),
+                         brief.state}];
+    ++one.members;
+    one.lost += brief.lost_since ? 1 : 0;
+  });
+  std::vector<MemberCount> counts;
+  counts.reserve(numbers.size());
+  for (auto const& [trait, one] : numbers) {
+    auto const& [category, registration, standing, state] = trait;
+    counts.push_back({category, registration, standing, state, one.members, one.lost});
+  }
+  return counts;
 }
 
 }  // namespace hangji::organisation

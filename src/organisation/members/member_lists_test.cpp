@@ -1,5 +1,6 @@
 #include "database/test_databases.h"
 #include "organisation/members/members_store.h"
+#include "organisation/members/registrations.h"
 #include "organisation/units/units_store.h"
 #include "testing/world.h"
 
@@ -174,6 +175,57 @@ TEST_P(MemberLists, are_counted_as_they_stood_on_a_day_gone_by) {
   EXPECT_EQ(on("2025-08-01"), (std::pair{MemberState::suspended, std::int64_t{1}}));
   EXPECT_EQ(on("2025-10-01"), (std::pair{MemberState::suspended, std::int64_t{0}}));
   EXPECT_EQ(on("2026-04-30"), (std::pair{MemberState::active, std::int64_t{0}}));
+}
+
+TEST_P(MemberLists, know_who_was_registered_or_floating_on_a_day_gone_by) {
+  auto const zhang = world.member(first, "张三");
+  auto const correct = [&](std::string_view today, Registration registration) {
+    clock().set(day(today));
+    ASSERT_TRUE(world.change("members.test", [&](journal::Change& change) {
+      MemberDetails const details{.registration = registration};
+      return correct_member(change, {world.secrets(), {}}, zhang, details, "流出或返回");
+    }));
+  };
+  auto const on = [&](std::string_view text) {
+    return world.read([&](Transaction& transaction) {
+      auto const of_unit = members_of(transaction, first, day(text)).at(0).registration;
+      each_member(transaction, day(text), [&](MemberBrief const& brief) {
+        EXPECT_EQ(brief.registration, of_unit) << text;
+      });
+      EXPECT_EQ(member_counts_on(transaction, day(text)).at(0).registration, of_unit) << text;
+      return of_unit;
+    });
+  };
+  correct("2026-12-01", Registration::floating);
+  EXPECT_EQ(on("2026-11-30"), Registration::registered);
+  EXPECT_EQ(on("2026-12-01"), Registration::floating);
+  correct("2027-02-01", Registration::registered);
+  correct("2027-02-01", Registration::floating);
+  correct("2027-02-01", Registration::registered);
+  EXPECT_EQ(on("2026-11-30"), Registration::registered);
+  EXPECT_EQ(on("2027-01-31"), Registration::floating);
+  EXPECT_EQ(on("2027-02-01"), Registration::registered);
+  correct("2027-02-02", Registration::registered);
+  world.read([&](Transaction& transaction) {
+    EXPECT_EQ(former_registrations_of(transaction, zhang).size(), 2U) << "what stays is not kept";
+    return true;
+  });
+}
+
+TEST_P(MemberLists, do_not_keep_a_registration_that_held_on_no_day) {
+  auto const today = clock().today();
+  auto const zhang = world.member(first, "张三", [&](MemberDraft& draft) {
+    draft.details.registration = Registration::floating;
+    draft.from = today;
+  });
+  ASSERT_TRUE(world.change("members.test", [&](journal::Change& change) {
+    MemberDetails const details{.registration = Registration::registered};
+    return correct_member(change, {world.secrets(), {}}, zhang, details, "误登为流动");
+  }));
+  world.read([&](Transaction& transaction) {
+    EXPECT_TRUE(former_registrations_of(transaction, zhang).empty());
+    return true;
+  });
 }
 
 TEST_P(MemberLists, stream_everyone_of_a_day_by_unit) {

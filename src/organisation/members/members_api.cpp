@@ -5,6 +5,7 @@
 #include "kernel/secrets/sealed.h"
 #include "organisation/members/member_checks.h"
 #include "organisation/members/members_store.h"
+#include "organisation/members/registrations.h"
 #include "organisation/units/units_store.h"
 
 namespace hangji::organisation {
@@ -124,6 +125,13 @@ struct CategoryView {
 };
 BOOST_DESCRIBE_STRUCT(CategoryView, (), (category, until))
 
+/// The same of a registration.
+struct RegistrationView {
+  Registration registration{};
+  std::optional<Date> until{};
+};
+BOOST_DESCRIBE_STRUCT(RegistrationView, (), (registration, until))
+
 struct MemberEventView {
   std::string event{};
   Date day{};
@@ -134,9 +142,10 @@ BOOST_DESCRIBE_STRUCT(MemberEventView, (), (event, day, reason))
 struct MemberHistory {
   std::vector<MembershipView> memberships{};
   std::vector<CategoryView> categories{};
+  std::vector<RegistrationView> registrations{};
   std::vector<MemberEventView> events{};
 };
-BOOST_DESCRIBE_STRUCT(MemberHistory, (), (memberships, categories, events))
+BOOST_DESCRIBE_STRUCT(MemberHistory, (), (memberships, categories, registrations, events))
 
 struct Counts {
   std::vector<MemberCount> rows{};
@@ -253,6 +262,9 @@ MemberHistory history_of(Transaction& transaction, MemberRow const& row) {
     history.categories.push_back({one.category, one.until_day});
   }
   history.categories.push_back({row.category, std::nullopt});
+  for (auto const& one : former_registrations_of(transaction, row.id))
+    history.registrations.push_back({one.registration, one.until_day});
+  history.registrations.push_back({row.registration, std::nullopt});
   for (auto const& one : events_of(transaction, row.id)) {
     history.events.push_back({std::string{label(one.event)}, one.day, one.reason});
   }
@@ -283,9 +295,10 @@ void add_member_routes(http::RouteTable& table, api::Services& services) {
   endpoints.question("/api/units/{id}/member-counts", "党员人数", right, count);
   endpoints.question("/api/members", "按姓名、拼音首字母或号码末四位查找党员", right, find_members);
   endpoints.question("/api/members/{id}", "党员资料", right, show_member);
-  endpoints.question("/api/members/{id}/history", "党员的隶属、类别与变动", right, show_history);
+  endpoints.question("/api/members/{id}/history", "党员的隶属、类别、在册或流动与变动", right,
+                     show_history);
   endpoints.question("/api/own-record", "本人资料", Permission::see_own_record, show_own_record);
-  endpoints.question("/api/own-record/history", "本人的隶属、类别与变动",
+  endpoints.question("/api/own-record/history", "本人的隶属、类别、在册或流动与变动",
                      Permission::see_own_record, show_own_history);
   add_member_writes(endpoints);
 }

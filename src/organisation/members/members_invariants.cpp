@@ -1,4 +1,5 @@
 #include "organisation/members/members_store.h"
+#include "organisation/members/registrations.h"
 #include "organisation/organisation_invariants.h"
 #include "organisation/units/units_store.h"
 
@@ -74,6 +75,12 @@ std::vector<std::string> member_faults(Transaction& transaction) {
     }
   });
   check_memberships(transaction, units, people, faults);
+  each_former_registration(transaction, [&](FormerRegistrationRow const& row) {
+    if (row.until_day > transaction.today()) {
+      faults.push_back(fmt::format("{}的在册或流动变更在 {}，尚未到来",
+                                   people.at(row.member_id).name, to_text(row.until_day)));
+    }
+  });
   return faults;
 }
 

@@ -7,6 +7,7 @@
 #include "organisation/members/member_checks.h"
 #include "organisation/members/members_store.h"
 #include "organisation/members/membership_decisions.h"
+#include "organisation/members/registrations.h"
 #include "organisation/units/units_store.h"
 
 #include <fmt/format.h>
@@ -92,6 +93,7 @@ Result<Done> correct_member(Change& change, MemberDesk const& desk, MemberId id,
   if (!is) return std::unexpected{is.error()};
   if (auto good = check_not_registered(change, *is); !good) return good;
   if (auto good = check_confirmation(change.transaction(), desk, *is, details); !good) return good;
+  keep_registration(change, *was, *is);
   change.update(*was, *is);
   note_event(change, id, MemberEvent::corrected, change.today(),
              with_document(reason, details.confirmed_early_because.value_or("")));

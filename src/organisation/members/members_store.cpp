@@ -92,7 +92,10 @@ constexpr Query select_members_of{"members.select_members_of", R"sql(
          COALESCE((SELECT f.category FROM former_category f
                     WHERE f.tenant_id = m.tenant_id AND f.member_id = m.id AND f.until_day > :day
                     ORDER BY f.until_day LIMIT 1), m.category) AS category,
-         m.registration, m.state, m.joined_on, m.full_member_on, m.lost_since
+         COALESCE((SELECT r.registration FROM former_registration r
+                    WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id AND r.until_day > :day
+                    ORDER BY r.until_day LIMIT 1), m.registration) AS registration,
+         m.state, m.joined_on, m.full_member_on, m.lost_since
     FROM membership s
     JOIN member m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
    WHERE s.tenant_id = :tenant AND s.unit_id = :unit AND s.from_day <= :day
@@ -104,20 +107,29 @@ constexpr Query select_members_of_group{"members.select_members_of_group", R"sql
          COALESCE((SELECT f.category FROM former_category f
                     WHERE f.tenant_id = m.tenant_id AND f.member_id = m.id AND f.until_day > :day
                     ORDER BY f.until_day LIMIT 1), m.category) AS category,
-         m.registration, m.state, m.joined_on, m.full_member_on, m.lost_since
+         COALESCE((SELECT r.registration FROM former_registration r
+                    WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id AND r.until_day > :day
+                    ORDER BY r.until_day LIMIT 1), m.registration) AS registration,
+         m.state, m.joined_on, m.full_member_on, m.lost_since
     FROM group_member g
     JOIN member m ON m.tenant_id = g.tenant_id AND m.id = g.member_id
    WHERE g.tenant_id = :tenant AND g.group_id = :unit AND g.from_day <= :day
      AND (g.until_day IS NULL OR g.until_day > :day)
    ORDER BY m.initials, m.id)sql"};
 
-// CROSS JOIN: the memberships, in the order of their index, are to be the outer loop.
+// CROSS JOIN: the memberships, in the order of their index, are to be the outer loop. The history
+// of registrations ends today at the latest: a day not gone by is not looked up there.
 constexpr Query select_each_member{"members.select_each_member", R"sql(
   SELECT m.id, s.unit_id, m.name, m.initials, m.sex, m.born_on,
          COALESCE((SELECT f.category FROM former_category f
                     WHERE f.tenant_id = m.tenant_id AND f.member_id = m.id AND f.until_day > :day
                     ORDER BY f.until_day LIMIT 1), m.category) AS category,
-         m.registration,
+         CASE WHEN :day >= :today THEN m.registration
+              ELSE COALESCE((SELECT r.registration FROM former_registration r
+                              WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id
+                                AND r.until_day > :day
+                              ORDER BY r.until_day LIMIT 1), m.registration)
+         END AS registration,
          CASE WHEN m.state IN ('active', 'suspended') AND m.state_since <= :day THEN m.state
               ELSE COALESCE((SELECT CASE WHEN e.event = 'suspended' THEN e.event ELSE 'active' END
                                FROM member_event e
@@ -212,7 +224,7 @@ std::vector<MemberBrief> members_of(Transaction& transaction, UnitId unit, Date 
 
 void each_member(Transaction& transaction, Date day,
                  std::function<void(MemberBrief const&)> const& visit) {
-  transaction.each<MemberBrief>(select_each_member, visit, day);
+  transaction.each<MemberBrief>(select_each_member, visit, day, transaction.today());
 }
 
 void each_member_row(Transaction& transaction, std::function<void(MemberRow const&)> const& visit) {

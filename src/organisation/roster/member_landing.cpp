@@ -2,6 +2,7 @@
 #include "foundation/text.h"
 #include "organisation/members/member_checks.h"
 #include "organisation/members/members_store.h"
+#include "organisation/members/registrations.h"
 #include "organisation/roster/roster_members.h"
 #include "organisation/roster/roster_store.h"
 
@@ -227,6 +228,7 @@ Result<Done> MemberLanding::carry_over(MemberRow const& was, MemberRow const& is
     if (!moved) return moved;
   }
   if (to_json(is) != to_json(was)) {
+    keep_registration(m_change, was, is);
     m_change.update(was, is);
     note_event(m_change, was.id, MemberEvent::corrected, today, import_reason);
   }

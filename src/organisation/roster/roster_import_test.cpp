@@ -78,6 +78,27 @@ TEST_P(Importing, what_changed_is_changed_and_empty_cells_change_nothing) {
   EXPECT_EQ(world().secrets().open(row->phone_sealed), "10000000001");
 }
 
+TEST_P(Importing, who_floats_by_a_later_roster_was_registered_before_it) {
+  auto const branch = world().branch(world().community("民生路社区"), "第一支部");
+  auto const roster = [&](std::string_view floats) {
+    return import({{RosterKind::members,
+                    "姓名,公民身份号码,所在党支部,加入党组织日期,转为正式党员日期,是否为流动党员\n"
+                    "张三," +
+                        zhang() + ",第一支部,2005-07-01,2006-07-01," + std::string{floats} + "\n"}})
+        .rosters[0];
+  };
+  auto const on = [&](std::string_view day) {
+    return world().read([&](Transaction& transaction) {
+      return members_of(transaction, branch, testing::day(day)).at(0).registration;
+    });
+  };
+  EXPECT_EQ(roster("否").added, 1);
+  clock().set(testing::day("2026-12-01"));
+  EXPECT_EQ(roster("是").changed, 1);
+  EXPECT_EQ(on("2026-11-30"), Registration::registered);
+  EXPECT_EQ(on("2026-12-01"), Registration::floating);
+}
+
 TEST_P(Importing, every_fault_of_a_row_is_told) {
   world().branch(world().community("民生路社区"), "第一支部");
   auto const said = said_of(

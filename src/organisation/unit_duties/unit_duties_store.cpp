@@ -58,7 +58,13 @@ constexpr Query select_large_below{"unit_duties.select_large_below", R"sql(
     JOIN membership s ON s.tenant_id = :tenant AND s.unit_id = below.id
     JOIN member m ON m.tenant_id = :tenant AND m.id = s.member_id
    WHERE s.from_day <= :day AND (s.until_day IS NULL OR s.until_day > :day)
-     AND m.full_member_on <= :day AND m.registration = 'registered'
+     AND m.full_member_on <= :day
+     AND CASE WHEN :day >= :today THEN m.registration
+              ELSE COALESCE((SELECT r.registration FROM former_registration r
+                              WHERE r.tenant_id = :tenant AND r.member_id = m.id
+                                AND r.until_day > :day
+                              ORDER BY r.until_day LIMIT 1), m.registration)
+         END = 'registered'
    GROUP BY below.id
   HAVING COUNT(*) >= :least
    ORDER BY below.id)sql"};
@@ -91,7 +97,7 @@ std::vector<UnitId> large_below(Transaction& transaction, UnitId root, Date day,
   std::vector<UnitId> ids;
   transaction.each<IdRow>(
       select_large_below, [&](IdRow const& row) { ids.push_back(row.id); }, root, day,
-      least_formal_members);
+      transaction.today(), least_formal_members);
   return ids;
 }
 

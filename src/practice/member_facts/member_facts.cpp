@@ -5,6 +5,7 @@
 #include "kernel/journal/journal.h"
 #include "kernel/rules/values.h"
 #include "organisation/members/members_store.h"
+#include "practice/member_facts/punishment_steps.h"
 
 #include <fmt/format.h>
 
@@ -18,6 +19,8 @@ using journal::Change;
 
 namespace {
 namespace kind = facts::kind;
+namespace form = organisation::punishment;
+using organisation::PunishmentStep;
 
 /// 民主评议党员的四个等次。
 constexpr MemberFactTopic grades[] = {{topic::excellent, "优秀"},
@@ -26,13 +29,21 @@ constexpr MemberFactTopic grades[] = {{topic::excellent, "优秀"},
                                       {"unqualified", "不合格"}};
 constexpr MemberFactTopic lectures[] = {{"lesson", "讲党课"}, {"study", "领学"}};
 constexpr MemberFactTopic reports[] = {{"contact", "与支部联系"}, {"written", "书面汇报"}};
-/// 《中国共产党纪律处分条例》第八条。
+constexpr MemberFactTopic topic_for(organisation::PunishmentForm form,
+                                    std::string_view most_months_rule = {}) {
+  return {form.code, form.name, most_months_rule};
+}
 constexpr MemberFactTopic punishments[] = {
-    {"warning", "警告"},
-    {"serious_warning", "严重警告"},
-    {"removal_from_post", "撤销党内职务"},
-    {topic::probation_in_party, "留党察看", "discipline.probation_in_party.most_months"},
-    {"expulsion", "开除党籍"}};
+    topic_for(form::warning), topic_for(form::serious_warning), topic_for(form::removal_from_post),
+    topic_for(form::probation_in_party, "discipline.probation_in_party.most_months"),
+    topic_for(form::expulsion)};
+constexpr MemberFactKind kind_for(PunishmentStep step) {
+  return {.fact = organisation::fact_of(step),
+          .name = label(step),
+          .note_required = note_required(step),
+          .from_above = true,
+          .of_punishment = true};
+}
 constexpr MemberFactTopic detentions[] = {
     {"custody", "留置"}, {"arrest", "逮捕"}, {topic::released, "解除留置、逮捕"}};
 constexpr MemberFactKind kinds[] = {
@@ -44,6 +55,9 @@ constexpr MemberFactKind kinds[] = {
      .topics = punishments,
      .note_required = "处分决定的文号",
      .from_above = true},
+    kind_for(PunishmentStep::announced),
+    kind_for(PunishmentStep::reported),
+    kind_for(PunishmentStep::restored),
     {.fact = kind::member_detained,
      .name = "留置、逮捕",
      .topics = detentions,
@@ -130,6 +144,29 @@ Result<Done> check_new(Transaction& transaction, MemberFactKind const& meant,
   }
   return Done{};
 }
+
+Result<Done> take_back(Change& change, FactRow const& old, std::string_view reason) {
+  auto const taken_back = facts::append(change, {.kind = std::string{kind::withdrawn},
+                                                 .topic = old.topic,
+                                                 .day = old.day,
+                                                 .unit = old.unit_id,
+                                                 .member = old.member_id,
+                                                 .source = old.source_id,
+                                                 .supersedes = old.id,
+                                                 .note = std::string{reason}});
+  if (!taken_back) return std::unexpected{taken_back.error()};
+  return Done{};
+}
+
+/// Without its punishment nothing was announced, reported or restored.
+Result<Done> take_back_steps(Change& change, FactRow const& punishment, std::string_view reason) {
+  for (auto const& fact : facts::standing_of_source(change.transaction(), punishment.source_id)) {
+    auto const* of = kind_of(fact.kind);
+    if (of == nullptr || !of->of_punishment) continue;
+    if (auto good = take_back(change, fact, reason); !good) return good;
+  }
+  return Done{};
+}
 }  // namespace
 
 std::span<MemberFactKind const> member_fact_kinds() { return kinds; }
@@ -138,7 +175,7 @@ Result<FactId> enter_member_fact(Change& change, rules::Rulebook const& rules,
                                  NewMemberFact const& wanted) {
   auto& transaction = change.transaction();
   auto const* meant = kind_of(wanted.kind);
-  if (meant == nullptr) {
+  if (meant == nullptr || meant->of_punishment) {
     return refuse(MemberFactRefusal::kind_unknown, "没有这一类登记", {.field = "kind"});
   }
   auto const row = organisation::member(transaction, wanted.member);
@@ -175,15 +212,10 @@ Result<Done> withdraw_member_fact(Change& change, FactId id, std::string_view re
   auto const* meant = old ? kind_of(old->kind) : nullptr;
   if (meant == nullptr)
     return refuse(MemberFactRefusal::not_found, "没有这条登记", {.status = 404});
-  auto const taken_back = facts::append(change, {.kind = std::string{kind::withdrawn},
-                                                 .topic = old->topic,
-                                                 .day = old->day,
-                                                 .unit = old->unit_id,
-                                                 .member = old->member_id,
-                                                 .source = old->source_id,
-                                                 .supersedes = id,
-                                                 .note = std::string{reason}});
-  if (!taken_back) return std::unexpected{taken_back.error()};
+  if (auto good = take_back(change, *old, reason); !good) return good;
+  if (old->kind == kind::member_disciplined) {
+    if (auto good = take_back_steps(change, *old, reason); !good) return good;
+  }
   change.about(old->unit_id, fmt::format("撤回登记的{}", meant->name));
   return Done{};
 }
@@ -191,7 +223,9 @@ Result<Done> withdraw_member_fact(Change& change, FactId id, std::string_view re
 std::vector<MemberFactView> member_facts_of(Transaction& transaction, rules::Rulebook const& rules,
                                             MemberId member) {
   std::vector<MemberFactView> views;
-  for (auto const& fact : standing_of(transaction, member)) {
+  auto const standing = standing_of(transaction, member);
+  auto const row = organisation::member(transaction, member);
+  for (auto const& fact : standing) {
     auto const* of = kind_of(fact.kind);
     views.push_back({.fact = fact.id,
                      .kind = fact.kind,
@@ -201,8 +235,9 @@ std::vector<MemberFactView> member_facts_of(Transaction& transaction, rules::Rul
                      .note = fact.note,
                      .entered_by = journal::actor_of(transaction, fact.journal_seq)});
     if (fact.kind == kind::member_disciplined) {
-      views.back().consequences =
-          consequences_of({fact.topic, fact.day, fact.amount}, rules, transaction.today());
+      auto punishment = punishment_of(fact, standing);
+      punishment.is_followed |= !organisation::belongs(row->state);
+      views.back().consequences = consequences_of(punishment, rules, transaction.today());
     }
   }
   std::ranges::sort(views, std::greater{},

@@ -6,7 +6,7 @@
 #include "kernel/api/explanation.h"
 #include "kernel/journal/change.h"
 #include "kernel/rules/rulebook.h"
-#include "practice/member_facts/punishments.h"
+#include "organisation/punishments/punishments.h"
 
 #include <span>
 #include <string>
@@ -30,8 +30,6 @@ BOOST_DESCRIBE_ENUM(MemberFactRefusal, member_unknown, kind_unknown, topic_unkno
                     months_wrong, year_wrong, probationary, already_entered, not_found)
 
 namespace topic {
-/// 留党察看.
-inline constexpr std::string_view probation_in_party = "probation";
 /// 解除留置、逮捕.
 inline constexpr std::string_view released = "released";
 inline constexpr std::string_view excellent = "excellent";
@@ -56,6 +54,8 @@ struct MemberFactKind {
   bool from_above{false};
   /// One for each year reviewed, and for formal members alone: 预备党员参加评议，不评等次.
   bool of_review{false};
+  /// Entered with the punishment it is about (punishment_steps.h), never by itself.
+  bool of_punishment{false};
 };
 [[nodiscard]] std::span<MemberFactKind const> member_fact_kinds();
 
@@ -77,7 +77,8 @@ struct NewMemberFact {
 [[nodiscard]] Result<FactId> enter_member_fact(journal::Change& change,
                                                rules::Rulebook const& rules,
                                                NewMemberFact const& fact);
-/// Takes back what was entered by mistake. Refuses: not_found, and what the fact ledger refuses.
+/// Takes back what was entered by mistake; with a punishment what was done about it. Refuses:
+/// not_found, and what the fact ledger refuses.
 [[nodiscard]] Result<Done> withdraw_member_fact(journal::Change& change, FactId id,
                                                 std::string_view reason);
 
@@ -91,7 +92,7 @@ struct MemberFactView {
   std::string note{};
   std::string entered_by{};
   /// Of a punishment.
-  std::vector<Consequence> consequences{};
+  std::vector<organisation::Consequence> consequences{};
 };
 BOOST_DESCRIBE_STRUCT(MemberFactView, (),
                       (fact, kind, name, topic_name, day, note, entered_by, consequences))

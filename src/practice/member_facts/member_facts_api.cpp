@@ -2,6 +2,7 @@
 
 #include "organisation/members/members_store.h"
 #include "practice/member_facts/member_facts.h"
+#include "practice/member_facts/punishment_steps.h"
 #include "practice/member_facts/review_grades.h"
 
 namespace hangji::practice {
@@ -31,8 +32,10 @@ struct Kind {
   std::string note_required{};
   /// The year reviewed is entered with it.
   bool of_review{};
+  /// Entered with the punishment it is about.
+  bool of_punishment{};
 };
-BOOST_DESCRIBE_STRUCT(Kind, (), (kind, name, topics, note_required, of_review))
+BOOST_DESCRIBE_STRUCT(Kind, (), (kind, name, topics, note_required, of_review, of_punishment))
 
 struct MemberFactList {
   std::vector<MemberFactView> rows{};
@@ -73,6 +76,14 @@ struct GradesInput {
 };
 BOOST_DESCRIBE_STRUCT(GradesInput, (), (unit, year, day, grades))
 
+struct StepInput {
+  FactId fact{};
+  organisation::PunishmentStep step{};
+  Date day{};
+  std::string note{};
+};
+BOOST_DESCRIBE_STRUCT(StepInput, (), (fact, step, day, note))
+
 struct WithdrawInput {
   FactId fact{};
   std::string reason{};
@@ -99,7 +110,8 @@ Result<MemberFactList> list(Reading& reading, MemberQuery const& query) {
                                               std::string{kind.name},
                                               {},
                                               std::string{kind.note_required},
-                                              kind.of_review});
+                                              kind.of_review,
+                                              kind.of_punishment});
     for (auto const& topic : kind.topics)
       shown.topics.push_back(
           {std::string{topic.code}, std::string{topic.name}, !topic.most_months_rule.empty()});
@@ -132,6 +144,16 @@ Result<Done> withdraw(Writing& writing, WithdrawInput const& input) {
   return withdraw_member_fact(writing.change, input.fact, input.reason);
 }
 
+Result<Entered> enter_step(Writing& writing, StepInput const& input) {
+  auto const fact = facts::fact(writing.transaction, input.fact);
+  if (auto good = writing.require(Permission::edit_members, fact ? fact->unit_id : UnitId{}); !good)
+    return std::unexpected{std::move(good.error())};
+  auto entered =
+      enter_punishment_step(writing.change, {input.fact, input.step, input.day, input.note});
+  if (!entered) return std::unexpected{std::move(entered.error())};
+  return Entered{*entered};
+}
+
 Result<ReviewSheet> show_review(Reading& reading, ReviewQuery const& query) {
   if (auto good = reading.require(Permission::record_activities, query.unit); !good)
     return std::unexpected{std::move(good.error())};
@@ -157,6 +179,11 @@ void add_member_fact_routes(http::RouteTable& table, api::Services& services) {
                        .summary = "登记民主评议等次、讲课、联系汇报、处分",
                        .permission = Permission::record_activities},
                       enter);
+  endpoints.operation({.path = "/api/member-facts/{fact}/steps",
+                       .operation = "member_facts.enter_step",
+                       .summary = "登记处分的宣布、执行情况的报告、党员权利的恢复",
+                       .permission = Permission::edit_members},
+                      enter_step);
   endpoints.operation({.path = "/api/member-facts/{fact}/withdraw",
                        .operation = "member_facts.withdraw",
                        .summary = "撤回误登的事实",

@@ -167,7 +167,7 @@ TEST_P(MemberFacts, probation_within_the_party_is_entered_with_its_months) {
   probation.months = 24;
   EXPECT_EQ(code(enter(probation)), "");
   EXPECT_EQ(all().front().topic_name, "留党察看24个月");
-  ASSERT_EQ(all().front().consequences.size(), 4u);
+  ASSERT_EQ(all().front().consequences.size(), 5u);
   EXPECT_EQ(all().front().consequences[1].until, day("2030-03-01"));
   EXPECT_EQ(code(enter("review.graded", "qualified", "2026-03-02")), "");
   EXPECT_TRUE(all().front().consequences.empty()) << "of punishments alone";

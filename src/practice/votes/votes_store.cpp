@@ -46,7 +46,10 @@ constexpr Query select_voters{"votes.select_voters", R"sql(
     JOIN membership m ON m.tenant_id = :tenant AND m.unit_id = b.unit_id
     JOIN member r ON r.tenant_id = :tenant AND r.id = m.member_id
    WHERE m.from_day <= :day AND (m.until_day IS NULL OR m.until_day > :day)
-     AND r.registration = :registered AND r.full_member_on <= :day
+     AND r.full_member_on <= :day
+     AND COALESCE((SELECT f.registration FROM former_registration f
+                    WHERE f.tenant_id = :tenant AND f.member_id = r.id AND f.until_day > :day
+                    ORDER BY f.until_day LIMIT 1), r.registration) = :registered
    ORDER BY r.id)sql"};
 
 constexpr Query select_rights{"votes.select_rights", R"sql(

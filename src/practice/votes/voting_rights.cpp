@@ -1,6 +1,7 @@
 #include "practice/votes/voting_rights.h"
 
 #include "kernel/facts/fact_kinds.h"
+#include "organisation/punishments/punishments.h"
 #include "practice/member_facts/member_facts.h"
 
 namespace hangji::practice {
@@ -10,7 +11,7 @@ bool has_rights_on(std::span<RightsFact const> facts, Date day) {
   for (auto const& fact : facts) {
     if (fact.kind == facts::kind::member_detained) is_detained = fact.topic != topic::released;
     bool const is_on_probation = fact.kind == facts::kind::member_disciplined &&
-                                 fact.topic == topic::probation_in_party &&
+                                 fact.topic == organisation::punishment::probation_in_party.code &&
                                  day < fact.day.plus_months(static_cast<int>(fact.amount));
     if (is_on_probation) return false;
   }

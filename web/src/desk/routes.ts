@@ -66,6 +66,7 @@ export const pages: readonly DeskPage[] = [
   { path: '/journal', name: 'journal', title: '纪实', chapter: 'kernel', view: () => import('./views/kernel/journal.vue'), menu: true, permission: 'see_journal' },
   { path: '/look-ups', name: 'look_ups', title: '查看号码记录', chapter: 'kernel', view: () => import('./views/kernel/look_ups.vue'), menu: true, permission: 'verify_books' },
   { path: '/users', name: 'users', title: '用户与权限', chapter: 'kernel', view: () => import('./views/kernel/users.vue'), menu: true, permission: 'manage_users|manage_grants' },
+  { path: '/me/record', name: 'own_record', title: '我的资料', chapter: 'kernel', view: () => import('./views/kernel/own_record.vue'), permission: 'see_own_record', parent: 'account' },
   { path: '/account', name: 'account', title: '我的账号', chapter: 'kernel', view: () => import('./views/kernel/account.vue') },
 
 ]

@@ -7,7 +7,8 @@ export type Contested = components['schemas']['requests.ContestedFact']
 const kinds: Record<string, string> = {
   'activity.attended': '到会', 'activity.absent': '缺席', 'activity.on_leave': '请假', 'activity.spoke': '讲课、领学', 'dues.paid': '交纳党费',
   'dues.paid_elsewhere': '在流入地交纳党费', 'dues.unpaid': '未交党费', 'dues.lapsed': '连续未交党费', 'points.confirmed': '已确认的积分',
-  'review.graded': '民主评议等次', 'member.reported': '联系和汇报', 'member.disciplined': '党纪处分', 'member.convicted': '违法犯罪', 'member.detained': '留置、逮捕',
+  'review.graded': '民主评议等次', 'member.reported': '联系和汇报', 'member.disciplined': '党纪处分', 'member.punishment_announced': '宣布处分决定',
+  'member.punishment_reported': '报告处分执行情况', 'member.rights_restored': '恢复党员权利', 'member.convicted': '违法犯罪', 'member.detained': '留置、逮捕',
 }
 export const contested_word = (kind: string) => kinds[kind] ?? '一条记录'
 

@@ -30,6 +30,7 @@ export interface MemberHistory {
   memberships: { unit: string; unit_name: string; from: string; until: string | null; reason: string }[]
   /** In the order of time; the last one holds today. */
   categories: { category: string; until: string | null }[]
+  registrations: { registration: string; until: string | null }[]
   events: { event: string; day: string; reason: string }[]
 }
 

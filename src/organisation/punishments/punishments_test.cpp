@@ -1,5 +1,5 @@
 // The periods of the regulations on discipline, counted by hand from the day of decision.
-#include "practice/member_facts/punishments.h"
+#include "organisation/punishments/punishments.h"
 
 #include "kernel/rules/test_rules.h"
 #include "kernel/rules/values.h"
@@ -10,7 +10,7 @@
 
 using testing::ElementsAre;
 
-namespace hangji::practice {
+namespace hangji::organisation {
 namespace {
 
 Date day(std::string_view text) { return parse_date(text).value(); }
@@ -28,7 +28,7 @@ std::vector<Consequence> consequences(Punishment const& punishment, std::string_
 std::vector<std::string> periods(Punishment const& punishment) {
   std::vector<std::string> all;
   for (auto const& one : consequences(punishment, "2026-03-20")) {
-    if (one.is_task) continue;
+    if (one.step) continue;
     all.push_back(fmt::format("{}–{} {}", to_text(one.from), to_text(one.until), one.rule.article));
   }
   return all;
@@ -67,6 +67,32 @@ TEST(Punishments, are_announced_within_a_month_and_reported_on_within_six) {
   EXPECT_EQ(all[2].until, day("2026-07-31"));
   EXPECT_EQ(all[2].rule.id, "discipline.execution_report_within");
   EXPECT_TRUE(consequences({"warning", day("2026-01-31"), 1}, "2026-03-01")[1].is_over);
+  Punishment const done{.form = "warning",
+                        .decided_on = day("2026-01-31"),
+                        .months = 1,
+                        .announced_on = day("2026-03-05")};
+  EXPECT_FALSE(consequences(done, "2026-03-20")[1].is_over) << "done, though late";
+  EXPECT_EQ(consequences(done, "2026-03-20")[1].done_on, day("2026-03-05"));
+}
+
+// 留党察看期满，恢复党员权利: decided when its months are over, unless another decision came
+// before.
+TEST(Punishments, rights_are_decided_on_when_the_months_of_probation_are_over) {
+  Punishment probation{.form = "probation", .decided_on = day("2026-03-01"), .months = 12};
+  auto all = consequences(probation, "2027-03-01");
+  ASSERT_EQ(all.size(), 5u);
+  EXPECT_EQ(all[4].step, PunishmentStep::restored);
+  EXPECT_EQ(all[4].until, day("2027-03-01"));
+  EXPECT_EQ(all[4].rule.article, "第十二条");
+  EXPECT_FALSE(all[4].is_over) << "the last day";
+  EXPECT_TRUE(consequences(probation, "2027-03-02")[4].is_over);
+  probation.restored_on = day("2027-04-01");
+  all = consequences(probation, "2027-05-01");
+  EXPECT_EQ(all[1].from, day("2027-04-01")) << "no post for two years from the decision";
+  EXPECT_EQ(all[1].until, day("2029-04-01"));
+  EXPECT_FALSE(all[4].is_over);
+  probation.is_followed = true;
+  EXPECT_EQ(consequences(probation, "2027-05-01").size(), 4u);
 }
 
 TEST(Punishments, end_on_the_day_after_their_last) {
@@ -75,4 +101,4 @@ TEST(Punishments, end_on_the_day_after_their_last) {
 }
 
 }  // namespace
-}  // namespace hangji::practice
+}  // namespace hangji::organisation
