@@ -212,6 +212,7 @@ constexpr Word values[] = {
     {"branch_committee", "支部委员"},
     {"party_group", "党小组"},
     {"named", "指定人员"},
+    {"unit", "党组织开展即可"},
     {"every_member", "每名党员都参加"},
     {"set_theme", "确定主题"},
     {"mobilise", "组织发动"},
