@@ -28,6 +28,10 @@ constexpr std::array leave_reasons{"生病住院", "在外探亲", "单位值班
 constexpr std::array lesson_titles{"专题党课：党支部工作条例", "专题党课：身边的先锋",
                                    "专题党课：基层治理怎么做"};
 
+constexpr std::string_view talk_kind = "activity.heart_to_heart";
+/// In each of these months the secretary talks with a quarter of the members.
+constexpr std::array talk_months{2, 5, 8, 10};
+
 /// One activity as it will go.
 struct Plan {
   std::string kind{};
@@ -62,6 +66,8 @@ public:
           "交流学习心得、落实支部决议");
     }
     if (m_month.month() % 3 == 0) plan_branch_meeting(theme_day);
+    if (std::ranges::find(talk_months, m_month.month()) != talk_months.end())
+      plan_talks(theme_day.plus_days(2));
   }
 
 private:
@@ -101,6 +107,31 @@ private:
     if (id && votes) plan_vote(day, id);
   }
 
+  /// Not every branch gets round to everybody: the late leave out the last quarter, the careless
+  /// talk with a few and no more.
+  void plan_talks(Date day) {
+    auto const kind = m_stage.rules().find<practice::ActivityKind>(talk_kind, day);
+    auto const& units = (*kind)->units;
+    if (std::ranges::find(units, organisation::rule_code(m_branch.kind)) == units.end()) return;
+    bool const is_last = m_month.month() == talk_months.back();
+    bool const is_first = m_month.month() == talk_months.front();
+    if (m_branch.care == Care::late && is_last) return;
+    if (m_branch.care == Care::careless && !is_first) return;
+    add(std::string{talk_kind}, m_branch.id, day, "思想、工作和家庭情况");
+  }
+  /// The secretary and the quarter of the members whose turn it is.
+  static std::vector<MemberId> talked_to(Transaction& transaction, DemoBranch const& branch,
+                                         Date day) {
+    auto const turn = std::ranges::find(talk_months, day.month()) - talk_months.begin();
+    std::vector<MemberId> named;
+    std::ptrdiff_t number = 0;
+    for (auto const& one : members_in_touch(transaction, branch.id, day)) {
+      bool const is_host = one.id == branch.secretary;
+      if (is_host || number++ % std::ssize(talk_months) == turn) named.push_back(one.id);
+    }
+    return named;
+  }
+
   using Made = std::shared_ptr<ActivityId>;
 
   Made add(std::string kind, UnitId unit, Date day, std::string title,
@@ -136,6 +167,7 @@ private:
         for (auto const& one : organisation::members_of(transaction, plan.unit, stage.today()))
           wanted.named.push_back(one.id);
       }
+      if (plan.kind == talk_kind) wanted.named = talked_to(transaction, branch, stage.today());
       *made = stage.operate(transaction, branch.keeper, "activities.plan", [&](auto& change) {
         return practice::plan_activity(change, stage.rules(), wanted);
       });
@@ -161,7 +193,8 @@ private:
       for (auto const& one : practice::attendees_of(
                transaction, *row, practice::kinds_in_force(stage.rules(), *row))) {
         auto const brief = std::ranges::find(briefs, one.member, &MemberBrief::id);
-        marks.push_back(mark_of(*brief, dice));
+        bool const is_talk = plan.kind == talk_kind;
+        marks.push_back(is_talk ? practice::Mark{.member = one.member} : mark_of(*brief, dice));
       }
       stage.operate(transaction, branch.keeper, "activities.attend", [&](auto& change) {
         return practice::record_attendance(change, stage.rules(), *made, marks);
@@ -216,6 +249,11 @@ private:
     practice::Record record;
     for (auto const& field : practice::sitting_of(kinds).record) {
       if (field.input == practice::RecordInput::files) continue;
+      if (field.input == practice::RecordInput::guests) {
+        bool const has_guest = branch.number % 6 == 0 && plan.kind == "activity.branch_meeting";
+        if (has_guest) record[field.id] = "何静（入党积极分子）";
+        continue;
+      }
       auto& text = record[field.id];
       if (field.id == "theme") text = plan.title;
       if (field.id == "place") text = plan.place;

@@ -78,6 +78,7 @@ POST   /api/activities/{id}/leaves/withdraw   record_activities there
 POST   /api/activities/{id}/mobilise          record_activities there
 POST   /api/activities/{id}/paper-evaluations record_activities there
 PUT    /api/activities/{id}/record            record_activities there
+POST   /api/activities/{id}/time-amendments   record_activities there
 GET    /api/activity-kinds                    see_rules         everyone
 GET    /api/archive/catalogue.pdf             see_archive       there
 GET    /api/archive/cover.pdf                 see_archive       there

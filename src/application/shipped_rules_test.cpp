@@ -218,6 +218,29 @@ TEST(ShippedActivities,
   EXPECT_EQ(owed, expected);
 }
 
+/// 党支部工作条例第十九条: 党员之间每年一般不少于一次.
+TEST(ShippedActivities, talks_alone_must_reach_every_member) {
+  for (auto const& kind : book().all<practice::ActivityKind>(day("2026-11-01"))) {
+    bool const is_of_every =
+        kind->cadence && kind->cadence->covers == obligations::Covers::every_member;
+    EXPECT_EQ(is_of_every, kind.rule->id == "activity.heart_to_heart") << kind.rule->id;
+  }
+}
+
+TEST(ShippedActivities, meetings_may_have_guests_and_none_must) {
+  std::set<std::string> without;
+  for (auto const& kind : book().all<practice::ActivityKind>(day("2026-11-01"))) {
+    auto const field = std::ranges::find(kind->record, practice::RecordInput::guests,
+                                         &practice::RecordField::input);
+    if (field == kind->record.end())
+      without.insert(kind.rule->id);
+    else
+      EXPECT_FALSE(field->required) << kind.rule->id;
+  }
+  EXPECT_EQ(without, (std::set<std::string>{"activity.volunteering", "activity.heart_to_heart",
+                                            "activity.dues_publication"}));
+}
+
 TEST(ShippedActivities, the_theme_day_has_its_four_steps) {
   using practice::Step;
   EXPECT_THAT(of<practice::ActivityKind>("activity.theme_day", "2026-11-01").steps,
@@ -419,6 +442,10 @@ INSTANTIATE_TEST_SUITE_P(
             "duty_due_month", "duty",
             R"({"cadence": {"due_month_after": 2}, "fact": "dues.reported", "units": ["branch"]})",
             "cadence.due_month_after"},
+        ParameterFault{
+            "activity_of_every_member", "activity_kind",
+            R"({"short_name": "x", "units": ["group"], "cadence": {"covers": "every_member"}})",
+            "cadence.covers"},
         ParameterFault{"activity_volume", "activity_kind",
                        R"({"short_name": "x", "units": ["branch"], "volume": "nothing"})",
                        "volume"},

@@ -73,6 +73,7 @@ post /api/activities/{id}/finish?
 post /api/activities/{id}/leaves/withdraw?
 post /api/activities/{id}/leaves?
 post /api/activities/{id}/paper-evaluations?
+post /api/activities/{id}/time-amendments?
 post /api/activities?
 post /api/archive/documents/{fact}/withdraw?
 post /api/archive/documents?

@@ -135,6 +135,12 @@ std::string page_of(Obligation const& open) {
                      periods::to_text(open.period));
 }
 
+std::string unreached_text(obligations::Obligation const& judged) {
+  if (judged.unreached.empty()) return {};
+  return fmt::format("还有 {} 人没有参加{}：{}", judged.unreached.size(), judged.rule->title,
+                     fmt::join(judged.unreached, "、"));
+}
+
 std::vector<SampleRow> draw_sample(JudgedUnits const& judged, std::string_view seed,
                                    std::size_t count) {
   struct Lot {

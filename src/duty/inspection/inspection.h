@@ -89,6 +89,9 @@ BOOST_DESCRIBE_STRUCT(Inspection, (),
 /// can no longer be done.
 [[nodiscard]] std::string page_of(obligations::Obligation const& open);
 
+/// 还有 2 人没有参加谈心谈话：张三、李四; empty when nobody is left, or it need not reach each.
+[[nodiscard]] std::string unreached_text(obligations::Obligation const& judged);
+
 /// One thing to look at on the spot: an obligation that counts as done, by the fact that says so.
 struct SampleRow {
   FactId fact{};

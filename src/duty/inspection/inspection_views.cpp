@@ -52,6 +52,7 @@ ObligationList obligations_of(organisation::JudgedUnits const& judged, UnitId un
                          .running = running,
                          .done_on = one.done_on,
                          .facts = one.facts,
+                         .unreached = unreached_text(one),
                          .page = page_of(one)});
   }
   return list;
@@ -65,8 +66,9 @@ api::Explanation explain_obligation(database::Transaction& transaction, Obligati
   explanation.steps.push_back(
       {.text = fmt::format("{}：{}", rules::to_text(judged.rule->source), judged.rule->title),
        .rule = rules::citation_of(*judged.rule)});
+  auto const covered = judged.covers == obligations::Covers::every_member ? "、每名党员都参加" : "";
   explanation.steps.push_back(
-      {.text = fmt::format("{}应办 {} 次，{} 前办结，{} 前可补办", period, judged.needed,
+      {.text = fmt::format("{}应办 {} 次{}，{} 前办结，{} 前可补办", period, judged.needed, covered,
                            to_chinese(judged.due_on), to_chinese(judged.grace_until)),
        .amount = std::to_string(judged.needed)});
   for (auto const id : judged.facts) {
@@ -78,6 +80,8 @@ api::Explanation explain_obligation(database::Transaction& transaction, Obligati
                                  .amount = "1",
                                  .fact = std::move(mention)});
   }
+  if (auto sentence = unreached_text(judged); !sentence.empty())
+    explanation.steps.push_back({.text = std::move(sentence)});
   explanation.steps.push_back({.text = conclusion_of(judged, today)});
   return explanation;
 }

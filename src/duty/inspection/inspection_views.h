@@ -21,12 +21,14 @@ struct ObligationView {
   bool running{false};
   std::optional<Date> done_on{};
   std::vector<FactId> facts{};
+  /// Whom it has not reached, as a sentence; empty where it need not reach each.
+  std::string unreached{};
   /// Where it is done, with unit and period; empty when there is nothing to do.
   std::string page{};
 };
 BOOST_DESCRIBE_STRUCT(ObligationView, (),
                       (rule, cadence, unit, period, period_name, due_on, grace_until, needed, state,
-                       running, done_on, facts, page))
+                       running, done_on, facts, unreached, page))
 
 struct ObligationList {
   UnitId unit{};

@@ -20,8 +20,7 @@ using organisation::UnitKind;
 using organisation::UnitUnderDuty;
 
 namespace {
-/// Beside it stands the rule.
-std::string why(Obligation const& open, Date today) {
+std::string when_due(Obligation const& open, Date today) {
   auto const period = periods::to_chinese(open.period);
   auto owed = fmt::format("{}的应在 {} 前办结", period, to_chinese(open.due_on));
   switch (open.state) {
@@ -34,6 +33,12 @@ std::string why(Obligation const& open, Date today) {
     case State::due: break;
   }
   return owed;
+}
+
+/// Beside it stands the rule.
+std::string why(Obligation const& open, Date today) {
+  auto const left = unreached_text(open);
+  return left.empty() ? when_due(open, today) : when_due(open, today) + "；" + left;
 }
 
 DutyQuestion question_of(Reading& reading, UnitId root) {

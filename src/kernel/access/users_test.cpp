@@ -398,5 +398,14 @@ TEST(Rights, administrators_do_not_touch_the_work_and_workers_not_the_rights) {
   EXPECT_EQ(right_of(Role::branch_secretary, Permission::record_dues)->reach, Reach::unit);
 }
 
+TEST(Rights, whoever_sees_what_a_unit_owes_sees_its_members_who_are_named_in_it) {
+  for (auto const& right : rights()) {
+    if (right.permission != Permission::see_obligations) continue;
+    auto const* members = right_of(right.role, Permission::see_members);
+    ASSERT_NE(members, nullptr);
+    EXPECT_EQ(members->reach, right.reach);
+  }
+}
+
 }  // namespace
 }  // namespace hangji::access

@@ -14,6 +14,10 @@ constexpr std::array<std::string_view, 9> unit_kinds{
     "street",       "community",     "committee",        "general_branch", "branch",
     "joint_branch", "mobile_branch", "temporary_branch", "group"};
 
+/// Those on whose list members stand.
+constexpr std::array<std::string_view, 4> kinds_with_members{"branch", "joint_branch",
+                                                             "mobile_branch", "temporary_branch"};
+
 constexpr int longest_day(Every every) {
   switch (every) {
     case Every::month: return 31;
@@ -56,6 +60,14 @@ Result<Done> check_cadence(Cadence const& cadence) {
   return Done{};
 }
 
+Result<Done> check_covers(Cadence const& cadence, std::vector<std::string> const& units) {
+  bool const has_lists = std::ranges::all_of(units, [](std::string const& unit) {
+    return std::ranges::find(kinds_with_members, unit) != kinds_with_members.end();
+  });
+  if (cadence.covers == Covers::unit || has_lists) return Done{};
+  return rules::refuse_parameter("cadence.covers", "只有党支部能核对每名党员是否参加");
+}
+
 Result<Done> check_rule(Duty const& duty, rules::KnownRules const&) {
   if (auto good = check_cadence(duty.cadence); !good) return good;
   if (!facts::kind::is_known(duty.fact)) {
@@ -64,6 +76,11 @@ Result<Done> check_rule(Duty const& duty, rules::KnownRules const&) {
   if (duty.period_of == PeriodOf::topic && !duty.topic.empty()) {
     return rules::refuse_parameter("topic", "以主题标明周期的事实不能再限定主题");
   }
+  bool const has_members = duty.fact == facts::kind::activity_finished;
+  if (duty.cadence.covers == Covers::every_member && !has_members) {
+    return rules::refuse_parameter("cadence.covers", "只有活动能核对每名党员是否参加");
+  }
+  if (auto good = check_covers(duty.cadence, duty.units); !good) return good;
   if (duty.units.empty()) return rules::refuse_parameter("units", "至少有一类党组织");
   for (std::size_t i = 0; i < duty.units.size(); ++i) {
     if (is_unit_kind(duty.units[i])) continue;
@@ -74,7 +91,8 @@ Result<Done> check_rule(Duty const& duty, rules::KnownRules const&) {
 }
 
 std::string to_text(Cadence const& cadence) {
-  return fmt::format("{} {} 次", name_of(cadence.every), cadence.times);
+  auto const covered = cadence.covers == Covers::every_member ? "，每名党员都参加" : "";
+  return fmt::format("{} {} 次{}", name_of(cadence.every), cadence.times, covered);
 }
 
 }  // namespace hangji::obligations

@@ -13,6 +13,10 @@ namespace hangji::obligations {
 
 using periods::Every;
 
+/// Whom it must have reached to be done: the unit, or every single member on its list.
+enum class Covers { unit, every_member };
+BOOST_DESCRIBE_ENUM(Covers, unit, every_member)
+
 /// How often, and until when.
 struct Cadence {
   Every every{Every::month};
@@ -26,9 +30,12 @@ struct Cadence {
   std::optional<int> due_month_after{};
   /// Days after the due day on which it can still be made up (late); after them it is missed.
   int grace_days{0};
+  /// `every_member`: done when each of the unit's members has taken part in the period, at
+  /// whichever of the times. Only activities say who took part.
+  Covers covers{Covers::unit};
 };
 BOOST_DESCRIBE_STRUCT(Cadence, (),
-                      (every, times, due_day_after, due_day, due_month_after, grace_days))
+                      (every, times, due_day_after, due_day, due_month_after, grace_days, covers))
 
 /// Which period a fact answers: the one its day lies in, or the one its topic names (`2026-07`,
 /// `2026-Q3`, `2026-H2`, `2026`). Reports on a period are made after its end, so they name it.
@@ -65,6 +72,10 @@ BOOST_DESCRIBE_STRUCT(Duty, (), (cadence, fact, topic, period_of, units, page))
 /// Refuses a period, fact kind or unit kind that does not exist, and counts below one.
 [[nodiscard]] Result<Done> check_rule(Duty const& duty, rules::KnownRules const& known);
 [[nodiscard]] Result<Done> check_cadence(Cadence const& cadence);
+
+/// Refuses a cadence that must reach every member of units that keep no list of members.
+[[nodiscard]] Result<Done> check_covers(Cadence const& cadence,
+                                        std::vector<std::string> const& units);
 
 /// The unit kinds' codes, as rules write them; the organisation chapter's enum has the same.
 [[nodiscard]] bool is_unit_kind(std::string_view code);

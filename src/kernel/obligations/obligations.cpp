@@ -96,68 +96,167 @@ State state_of(Question const& question, std::optional<Date> done_on, Date today
   return today <= question.grace_until ? State::late : State::missed;
 }
 
-using Answers = std::vector<DutyFact const*>;
+/// A fact that counts, and when what it says was first entered.
+struct Answer {
+  DutyFact const* fact{};
+  Date entered_on{};
+};
+using Answers = std::vector<Answer>;
 
-Obligation judge_one(Question const& question, DutyUnit const& unit, Answers& answers, Date today) {
-  auto const needed = question.duty->duty.cadence.times;
+/// What is judged by of one unit.
+struct OfUnit {
+  std::span<DutyFact const> facts{};
+  std::span<DutyMember const> members{};
+  /// Of all units.
+  std::span<DutyPresence const> presences{};
+  Date today{};
+};
+
+/// A correction stands for what it corrects: what was entered in time for the same period was in
+/// time.
+Date first_entered(DutyFact const& fact, std::span<DutyFact const> of_unit,
+                   Question const& question) {
+  auto const* first = &fact;
+  while (!first->supersedes.is_none()) {
+    auto const before = std::ranges::lower_bound(of_unit, first->supersedes, {}, &DutyFact::id);
+    if (before == of_unit.end() || before->id != first->supersedes) break;
+    bool const is_same = before->kind == fact.kind && before->topic == fact.topic;
+    bool const is_of_period =
+        question.duty->duty.period_of == PeriodOf::topic ||
+        (question.first_day <= before->day && before->day <= question.last_day);
+    if (!is_same || !is_of_period) break;
+    first = &*before;
+  }
+  return first->entered_at.day();
+}
+
+/// The day of the fact, or of its entry when that came too late to make it up.
+Date counted_on(Answer const& answer, Question const& question) {
+  bool const is_too_late = answer.entered_on > question.grace_until;
+  return is_too_late ? std::max(answer.fact->day, answer.entered_on) : answer.fact->day;
+}
+
+/// Everyone on the list, until they are met in what counts.
+class ToReach {
+public:
+  ToReach(std::span<DutyMember const> members, Date day) {
+    for (auto const& member : members) {
+      bool const is_listed =
+          member.from_day <= day && (!member.until_day || *member.until_day > day);
+      if (is_listed) m_open.push_back(&member);
+    }
+  }
+  /// Whether one of them was there who had not been met.
+  bool meet(std::span<DutyPresence const> presences, SourceId source) {
+    auto const there = std::ranges::equal_range(presences, source, {}, &DutyPresence::source_id);
+    auto const is_there = [&](DutyMember const* member) {
+      return std::ranges::find(there, member->member_id, &DutyPresence::member_id) != there.end();
+    };
+    return std::erase_if(m_open, is_there) > 0;
+  }
+  [[nodiscard]] std::vector<std::string> names() const {
+    std::vector<std::string> names;
+    for (auto const* member : m_open) names.push_back(member->name);
+    return names;
+  }
+
+private:
+  std::vector<DutyMember const*> m_open{};
+};
+
+/// All that counts, until nobody is left.
+void judge_members(Question const& question, Answers const& answers, OfUnit const& of_unit,
+                   Obligation& judged) {
+  ToReach open{of_unit.members, std::min(question.last_day, of_unit.today)};
+  std::optional<Date> last;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    auto const& answer = answers[i];
+    bool const is_new = open.meet(of_unit.presences, answer.fact->source_id);
+    bool const is_needed = i < static_cast<std::size_t>(judged.needed);
+    if (is_new || is_needed) last = std::max(last, std::optional{counted_on(answer, question)});
+    judged.facts.push_back(answer.fact->id);
+  }
+  judged.unreached = open.names();
+  bool const is_held = std::ssize(answers) >= judged.needed;
+  if (is_held && judged.unreached.empty()) judged.done_on = last;
+}
+
+void judge_times(Question const& question, Answers& answers, Obligation& judged) {
+  auto const needed = static_cast<std::size_t>(judged.needed);
+  if (answers.size() > needed) answers.resize(needed);
+  for (auto const& answer : answers) judged.facts.push_back(answer.fact->id);
+  if (answers.size() < needed) return;
+  for (auto const& answer : answers)
+    judged.done_on = std::max(judged.done_on, std::optional{counted_on(answer, question)});
+}
+
+Obligation judge_one(Question const& question, DutyUnit const& unit, Answers& answers,
+                     OfUnit const& of_unit) {
+  auto const& cadence = question.duty->duty.cadence;
   Obligation obligation{.rule = question.duty->rule,
                         .unit = unit.id,
                         .period = question.period,
                         .due_on = question.due_on,
                         .grace_until = question.grace_until,
-                        .needed = needed,
-                        .page = question.duty->duty.page};
-  std::ranges::sort(answers, [](DutyFact const* one, DutyFact const* other) {
-    return std::tie(one->day, one->id) < std::tie(other->day, other->id);
+                        .needed = cadence.times,
+                        .page = question.duty->duty.page,
+                        .covers = cadence.covers};
+  std::ranges::sort(answers, [](Answer const& one, Answer const& other) {
+    return std::tie(one.fact->day, one.fact->id) < std::tie(other.fact->day, other.fact->id);
   });
-  if (answers.size() > static_cast<std::size_t>(needed)) {
-    answers.resize(static_cast<std::size_t>(needed));
-  }
-  for (auto const* fact : answers) obligation.facts.push_back(fact->id);
-  if (static_cast<int>(answers.size()) == needed) {
-    obligation.done_on = answers.back()->day;
-    for (auto const* fact : answers) {
-      auto const entered_on = fact->entered_at.day();
-      if (entered_on > question.grace_until)
-        obligation.done_on = std::max(*obligation.done_on, entered_on);
-    }
-  }
-  obligation.state = state_of(question, obligation.done_on, today);
+  if (cadence.covers == Covers::every_member)
+    judge_members(question, answers, of_unit, obligation);
+  else
+    judge_times(question, answers, obligation);
+  obligation.state = state_of(question, obligation.done_on, of_unit.today);
   return obligation;
 }
 
-/// The facts of each unit, as a slice of the given list (which is ordered by unit).
-using FactsOfUnit = std::unordered_map<UnitId, std::span<DutyFact const>>;
-
-FactsOfUnit slice_by_unit(std::span<DutyFact const> facts) {
-  FactsOfUnit slices;
+/// The rows of each unit, as a slice of the given list (which is ordered by unit).
+template <class Row>
+std::unordered_map<UnitId, std::span<Row const>> slice_by_unit(std::span<Row const> rows) {
+  std::unordered_map<UnitId, std::span<Row const>> slices;
   std::size_t from = 0;
-  while (from < facts.size()) {
+  while (from < rows.size()) {
     auto until = from;
-    while (until < facts.size() && facts[until].unit_id == facts[from].unit_id) ++until;
-    slices[facts[from].unit_id] = facts.subspan(from, until - from);
+    while (until < rows.size() && rows[until].unit_id == rows[from].unit_id) ++until;
+    slices[rows[from].unit_id] = rows.subspan(from, until - from);
     from = until;
   }
   return slices;
 }
 
+void collect(Questions const& questions, std::span<DutyFact const> of_unit, Date today,
+             std::vector<Answers>& answers) {
+  for (auto const& fact : of_unit) {
+    if (!fact.superseded_by.is_none()) continue;
+    if (fact.day > today || fact.entered_at.day() > today) continue;  // not known that day
+    questions.each_answered_by(fact, [&](std::size_t i) {
+      answers[i].push_back({&fact, first_entered(fact, of_unit, questions.all()[i])});
+    });
+  }
+}
+
 template <class Keep>
 std::vector<Obligation> judge_all(Questions const& questions, std::span<DutyUnit const> units,
-                                  std::span<DutyFact const> facts, Date today, Keep keep) {
-  auto const slices = slice_by_unit(facts);
+                                  Known const& known, Date today, Keep keep) {
+  auto const facts = slice_by_unit(known.facts);
+  auto const members = slice_by_unit(known.members);
+  auto const of = [](auto const& slices, UnitId unit) {
+    auto const found = slices.find(unit);
+    return found == slices.end() ? typename std::decay_t<decltype(slices)>::mapped_type{}
+                                 : found->second;
+  };
   std::vector<Obligation> judged;
   std::vector<Answers> answers(questions.all().size());
   for (auto const& unit : units) {
     for (auto& list : answers) list.clear();
-    if (auto const found = slices.find(unit.id); found != slices.end()) {
-      for (auto const& fact : found->second) {
-        if (fact.day > today || fact.entered_at.day() > today) continue;  // not known that day
-        questions.each_answered_by(fact, [&](std::size_t i) { answers[i].push_back(&fact); });
-      }
-    }
+    OfUnit const of_unit{of(facts, unit.id), of(members, unit.id), known.presences, today};
+    collect(questions, of_unit.facts, today, answers);
     for (std::size_t i = 0; i < answers.size(); ++i) {
-      if (!owes(questions.all()[i], unit)) continue;
-      auto obligation = judge_one(questions.all()[i], unit, answers[i], today);
+      auto const& question = questions.all()[i];
+      if (!owes(question, unit)) continue;
+      auto obligation = judge_one(question, unit, answers[i], of_unit);
       if (keep(obligation)) judged.push_back(std::move(obligation));
     }
   }
@@ -201,21 +300,21 @@ Date due_day(Cadence const& cadence, CalendarPeriod period) {
 }
 
 std::vector<Obligation> judge(std::span<DutyInForce const> duties, std::span<DutyUnit const> units,
-                              std::span<DutyFact const> facts, Month month, Date today) {
+                              Known const& known, Month month, Date today) {
   std::vector<Question> questions;
   questions.reserve(duties.size());
   for (auto const& duty : duties) {
     auto const period = CalendarPeriod::containing(duty.duty.cadence.every, month);
     questions.push_back(question_of(duty, period));
   }
-  return judge_all(Questions{std::move(questions)}, units, facts, today,
+  return judge_all(Questions{std::move(questions)}, units, known, today,
                    [](Obligation const&) { return true; });
 }
 
 std::vector<Obligation> judge_open(std::span<DutyInForce const> duties,
-                                   std::span<DutyUnit const> units, std::span<DutyFact const> facts,
-                                   Date today, int ahead) {
-  auto open = judge_all(Questions{open_questions(duties, today, ahead)}, units, facts, today,
+                                   std::span<DutyUnit const> units, Known const& known, Date today,
+                                   int ahead) {
+  auto open = judge_all(Questions{open_questions(duties, today, ahead)}, units, known, today,
                         [](Obligation const& judged) { return !is_done(judged.state); });
   std::ranges::stable_sort(open, {}, &Obligation::due_on);
   return open;

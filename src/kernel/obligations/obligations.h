@@ -51,8 +51,40 @@ struct DutyFact {
   std::string topic{};
   Date day{};
   Instant entered_at{};
+  SourceId source_id{};
+  FactId supersedes{};
+  /// None: it stands.
+  FactId superseded_by{};
 };
-BOOST_DESCRIBE_STRUCT(DutyFact, (), (id, unit_id, kind, topic, day, entered_at))
+BOOST_DESCRIBE_STRUCT(DutyFact, (),
+                      (id, unit_id, kind, topic, day, entered_at, source_id, supersedes,
+                       superseded_by))
+
+/// Somebody on a unit's list from a day on, and until when; not while membership was suspended.
+struct DutyMember {
+  UnitId unit_id{};
+  MemberId member_id{};
+  std::string name{};
+  Date from_day{};
+  std::optional<Date> until_day{};
+};
+
+/// That a member took part in what the facts with this source are about.
+struct DutyPresence {
+  SourceId source_id{};
+  MemberId member_id{};
+};
+BOOST_DESCRIBE_STRUCT(DutyPresence, (), (source_id, member_id))
+
+/// What is judged by.
+struct Known {
+  /// By unit and id.
+  std::span<DutyFact const> facts{};
+  /// For duties that must reach every member. By unit, in the order in which they shall be named.
+  std::span<DutyMember const> members{};
+  /// By source.
+  std::span<DutyPresence const> presences{};
+};
 
 struct Obligation {
   rules::Rule const* rule{};
@@ -66,29 +98,34 @@ struct Obligation {
   /// The day of the fact that fulfilled it, or of its entry when that came after the last day on
   /// which it could be made up; none while it is open.
   std::optional<Date> done_on{};
-  /// The facts that count, at most `needed`, by day.
+  /// The facts that count by day: at most `needed`; all of the period when every member must be
+  /// reached.
   std::vector<FactId> facts{};
   std::string page{};
+  Covers covers{Covers::unit};
+  /// Names of the members who were on the list on the period's last day (or today) and had not
+  /// taken part by then.
+  std::vector<std::string> unreached{};
 };
 
 /// The day by which a cadence is due in a period.
 [[nodiscard]] Date due_day(Cadence const& cadence, periods::CalendarPeriod period);
 
 /// Judges each duty of each unit for the period of the duty's own cadence that contains `month`.
-/// `facts`: the units' own standing facts of `window_for(month, today)`, by unit; what lies after
-/// `today` does not count yet. Result by unit in the given order, then duty in the given order.
+/// `known.facts`: the units' own facts of `window_for(month, today)`, by unit and id, the
+/// superseded among them; what lies after `today` does not count yet. What was entered after the
+/// last day on which it could be made up is late, unless it only corrects what was entered for the
+/// same period before. Result by unit in the given order, then duty in the given order.
 [[nodiscard]] std::vector<Obligation> judge(std::span<DutyInForce const> duties,
-                                            std::span<DutyUnit const> units,
-                                            std::span<DutyFact const> facts, Month month,
-                                            Date today);
+                                            std::span<DutyUnit const> units, Known const& known,
+                                            Month month, Date today);
 
 /// What can still be done on `today`: of each duty's running period and the one before it, the
 /// obligations that are late or due within `ahead` days. Late ones first, then by due day, unit and
-/// duty. `facts`: those of `window_for_open`.
+/// duty. `known.facts`: those of `window_for_open`.
 [[nodiscard]] std::vector<Obligation> judge_open(std::span<DutyInForce const> duties,
                                                  std::span<DutyUnit const> units,
-                                                 std::span<DutyFact const> facts, Date today,
-                                                 int ahead);
+                                                 Known const& known, Date today, int ahead);
 
 /// The months whose facts a judgement must be given.
 struct Window {
@@ -116,7 +153,7 @@ BOOST_DESCRIBE_STRUCT(Tally, (), (owed, done, done_late, due, late, missed))
 
 /// Laws every judgement keeps, as sentences about those that are broken: an obligation is judged
 /// once; it is done exactly when the facts needed are there, by the due day or after it; no fact
-/// counts twice for one obligation.
+/// counts twice for one obligation; nobody is left unreached by one that is done.
 [[nodiscard]] std::vector<std::string> broken_laws(std::span<Obligation const> obligations,
                                                    Date today);
 

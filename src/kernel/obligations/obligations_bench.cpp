@@ -50,7 +50,7 @@ void judge_a_streets_month(benchmark::State& state) {
   Street const street;
   auto const month = *Month::from_ym(2026, 7);
   for (auto _ : state) {
-    benchmark::DoNotOptimize(obligations::judge(street.duties, street.units, street.facts, month,
+    benchmark::DoNotOptimize(obligations::judge(street.duties, street.units, {street.facts}, month,
                                                 *Date::from_ymd(2026, 7, 20)));
   }
 }
@@ -60,8 +60,8 @@ void judge_a_branch_today(benchmark::State& state) {
   Street const street;
   std::span const facts{street.facts.data(), Street::kinds_count * 12};
   for (auto _ : state) {
-    benchmark::DoNotOptimize(obligations::judge_open(street.duties, {street.units.data(), 1}, facts,
-                                                     *Date::from_ymd(2026, 7, 20), 31));
+    benchmark::DoNotOptimize(obligations::judge_open(street.duties, {street.units.data(), 1},
+                                                     {facts}, *Date::from_ymd(2026, 7, 20), 31));
   }
 }
 BENCHMARK(judge_a_branch_today)->Unit(benchmark::kMicrosecond);

@@ -12,8 +12,10 @@ namespace hangji::obligations {
 namespace {
 /// Empty when the state is what the facts, the due day and today say.
 std::string fault_of(Obligation const& judged, Date today) {
-  bool const has_all = static_cast<int>(judged.facts.size()) == judged.needed;
-  if (static_cast<int>(judged.facts.size()) > judged.needed) return "计入的事实多于应办次数";
+  bool const is_by_members = judged.covers == Covers::every_member;
+  bool const has_all = std::ssize(judged.facts) >= judged.needed && judged.unreached.empty();
+  if (!is_by_members && std::ssize(judged.facts) > judged.needed) return "计入的事实多于应办次数";
+  if (!is_by_members && !judged.unreached.empty()) return "不须逐人的职责列出了人";
   if (judged.grace_until < judged.due_on) return "补办期限早于应办日期";
   if (has_all != judged.done_on.has_value()) return "事实齐全与办结日期不一致";
   if (judged.done_on && *judged.done_on > today) return "办结日期晚于今天";

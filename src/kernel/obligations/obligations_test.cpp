@@ -55,13 +55,17 @@ struct Judging {
   std::vector<DutyFact> facts{};
   std::string_view month{"2026-07"};
   std::string_view today{"2026-07-20"};
+  std::vector<DutyMember> members{};
+  std::vector<DutyPresence> presences{};
+
+  [[nodiscard]] Known known() const { return {facts, members, presences}; }
 };
 
 std::vector<Obligation> judged(Judging const& given) {
   static auto const of_rule = rule("duty.tested");
   DutyInForce const duty{&of_rule, given.duty};
   auto found =
-      judge({&duty, 1}, {&given.unit, 1}, given.facts, month(given.month), day(given.today));
+      judge({&duty, 1}, {&given.unit, 1}, given.known(), month(given.month), day(given.today));
   EXPECT_THAT(broken_laws(found, day(given.today)), IsEmpty());
   return found;
 }
@@ -145,6 +149,143 @@ TEST(Obligations, what_is_entered_after_the_grace_is_late_and_was_not_known_befo
       << "the last day of grace";
   EXPECT_EQ(state_of({.facts = entered("2026-12-01"), .today = "2026-12-20"}), State::done_late);
   EXPECT_EQ(state_of({.facts = entered("2026-12-01"), .today = "2026-08-10"}), State::missed);
+}
+
+TEST(Obligations, a_correction_is_in_time_when_what_it_corrects_was_entered_for_the_same_period) {
+  auto const chain = [](std::string_view first_day, std::string_view then) {
+    auto first = held(1, first_day);
+    first.entered_at = ManualClock{day("2026-07-16")}.now();
+    first.superseded_by = FactId{2};
+    auto second = held(2, then);
+    second.entered_at = ManualClock{day("2026-10-10")}.now();
+    second.supersedes = FactId{1};
+    return std::vector{first, second};
+  };
+  struct Row {
+    std::string_view first;
+    std::string_view then;
+    State state;
+  };
+  Row const table[] = {{"2026-07-15", "2026-07-14", State::done},
+                       {"2026-06-30", "2026-07-01", State::done_late},
+                       {"2026-07-15", "2026-06-30", State::missed}};
+  for (auto const& row : table) {
+    EXPECT_EQ(state_of({.facts = chain(row.first, row.then), .today = "2026-12-20"}), row.state)
+        << row.first << ' ' << row.then;
+  }
+  auto facts = chain("2026-07-15", "2026-07-14");
+  EXPECT_THAT(judged({.facts = facts, .today = "2026-12-20"}).front().facts,
+              testing::ElementsAre(FactId{2}));
+  facts[0].topic = "activity.lesson";
+  EXPECT_EQ(state_of({.facts = facts, .today = "2026-12-20"}), State::done_late)
+      << "what it corrects was about something else";
+}
+
+/// 谈心谈话: every year, with each member (党支部工作条例第十九条).
+Duty talks() {
+  auto duty = theme_day();
+  duty.cadence = {.every = Every::year, .grace_days = 31, .covers = Covers::every_member};
+  duty.topic = "activity.heart_to_heart";
+  return duty;
+}
+
+DutyFact talk(std::int64_t id, std::string_view on) {
+  auto one = fact(id, facts::kind::activity_finished, "activity.heart_to_heart", on);
+  one.source_id = SourceId{100 + id};
+  return one;
+}
+
+DutyPresence there(std::int64_t talk, std::int64_t member) {
+  return {SourceId{100 + talk}, MemberId{member}};
+}
+
+TEST(Obligations, what_must_reach_every_member_is_done_when_nobody_is_left) {
+  std::vector<DutyMember> const members{
+      {UnitId{1}, MemberId{1}, "张三", day("2020-01-01"), {}},
+      {UnitId{1}, MemberId{2}, "李四", day("2020-01-01"), {}},
+      {UnitId{1}, MemberId{3}, "王五", day("2026-11-01"), {}},
+      {UnitId{1}, MemberId{4}, "赵六", day("2020-01-01"), day("2026-06-01")},
+      {UnitId{2}, MemberId{5}, "别处的人", day("2020-01-01"), {}}};
+  struct Row {
+    std::string_view what;
+    std::string_view today;
+    std::vector<DutyFact> facts;
+    std::vector<DutyPresence> presences;
+    State state;
+    std::vector<std::string> left;
+  };
+  Row const table[] = {
+      {"还没有谈", "2026-03-01", {}, {}, State::due, {"张三", "李四", "赵六"}},
+      {"转出的不再等，转入的要谈", "2026-11-20", {}, {}, State::due, {"张三", "李四", "王五"}},
+      {"谈了一次不算办到",
+       "2026-11-20",
+       {talk(1, "2026-03-01")},
+       {there(1, 1), there(1, 2)},
+       State::due,
+       {"王五"}},
+      {"人人谈过",
+       "2026-12-20",
+       {talk(1, "2026-03-01"), talk(2, "2026-12-10")},
+       {there(1, 1), there(1, 2), there(2, 1), there(2, 3)},
+       State::done,
+       {}},
+      {"去年谈的不算",
+       "2026-12-20",
+       {talk(1, "2025-12-01"), talk(2, "2026-12-10")},
+       {there(1, 1), there(1, 2), there(2, 3)},
+       State::due,
+       {"张三", "李四"}},
+      {"只登记到会、没有办结的不算",
+       "2026-12-20",
+       {talk(2, "2026-12-10")},
+       {there(1, 1), there(1, 2), there(2, 3)},
+       State::due,
+       {"张三", "李四"}},
+      {"过了年可以补登记", "2027-01-20", {}, {}, State::late, {"张三", "李四", "王五"}},
+      {"补办期已过", "2027-02-01", {}, {}, State::missed, {"张三", "李四", "王五"}},
+  };
+  for (auto const& row : table) {
+    auto const found = judged({.duty = talks(),
+                               .facts = row.facts,
+                               .month = "2026-12",
+                               .today = row.today,
+                               .members = members,
+                               .presences = row.presences});
+    ASSERT_EQ(found.size(), 1U) << row.what;
+    EXPECT_EQ(found.front().state, row.state) << row.what;
+    EXPECT_EQ(found.front().unreached, row.left) << row.what;
+  }
+}
+
+TEST(Obligations, what_must_reach_every_member_is_done_on_the_day_of_the_last_and_names_all_facts) {
+  std::vector<DutyMember> const members{{UnitId{1}, MemberId{1}, "张三", day("2020-01-01"), {}},
+                                        {UnitId{1}, MemberId{2}, "李四", day("2020-01-01"), {}}};
+  Judging given{.duty = talks(),
+                .facts = {talk(1, "2026-03-01"), talk(2, "2026-05-01"), talk(3, "2026-09-01")},
+                .month = "2026-12",
+                .today = "2027-03-01",
+                .members = members,
+                .presences = {there(1, 1), there(2, 2), there(3, 1)}};
+  auto found = judged(given).front();
+  EXPECT_EQ(to_text(*found.done_on), "2026-05-01");
+  EXPECT_THAT(found.facts, testing::ElementsAre(FactId{1}, FactId{2}, FactId{3}));
+  given.facts[1].entered_at = ManualClock{day("2027-02-10")}.now();
+  found = judged(given).front();
+  EXPECT_EQ(found.state, State::done_late) << "entered when it could no longer be made up";
+  given.members.clear();
+  given.facts.clear();
+  EXPECT_EQ(state_of(given), State::missed) << "an empty list needs its talk as before";
+}
+
+TEST(Obligations, only_activities_of_branches_can_ask_for_every_member) {
+  rules::KnownRules const known;
+  EXPECT_TRUE(check_rule(talks(), known).has_value());
+  auto report = dues_report();
+  report.cadence.covers = Covers::every_member;
+  EXPECT_EQ(check_rule(report, known).error().field, "parameters.cadence.covers");
+  auto of_groups = talks();
+  of_groups.units = {"branch", "group"};
+  EXPECT_EQ(check_rule(of_groups, known).error().field, "parameters.cadence.covers");
 }
 
 TEST(Obligations, a_report_answers_the_month_it_names_and_is_late_after_its_due_day) {
@@ -261,7 +402,7 @@ protected:
                             DutyInForce{&m_report, dues_report()}};
     auto const unit = branch();
     std::vector<std::string> found;
-    auto const judged = judge_open(duties, {&unit, 1}, m_facts, day(today), ahead);
+    auto const judged = judge_open(duties, {&unit, 1}, {m_facts}, day(today), ahead);
     EXPECT_THAT(broken_laws(judged, day(today)), IsEmpty());
     for (auto const& each : judged) {
       found.push_back(each.rule->id + ' ' + periods::to_text(each.period) + ' ' +
@@ -320,6 +461,15 @@ TEST(Obligations, the_laws_name_what_is_wrong) {
   EXPECT_EQ(faults(bad).size(), 1U);
   bad.state = State::done;
   EXPECT_EQ(faults(bad).size(), 1U) << "done without a fact";
+  bad = good;
+  bad.unreached = {"张三"};
+  EXPECT_EQ(faults(bad).size(), 1U) << "nobody has to be reached";
+  bad.covers = Covers::every_member;
+  EXPECT_THAT(faults(bad), IsEmpty());
+  bad.facts = {FactId{1}};
+  bad.done_on = today;
+  bad.state = State::done;
+  EXPECT_EQ(faults(bad).size(), 1U) << "done with somebody left";
   EXPECT_EQ(broken_laws(std::array{good, good}, today).size(), 1U) << "judged twice";
 }
 

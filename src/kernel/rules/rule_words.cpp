@@ -96,7 +96,9 @@ private:
     }
     if (auto const grace = member_text(object, "grace_days"); !grace.empty())
       text += "，宽限 " + grace;
-    return text;
+    auto const* covers = object.if_contains("covers");
+    bool const is_of_every = covers != nullptr && *covers == "every_member";
+    return is_of_every ? text + "，" + text_of("covers", *covers) : text;
   }
   [[nodiscard]] std::string band_text(boost::json::object const& object) const {
     auto const limit = member_text(object, "up_to");

@@ -2,11 +2,14 @@
 
 #include "foundation/text.h"
 #include "kernel/rules/values.h"
+#include "organisation/members/suspensions.h"
 #include "organisation/organisation_rules.h"
 #include "organisation/unit_duties/unit_duties_store.h"
 #include "organisation/units/units_store.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -22,6 +25,65 @@ std::vector<DutyUnit> duty_units(std::vector<UnitUnderDuty> const& units) {
   list.reserve(units.size());
   for (auto const& unit : units) list.push_back(unit.duty);
   return list;
+}
+
+using obligations::DutyMember;
+
+/// What `judge` looks at: units as on the day, facts of the window.
+struct Held {
+  Date day{};
+  obligations::Window window{};
+  std::vector<obligations::DutyFact> facts{};
+  std::vector<DutyMember> members{};
+  std::vector<obligations::DutyPresence> presences{};
+
+  [[nodiscard]] obligations::Known known() const { return {facts, members, presences}; }
+};
+
+/// The stretches of a time on the list in which membership was not suspended: who is suspended is
+/// not expected either.
+void add_unsuspended(ListedMember const& listed, Suspensions const& suspensions,
+                     std::vector<DutyMember>& into) {
+  auto from = listed.from_day;
+  auto const add_until = [&](std::optional<Date> until) {
+    if (until && *until <= from) return;
+    into.push_back({listed.unit_id, listed.member_id, listed.name, from, until});
+  };
+  for (auto const& each : suspensions) {
+    if (listed.until_day && *listed.until_day <= each.from) break;
+    add_until(each.from);
+    if (!each.until) return;
+    from = std::max(from, *each.until);
+  }
+  add_until(listed.until_day);
+}
+
+/// Who must be reached: those on the lists, as for every sitting to which all are asked.
+void add_members(Transaction& transaction, DutyQuestion const& question, Held& into) {
+  auto suspensions = suspensions_of_all(transaction);
+  for (auto const& listed : listed_below(transaction, question.root, into.day,
+                                         into.window.from.first_day(), question.today)) {
+    auto& stopped = suspensions[listed.member_id];
+    add_untold(stopped, listed.state);
+    add_unsuspended(listed, stopped, into.members);
+  }
+}
+
+/// For the duties that must reach every member; the others ask for nothing.
+void add_persons(Transaction& transaction, DutyQuestion const& question,
+                 std::vector<DutyInForce> const& duties, Held& into) {
+  std::set<std::string_view> topics;
+  for (auto const& duty : duties) {
+    if (duty.duty.cadence.covers == obligations::Covers::every_member)
+      topics.insert(duty.duty.topic);
+  }
+  if (topics.empty()) return;
+  add_members(transaction, question, into);
+  for (auto const topic : topics) {
+    std::ranges::move(presences_below(transaction, question.root, into.day, topic, into.window),
+                      std::back_inserter(into.presences));
+  }
+  std::ranges::sort(into.presences, {}, &obligations::DutyPresence::source_id);
 }
 
 /// Those of rules that are not there yet.
@@ -91,9 +153,12 @@ JudgedUnits judge_month(Transaction& transaction, DutyQuestion const& question, 
   JudgedUnits judged{.units = asked_units(transaction, question, day),
                      .duties = question.sources.in_force(question.rules, month.first_day())};
   auto const window = obligations::window_for(month, question.today);
-  auto const facts = duty_facts_below(transaction, question.root, day, window);
-  judged.obligations =
-      obligations::judge(judged.duties, duty_units(judged.units), facts, month, question.today);
+  Held held{.day = day,
+            .window = window,
+            .facts = duty_facts_below(transaction, question.root, day, window)};
+  add_persons(transaction, question, judged.duties, held);
+  judged.obligations = obligations::judge(judged.duties, duty_units(judged.units), held.known(),
+                                          month, question.today);
   return judged;
 }
 
@@ -103,13 +168,27 @@ JudgedUnits judge_months(Transaction& transaction, DutyQuestion const& question,
   JudgedUnits judged{.units = asked_units(transaction, question, day)};
   auto const units = duty_units(judged.units);
   auto const window = obligations::window_for(from, question.today);
-  auto const facts = duty_facts_below(transaction, question.root, day, window);
+  Held held{.day = day,
+            .window = window,
+            .facts = duty_facts_below(transaction, question.root, day, window)};
+  std::vector<std::vector<DutyInForce>> duties_of_months;
+  std::vector<DutyInForce> ending;
   for (auto month = from; month <= until; month = month.plus(1)) {
-    auto const duties = question.sources.in_force(question.rules, month.first_day());
-    for (auto& one : obligations::judge(duties, units, facts, month, question.today)) {
+    duties_of_months.push_back(question.sources.in_force(question.rules, month.first_day()));
+    auto const& duties = duties_of_months.back();
+    add_new(judged.duties, duties);
+    std::ranges::copy_if(duties, std::back_inserter(ending), [&](DutyInForce const& duty) {
+      auto const every = duty.duty.cadence.every;
+      return periods::CalendarPeriod::containing(every, month).last() == month;
+    });
+  }
+  add_persons(transaction, question, ending, held);
+  auto month = from;
+  for (auto const& duties : duties_of_months) {
+    for (auto& one : obligations::judge(duties, units, held.known(), month, question.today)) {
       if (one.period.last() == month) judged.obligations.push_back(std::move(one));
     }
-    add_new(judged.duties, duties);
+    month = month.plus(1);
   }
   return judged;
 }
@@ -119,9 +198,12 @@ JudgedUnits judge_open(Transaction& transaction, DutyQuestion const& question, i
       .units = asked_units(transaction, question, question.today),
       .duties = question.sources.in_force(question.rules, Month::of(question.today).first_day())};
   auto const window = obligations::window_for_open(judged.duties, question.today, ahead);
-  auto const facts = duty_facts_below(transaction, question.root, question.today, window);
-  judged.obligations = obligations::judge_open(judged.duties, duty_units(judged.units), facts,
-                                               question.today, ahead);
+  Held held{.day = question.today,
+            .window = window,
+            .facts = duty_facts_below(transaction, question.root, question.today, window)};
+  add_persons(transaction, question, judged.duties, held);
+  judged.obligations = obligations::judge_open(judged.duties, duty_units(judged.units),
+                                               held.known(), question.today, ahead);
   return judged;
 }
 
@@ -133,7 +215,7 @@ JudgedUnits judge_open_of(Transaction& transaction, DutyQuestion const& question
   judged.units.push_back(under_duty(*row));
   auto const window = obligations::window_for_open(judged.duties, question.today, ahead);
   auto const facts = duty_facts_of(transaction, question.root, window);
-  judged.obligations = obligations::judge_open(judged.duties, duty_units(judged.units), facts,
+  judged.obligations = obligations::judge_open(judged.duties, duty_units(judged.units), {facts},
                                                question.today, ahead);
   return judged;
 }

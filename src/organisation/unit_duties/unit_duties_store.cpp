@@ -1,5 +1,7 @@
 #include "organisation/unit_duties/unit_duties_store.h"
 
+#include "kernel/facts/fact_kinds.h"
+
 namespace hangji::organisation {
 
 using database::Query;
@@ -15,20 +17,53 @@ constexpr Query select_facts_below{"unit_duties.select_facts_below", R"sql(
       FROM below
       JOIN unit_parent p ON p.tenant_id = :tenant AND p.parent_id = below.id
      WHERE p.from_day <= :day AND (p.until_day IS NULL OR p.until_day > :day))
-  SELECT f.id, f.unit_id, f.kind, f.topic, f.day, f.entered_at
+  SELECT f.id, f.unit_id, f.kind, f.topic, f.day, f.entered_at, f.source_id, f.supersedes,
+         (SELECT s.id FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
+           AS superseded_by
     FROM below
     JOIN fact f ON f.tenant_id = :tenant AND f.unit_id = below.id
    WHERE f.member_id IS NULL AND f.counted_month BETWEEN :from_month AND :until_month
-     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
    ORDER BY f.unit_id, f.id)sql"};
 
 constexpr Query select_facts_of{"unit_duties.select_facts_of", R"sql(
-  SELECT f.id, f.unit_id, f.kind, f.topic, f.day, f.entered_at
+  SELECT f.id, f.unit_id, f.kind, f.topic, f.day, f.entered_at, f.source_id, f.supersedes,
+         (SELECT s.id FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
+           AS superseded_by
     FROM fact f
    WHERE f.tenant_id = :tenant AND f.unit_id = :unit AND f.member_id IS NULL
      AND f.counted_month BETWEEN :from_month AND :until_month
-     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
    ORDER BY f.id)sql"};
+
+constexpr Query select_listed_below{"unit_duties.select_listed_below", R"sql(
+  WITH RECURSIVE below (id) AS (
+    SELECT CAST(:root AS BIGINT)
+     UNION ALL
+    SELECT p.unit_id
+      FROM below
+      JOIN unit_parent p ON p.tenant_id = :tenant AND p.parent_id = below.id
+     WHERE p.from_day <= :day AND (p.until_day IS NULL OR p.until_day > :day))
+  SELECT s.unit_id, s.member_id, m.name, m.state, s.from_day, s.until_day
+    FROM below
+    JOIN membership s ON s.tenant_id = :tenant AND s.unit_id = below.id
+    JOIN member m ON m.tenant_id = :tenant AND m.id = s.member_id
+   WHERE s.from_day <= :until_day AND (s.until_day IS NULL OR s.until_day > :from_day)
+   ORDER BY s.unit_id, m.initials, m.id)sql"};
+
+constexpr Query select_presences_below{"unit_duties.select_presences_below", R"sql(
+  WITH RECURSIVE below (id) AS (
+    SELECT CAST(:root AS BIGINT)
+     UNION ALL
+    SELECT p.unit_id
+      FROM below
+      JOIN unit_parent p ON p.tenant_id = :tenant AND p.parent_id = below.id
+     WHERE p.from_day <= :day AND (p.until_day IS NULL OR p.until_day > :day))
+  SELECT f.source_id, f.member_id
+    FROM fact f
+   WHERE f.tenant_id = :tenant AND f.kind = :kind AND f.topic = :topic
+     AND f.counted_month BETWEEN :from_month AND :until_month AND f.member_id IS NOT NULL
+     AND f.unit_id IN (SELECT id FROM below)
+     AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.tenant_id = :tenant AND s.supersedes = f.id)
+   ORDER BY f.source_id, f.member_id)sql"};
 
 constexpr Query select_committees_below{"unit_duties.select_committees_below", R"sql(
   WITH RECURSIVE below (id) AS (
@@ -83,6 +118,19 @@ std::vector<DutyFact> duty_facts_below(Transaction& transaction, UnitId root, Da
 std::vector<DutyFact> duty_facts_of(Transaction& transaction, UnitId unit,
                                     obligations::Window window) {
   return transaction.all<DutyFact>(select_facts_of, unit, window.from, window.until);
+}
+
+std::vector<ListedMember> listed_below(Transaction& transaction, UnitId root, Date day, Date from,
+                                       Date until) {
+  return transaction.all<ListedMember>(select_listed_below, root, day, until, from);
+}
+
+std::vector<obligations::DutyPresence> presences_below(Transaction& transaction, UnitId root,
+                                                       Date day, std::string_view topic,
+                                                       obligations::Window window) {
+  return transaction.all<obligations::DutyPresence>(select_presences_below, root, day,
+                                                    facts::kind::activity_attended, topic,
+                                                    window.from, window.until);
 }
 
 std::vector<UnitId> committees_below(Transaction& transaction, UnitId root, Date day) {

@@ -1,5 +1,6 @@
 #include "practice/activities/activities.h"
 
+#include "foundation/text.h"
 #include "kernel/facts/fact_kinds.h"
 
 #include <fmt/format.h>
@@ -83,6 +84,30 @@ std::vector<std::string> missing_fields(std::vector<RecordField> const& fields,
   return missing;
 }
 
+namespace {
+/// 张三（街道党工委）
+bool is_guest(std::string_view one) {
+  constexpr std::string_view open = "（";
+  constexpr std::string_view close = "）";
+  auto const at = one.find(open);
+  if (at == std::string_view::npos || !one.ends_with(close)) return false;
+  auto const unit = one.substr(at + open.size(), one.size() - at - open.size() - close.size());
+  return !trim(one.substr(0, at)).empty() && !trim(unit).empty();
+}
+
+bool is_guest_list(std::string_view text) {
+  constexpr std::string_view between = "；";
+  while (!text.empty()) {
+    auto const end = text.find(between);
+    if (!is_guest(text.substr(0, end))) return false;
+    if (end == std::string_view::npos) return true;
+    text.remove_prefix(end + between.size());
+    if (text.empty()) return false;
+  }
+  return true;
+}
+}  // namespace
+
 Result<Done> check_text(std::vector<RecordField> const& fields, std::string const& field,
                         std::string const& text) {
   auto const known = std::ranges::find(fields, field, &RecordField::id);
@@ -93,6 +118,11 @@ Result<Done> check_text(std::vector<RecordField> const& fields, std::string cons
   bool const is_digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
   if (known->input == RecordInput::number && !is_digits) {
     return refuse(ActivityRefusal::answer_wrong, fmt::format("“{}”应填数字", known->label),
+                  {.field = field, .status = 400});
+  }
+  if (known->input == RecordInput::guests && !is_guest_list(text)) {
+    return refuse(ActivityRefusal::answer_wrong,
+                  fmt::format("“{}”每人须写明姓名和单位（或身份）", known->label),
                   {.field = field, .status = 400});
   }
   return Done{};

@@ -103,7 +103,8 @@ BOOST_DESCRIBE_STRUCT(Attendee, (), (member, name, presence, reason, channel, fa
 /// Labels of the required fields that are empty.
 [[nodiscard]] std::vector<std::string> missing_fields(std::vector<RecordField> const& fields,
                                                       Record const& record);
-/// Refuses answer_wrong: no such field, or no number where one is asked.
+/// Refuses answer_wrong: no such field, no number where one is asked, or a guest without name or
+/// unit.
 [[nodiscard]] Result<Done> check_text(std::vector<RecordField> const& fields,
                                       std::string const& field, std::string const& text);
 /// Refuses answer_wrong: no such question, or an answer it does not offer.

@@ -54,8 +54,19 @@ struct ChangeInput {
   std::string place{};
   std::string title{};
   std::vector<MemberId> named{};
+  /// Required when the time changes after somebody was marked.
+  std::optional<std::string> reason{};
 };
-BOOST_DESCRIBE_STRUCT(ChangeInput, (), (id, day, starts_at, minutes, place, title, named))
+BOOST_DESCRIBE_STRUCT(ChangeInput, (), (id, day, starts_at, minutes, place, title, named, reason))
+
+struct TimeInput {
+  ActivityId id{};
+  Date day{};
+  std::string starts_at{};
+  std::int64_t minutes{};
+  std::string reason{};
+};
+BOOST_DESCRIBE_STRUCT(TimeInput, (), (id, day, starts_at, minutes, reason))
 
 struct AmendmentInput {
   ActivityId id{};
@@ -227,7 +238,15 @@ Result<Done> change_plan(Writing& writing, ChangeInput const& input) {
                           .minutes = input.minutes,
                           .place = input.place,
                           .title = input.title,
-                          .named = input.named});
+                          .named = input.named,
+                          .reason = input.reason.value_or("")});
+}
+
+Result<Done> put_time_right(Writing& writing, TimeInput const& input) {
+  auto row = opened(writing, Permission::record_activities, input.id);
+  if (!row) return std::unexpected{std::move(row.error())};
+  return amend_time(writing.change, writing.rulebook, input.id,
+                    {input.day, input.starts_at, input.minutes, input.reason});
 }
 
 Result<Done> amend(Writing& writing, AmendmentInput const& input) {
@@ -361,6 +380,11 @@ void add_record_routes(api::Endpoints& endpoints) {
                        .summary = "办结后更正记录",
                        .permission = keep},
                       amend);
+  endpoints.operation({.path = "/api/activities/{id}/time-amendments",
+                       .operation = "activities.amend_time",
+                       .summary = "办结后更正日期、时间和时长",
+                       .permission = keep},
+                      put_time_right);
 }
 }  // namespace
 

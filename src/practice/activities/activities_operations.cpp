@@ -114,20 +114,6 @@ std::int64_t present_of(std::vector<Attendee> const& attendees) {
   return std::ranges::count(attendees, std::optional{Presence::present}, &Attendee::presence);
 }
 
-/// Each kind of a combined sitting asks for its own quorum, among those whom it expects.
-Result<Done> check_quorum(Change& change, ActivityRow const& row,
-                          rules::InForce<ActivityKind> const& kind) {
-  if (!kind->quorum) return Done{};
-  auto const expected = attendees_of(change.transaction(), row, {kind});
-  auto const present = present_of(expected);
-  auto const all = std::ssize(expected);
-  if (kind->quorum->is_reached(present, all)) return Done{};
-  return refuse(ActivityRefusal::quorum_missed,
-                fmt::format("{}应到 {} 人，实到 {} 人，须{}到会方可开会，请改期", kind->short_name,
-                            all, present, rules::to_text(*kind->quorum)),
-                {.rule = kind.rule->id});
-}
-
 Result<Done> check_record(Case const& open) {
   auto const missing = missing_fields(open.asked.record, record_of(open.row));
   if (missing.empty()) return Done{};
@@ -160,6 +146,19 @@ std::vector<Attendee> attendees_of(database::Transaction& transaction, ActivityR
     if (person != list.end()) person->announced = leave.reason;
   }
   return list;
+}
+
+Result<Done> check_quorum(database::Transaction& transaction, ActivityRow const& row,
+                          rules::InForce<ActivityKind> const& kind) {
+  if (!kind->quorum) return Done{};
+  auto const expected = attendees_of(transaction, row, {kind});
+  auto const present = present_of(expected);
+  auto const all = std::ssize(expected);
+  if (kind->quorum->is_reached(present, all)) return Done{};
+  return refuse(ActivityRefusal::quorum_missed,
+                fmt::format("{}应到 {} 人，实到 {} 人，须{}到会方可开会，请改期", kind->short_name,
+                            all, present, rules::to_text(*kind->quorum)),
+                {.rule = kind.rule->id});
 }
 
 Result<ActivityId> plan_activity(Change& change, Rulebook const& rules, NewActivity const& wanted) {
@@ -303,7 +302,7 @@ Result<Done> finish_activity(Change& change, Rulebook const& rules, ActivityId i
   auto const attendees = attendees_of(change.transaction(), open->row, open->kinds);
   if (auto good = check_all_marked(attendees); !good) return good;
   for (auto const& kind : open->kinds) {
-    if (auto good = check_quorum(change, open->row, kind); !good) return good;
+    if (auto good = check_quorum(change.transaction(), open->row, kind); !good) return good;
   }
   if (auto good = check_record(*open); !good) return good;
   auto const present = present_of(attendees);

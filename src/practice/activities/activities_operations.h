@@ -82,9 +82,12 @@ struct PlanChange {
   std::string place{};
   std::string title{};
   std::vector<MemberId> named{};
+  /// Why the time changes; required once somebody is marked.
+  std::string reason{};
 };
-/// Changes a plan. Refuses: not_found, state_wrong (over; day or length once somebody is marked,
-/// whose facts hold both), and as `check_plan`.
+/// Changes a plan until it is over. Once somebody is marked, another time supersedes the marks,
+/// those of members who did not belong to the unit on the new day are withdrawn. Refuses:
+/// not_found, state_wrong, and as `check_plan` and `move_activity`.
 [[nodiscard]] Result<Done> change_activity(journal::Change& change, rules::Rulebook const& rules,
                                            ActivityId id, PlanChange const& wanted);
 /// Leave asked before the day; a later reason takes the place of the first. Refuses: not_found,
@@ -107,6 +110,23 @@ struct Amendment {
 /// reason_missing, record_incomplete (a required field emptied), answer_wrong.
 [[nodiscard]] Result<Done> amend_record(journal::Change& change, rules::Rulebook const& rules,
                                         ActivityId id, Amendment const& wanted);
+/// The time of a finished activity put right.
+struct TimeAmendment {
+  Date day{};
+  /// HH:MM; empty: not said.
+  std::string starts_at{};
+  std::int64_t minutes{};
+  std::string reason{};
+};
+/// As a change of time before the end. Who belongs to the unit on the new day only is expected and
+/// not marked; that can be made up. Refuses: not_found, state_wrong (not finished, or nothing
+/// changes), as `check_plan` and `move_activity`, quorum_missed.
+[[nodiscard]] Result<Done> amend_time(journal::Change& change, rules::Rulebook const& rules,
+                                      ActivityId id, TimeAmendment const& wanted);
+/// Each kind of a combined sitting asks for its own quorum, among those whom it expects. Refuses:
+/// quorum_missed.
+[[nodiscard]] Result<Done> check_quorum(database::Transaction& transaction, ActivityRow const& row,
+                                        rules::InForce<ActivityKind> const& kind);
 /// The record with its amendments.
 [[nodiscard]] Record amended_record(database::Transaction& transaction, ActivityRow const& row);
 /// The street gives a theme for a month. Refuses: kind_unknown, title_missing.

@@ -2,6 +2,7 @@
 
 #include "kernel/facts/fact_kinds.h"
 #include "practice/activities/activity_case.h"
+#include "practice/activities/activity_times.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -39,7 +40,8 @@ std::vector<AmendmentView> amendments_in(Transaction& transaction, ActivityId id
   std::vector<AmendmentView> views;
   for (auto& row : amendments_of(transaction, id)) {
     auto const field = std::ranges::find(fields, row.field, &RecordField::id);
-    auto label = field == fields.end() ? row.field : field->label;
+    auto const other = row.field == time_field ? std::string{"时间"} : row.field;
+    auto label = field == fields.end() ? other : field->label;
     views.push_back({std::move(row.field), std::move(label), std::move(row.before_text),
                      std::move(row.after_text), std::move(row.reason), std::move(row.amended_by),
                      row.amended_at});

@@ -2,6 +2,7 @@
 #include "practice/activities/activities_operations.h"
 #include "practice/activities/activities_store.h"
 #include "practice/activities/activity_case.h"
+#include "practice/activities/activity_times.h"
 
 #include "organisation/units/units_store.h"
 
@@ -51,14 +52,6 @@ Result<Done> check_time(NewActivity const& wanted) {
                 {.field = "minutes", .status = 400});
 }
 
-void write_start(Change& change, ActivityId id, std::string const& starts_at) {
-  StartRow const after{id, starts_at};
-  if (auto const before = start_of(change.transaction(), id))
-    change.update(*before, after);
-  else if (!starts_at.empty())
-    change.insert(after);
-}
-
 bool is_marked(Change& change, ActivityRow const& row) {
   auto const standing = facts::standing_of_source(change.transaction(), source_of(row.id));
   return std::ranges::any_of(standing,
@@ -106,34 +99,61 @@ Result<InForce<ActivityKind>> check_plan(database::Transaction& transaction, Rul
   return kind;
 }
 
+namespace {
+Result<Done> check_time_of(Change& change, Rulebook const& rules, ActivityRow const& row,
+                           When const& when, std::string const& title) {
+  auto also = kinds_of(row);
+  also.erase(also.begin());
+  auto const good = check_plan(change.transaction(), rules,
+                               {.kind = row.kind,
+                                .also_kinds = std::move(also),
+                                .unit = row.unit_id,
+                                .day = when.day,
+                                .starts_at = when.starts_at,
+                                .minutes = when.minutes,
+                                .title = title});
+  if (!good) return std::unexpected{good.error()};
+  return Done{};
+}
+}  // namespace
+
 Result<Done> change_activity(Change& change, Rulebook const& rules, ActivityId id,
                              PlanChange const& wanted) {
   auto const row = activity(change.transaction(), id);
   if (!row) return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
   if (is_over(*row)) return wrong_state("活动已经办结或取消，安排不能再改");
-  bool const moves = row->day != wanted.day || row->minutes != wanted.minutes;
-  if (moves && is_marked(change, *row))
-    return wrong_state("已经登记到会情况，日期和时长不能再改；登记有误的请取消后重新安排");
-  auto also = kinds_of(*row);
-  also.erase(also.begin());
-  auto const good = check_plan(change.transaction(), rules,
-                               {.kind = row->kind,
-                                .also_kinds = std::move(also),
-                                .unit = row->unit_id,
-                                .day = wanted.day,
-                                .starts_at = wanted.starts_at,
-                                .minutes = wanted.minutes,
-                                .title = wanted.title});
-  if (!good) return std::unexpected{good.error()};
+  When const when{wanted.day, wanted.starts_at, wanted.minutes};
+  if (auto good = check_time_of(change, rules, *row, when, wanted.title); !good) return good;
   auto after = *row;
-  after.day = wanted.day;
-  after.minutes = wanted.minutes;
   after.place = wanted.place;
   after.title = wanted.title;
   after.named = to_json(wanted.named);
-  change.update(*row, after);
-  write_start(change, id, wanted.starts_at);
-  change.about(row->unit_id, fmt::format("更改活动“{}”的安排", after.title));
+  bool const moves = when != when_of(change.transaction(), *row) && is_marked(change, *row);
+  if (moves) {
+    auto moved = move_activity(change, *row, after, when, wanted.reason);
+    if (!moved) return moved;
+  } else {
+    write_time(change, *row, after, when);
+  }
+  auto const why = moves ? "：" + wanted.reason : "";
+  change.about(row->unit_id, fmt::format("更改活动“{}”的安排{}", after.title, why));
+  return Done{};
+}
+
+Result<Done> amend_time(Change& change, Rulebook const& rules, ActivityId id,
+                        TimeAmendment const& wanted) {
+  auto const row = activity(change.transaction(), id);
+  if (!row) return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
+  if (row->state != ActivityState::finished) return wrong_state("活动还没有办结，直接更改安排即可");
+  When const when{wanted.day, wanted.starts_at, wanted.minutes};
+  if (when == when_of(change.transaction(), *row)) return wrong_state("时间没有改动");
+  if (auto good = check_time_of(change, rules, *row, when, row->title); !good) return good;
+  if (auto moved = move_activity(change, *row, *row, when, wanted.reason); !moved) return moved;
+  auto const after = *activity(change.transaction(), id);
+  for (auto const& kind : kinds_in_force(rules, after)) {
+    if (auto good = check_quorum(change.transaction(), after, kind); !good) return good;
+  }
+  change.about(row->unit_id, fmt::format("更正活动“{}”的时间：{}", row->title, wanted.reason));
   return Done{};
 }
 
@@ -200,8 +220,9 @@ Result<Done> withdraw_leave(Change& change, Rulebook const& rules, ActivityId id
 
 Record amended_record(database::Transaction& transaction, ActivityRow const& row) {
   auto record = record_of(row);
-  for (auto const& amendment : amendments_of(transaction, row.id))
-    record[amendment.field] = amendment.after_text;
+  for (auto const& amendment : amendments_of(transaction, row.id)) {
+    if (amendment.field != time_field) record[amendment.field] = amendment.after_text;
+  }
   return record;
 }
 

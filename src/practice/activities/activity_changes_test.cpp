@@ -3,6 +3,7 @@
 #include "database/test_databases.h"
 #include "kernel/facts/fact_kinds.h"
 #include "kernel/rules/load.h"
+#include "organisation/units/units_store.h"
 #include "practice/activities/activities_operations.h"
 #include "practice/activities/activities_store.h"
 #include "practice/activities/activity_case.h"
@@ -36,6 +37,7 @@ constexpr char const* kinds_yaml = R"(
     record:
       - {id: minutes, label: 活动记录, input: text}
       - {id: guests, label: 列席人数, input: number, required: false}
+      - {id: visitors, label: 列席人员, input: guests, required: false}
     may_be_combined_with: [activity.lesson]
     volume: archive.volume.test
     evaluation:
@@ -130,6 +132,16 @@ protected:
   ActivityRow row(ActivityId id) {
     return world->read([&](Transaction& t) { return *activity(t, id); });
   }
+  static ActivityRow row_in(Transaction& transaction, ActivityId id) {
+    return *activity(transaction, id);
+  }
+  /// Those that count.
+  std::vector<facts::FactRow> facts_of(ActivityId id) {
+    auto facts =
+        world->read([&](Transaction& t) { return facts::standing_of_source(t, source_of(id)); });
+    std::erase_if(facts, [](auto const& fact) { return fact.kind == facts::kind::withdrawn; });
+    return facts;
+  }
   std::vector<Attendee> people(ActivityId id) {
     return world->read([&](Transaction& t) {
       auto const activity_row = *activity(t, id);
@@ -167,7 +179,7 @@ TEST_P(ActivityChanges, a_combined_sitting_asks_for_the_fields_of_all_its_kinds_
   EXPECT_EQ(finish(id), "");
   auto const asked = sitting_of(kinds_in_force(book, row(id)));
   EXPECT_THAT(asked.steps, ElementsAre(Step::mobilise, Step::on_site, Step::evaluate));
-  EXPECT_EQ(asked.record.size(), 3U);
+  EXPECT_EQ(asked.record.size(), 4U);
   EXPECT_EQ(asked.record[0].label, "活动记录") << "named as by the leading kind";
 }
 
@@ -228,7 +240,162 @@ TEST_P(ActivityChanges, a_plan_says_when_and_how_long_else_as_long_as_its_kind_t
   EXPECT_EQ(refused("09:30", 1440), "");
 }
 
-TEST_P(ActivityChanges, a_plan_changes_until_it_is_over_and_its_day_until_somebody_is_marked) {
+TEST_P(ActivityChanges, a_guest_has_a_name_and_a_unit) {
+  auto const id = planned();
+  for (auto const* text : {"王平", "王平（）", "（街道党工委）", "王平（街道）；", "；王平（街道）",
+                           "王平（街道）；何静", "王平（街道）、何静", " （街道）"})
+    EXPECT_EQ(save(id, {{"visitors", text}}), "activities.answer_wrong") << text;
+  for (auto const* text : {"王平（街道党工委）", "王平（街道）；何静（入党积极分子）",
+                           "王平（渝中某公司（筹）党支部）", ""})
+    EXPECT_EQ(save(id, {{"visitors", text}}), "") << text;
+}
+
+TEST_P(ActivityChanges, guests_are_not_expected_not_counted_and_put_right_like_every_field) {
+  auto const id = planned();
+  ASSERT_EQ(save(id, {{"minutes", "记录"}, {"visitors", "王平（街道党工委）"}}), "");
+  EXPECT_EQ(people(id).size(), 2U);
+  ASSERT_EQ(mark(id, {{.member = zhang}, {.member = li}}), "");
+  ASSERT_EQ(finish(id), "");
+  for (auto const& fact : facts_of(id)) {
+    if (fact.member_id.is_none()) EXPECT_EQ(fact.amount, 2) << "only members are counted";
+  }
+  EXPECT_EQ(amend(id, {"visitors", "何静", "漏记"}), "activities.answer_wrong");
+  EXPECT_EQ(amend(id, {"visitors", "王平（街道党工委）；何静（群众）", "漏记"}), "");
+}
+
+TEST_P(ActivityChanges, the_time_changes_with_a_reason_after_somebody_was_marked) {
+  auto const id = planned("2026-03-18");
+  ASSERT_EQ(mark(id, {{.member = zhang}, {li, Presence::on_leave, "出差"}}), "");
+  PlanChange wanted{.day = day("2026-02-27"), .starts_at = "14:30", .minutes = 60, .title = "学"};
+  EXPECT_EQ(alter(id, wanted), "activities.reason_missing");
+  wanted.reason = "日期写错";
+  wanted.day = day("2026-03-21");
+  EXPECT_EQ(alter(id, wanted), "facts.in_the_future");
+  wanted.minutes = 0;
+  EXPECT_EQ(alter(id, wanted), "activities.time_wrong");
+  wanted.day = day("2026-02-27");
+  wanted.minutes = 60;
+  auto const entries = world->journal_length();
+  ASSERT_EQ(alter(id, wanted), "");
+  EXPECT_EQ(world->journal_length(), entries + 1);
+  EXPECT_EQ(row(id).day, day("2026-02-27"));
+  auto const facts = facts_of(id);
+  ASSERT_EQ(facts.size(), 2U);
+  for (auto const& fact : facts) {
+    EXPECT_EQ(fact.day, day("2026-02-27"));
+    EXPECT_EQ(to_text(fact.counted_month), "2026-02") << "the register of February is open";
+    EXPECT_TRUE(fact.supersedes.is_none()) << "in the new month it begins anew";
+    bool const is_there = fact.member_id == zhang;
+    EXPECT_EQ(fact.amount, is_there ? 60 : 0);
+    EXPECT_EQ(fact.note, is_there ? "日期写错" : "出差") << "why he was away stays";
+  }
+  auto const noted = world->read([&](Transaction& t) { return amendments_of(t, id); });
+  ASSERT_EQ(noted.size(), 1U);
+  EXPECT_EQ(noted[0].before_text, "2026年3月18日，100 分钟");
+  EXPECT_EQ(noted[0].after_text, "2026年2月27日 14:30，60 分钟");
+  EXPECT_EQ(noted[0].reason, "日期写错");
+  wanted.starts_at = "15:00";
+  ASSERT_EQ(alter(id, wanted), "");
+  EXPECT_EQ(facts_of(id).front().id, facts.front().id) << "no fact holds the hour";
+}
+
+TEST_P(ActivityChanges, a_day_in_a_closed_month_counts_in_the_open_one_like_every_late_entry) {
+  auto const id = planned("2026-03-18");
+  ASSERT_EQ(mark(id, {{.member = zhang}, {.member = li}}), "");
+  ASSERT_EQ(code(operate([&](Change& change) {
+              change.about(branch, "测试");
+              return facts::append(change,
+                                   {.kind = std::string{facts::kind::points_register_closed},
+                                    .topic = "2026-02",
+                                    .day = day("2026-03-05"),
+                                    .unit = branch,
+                                    .book = *parse_month("2026-02")});
+            })),
+            "");
+  PlanChange wanted{.day = day("2026-02-27"), .minutes = 100, .title = "学", .reason = "写错"};
+  ASSERT_EQ(alter(id, wanted), "");
+  for (auto const& fact : facts_of(id)) {
+    EXPECT_EQ(fact.day, day("2026-02-27"));
+    EXPECT_EQ(to_text(fact.counted_month), "2026-03");
+  }
+}
+
+TEST_P(ActivityChanges, who_was_not_in_the_unit_on_the_new_day_is_taken_off_and_the_new_are_asked) {
+  auto const wang =
+      world->member(branch, "王五", [](auto& draft) { draft.from = day("2026-03-10"); });
+  auto const id = planned("2026-03-18");
+  ASSERT_EQ(mark(id, {{.member = zhang}, {.member = li}, {.member = wang}}), "");
+  PlanChange wanted{.day = day("2026-03-09"), .minutes = 100, .title = "学", .reason = "写错"};
+  ASSERT_EQ(alter(id, wanted), "");
+  EXPECT_EQ(people(id).size(), 2U);
+  auto const marks = facts_of(id);
+  EXPECT_EQ(std::ranges::count(marks, wang, &facts::FactRow::member_id), 0);
+  EXPECT_EQ(marks.size(), 2U);
+  wanted.day = day("2026-03-18");
+  ASSERT_EQ(alter(id, wanted), "");
+  ASSERT_EQ(save(id, {{"minutes", "记录"}}), "");
+  EXPECT_EQ(finish(id), "activities.attendance_incomplete") << "he is expected again";
+}
+
+TEST_P(ActivityChanges, the_time_of_a_finished_activity_is_put_right_by_an_amendment) {
+  auto const change_time = [&](ActivityId id, TimeAmendment const& wanted) {
+    return code(operate([&](Change& change) { return amend_time(change, book, id, wanted); }));
+  };
+  TimeAmendment wanted{.day = day("2026-03-17"), .minutes = 90, .reason = ""};
+  EXPECT_EQ(change_time(ActivityId{9}, wanted), "activities.not_found");
+  EXPECT_EQ(change_time(planned(), wanted), "activities.state_wrong") << "not finished";
+  auto const id = finished();
+  EXPECT_EQ(change_time(id, {.day = day("2026-03-18"), .minutes = 100, .reason = "x"}),
+            "activities.state_wrong")
+      << "nothing changes";
+  EXPECT_EQ(change_time(id, {.day = day("2026-03-17"), .minutes = 0, .reason = "x"}),
+            "activities.time_wrong");
+  EXPECT_EQ(change_time(id, wanted), "activities.reason_missing");
+  wanted.reason = "日期写错";
+  ASSERT_EQ(change_time(id, wanted), "");
+  auto const facts = facts_of(id);
+  ASSERT_EQ(facts.size(), 4U) << "two marks, held, finished";
+  for (auto const& fact : facts) {
+    EXPECT_EQ(fact.day, day("2026-03-17"));
+    EXPECT_FALSE(fact.supersedes.is_none()) << "in the same month it goes on";
+    EXPECT_EQ(fact.amount, fact.member_id.is_none() ? 2 : 90);
+  }
+  auto const finished_fact =
+      std::ranges::find(facts, facts::kind::activity_finished, &facts::FactRow::kind);
+  EXPECT_EQ(finished_fact->note, "学习党章") << "the title stays";
+  auto const record = world->read([&](Transaction& t) { return amended_record(t, row_in(t, id)); });
+  EXPECT_THAT(record, ElementsAre(std::pair{"minutes", "原来的记录"})) << "the time is no field";
+  wanted.minutes = 80;
+  ASSERT_EQ(change_time(id, wanted), "");
+  for (auto const& fact : facts_of(id)) {
+    if (fact.kind == facts::kind::activity_finished)
+      EXPECT_EQ(fact.id, finished_fact->id) << "only the marks hold the length";
+  }
+}
+
+TEST_P(ActivityChanges, a_day_that_is_filed_is_fixed) {
+  clock().set(day("2027-02-20"));
+  auto const id = planned("2026-12-18");
+  ASSERT_EQ(mark(id, {{.member = zhang}, {.member = li}}), "");
+  auto const community =
+      world->read([&](Transaction& t) { return organisation::unit(t, branch)->community_id; });
+  ASSERT_FALSE(community.is_none());
+  ASSERT_EQ(code(operate([&](Change& change) {
+              change.about(branch, "测试");
+              return facts::append(change, {.kind = std::string{facts::kind::archive_filed},
+                                            .topic = "2026",
+                                            .day = day("2027-02-10"),
+                                            .unit = community});
+            })),
+            "");
+  PlanChange wanted{.day = day("2026-12-17"), .minutes = 100, .title = "学", .reason = "写错"};
+  EXPECT_EQ(alter(id, wanted), "activities.state_wrong");
+  wanted.day = day("2026-12-18");
+  wanted.minutes = 90;
+  EXPECT_EQ(alter(id, wanted), "") << "the length may still change";
+}
+
+TEST_P(ActivityChanges, a_plan_changes_until_it_is_over) {
   auto const id = planned();
   PlanChange wanted{.day = day("2026-03-19"),
                     .starts_at = "14:30",
@@ -247,9 +414,6 @@ TEST_P(ActivityChanges, a_plan_changes_until_it_is_over_and_its_day_until_somebo
   wanted.title = "学习章程";
   ASSERT_EQ(mark(id, {{.member = zhang}, {.member = li}}), "");
   EXPECT_EQ(alter(id, wanted), "") << "place and title may still change";
-  wanted.minutes = 60;
-  EXPECT_EQ(alter(id, wanted), "activities.state_wrong") << "the marks hold the minutes";
-  wanted.minutes = 90;
   ASSERT_EQ(save(id, {{"minutes", "记录"}}), "");
   ASSERT_EQ(finish(id), "");
   EXPECT_EQ(alter(id, wanted), "activities.state_wrong");

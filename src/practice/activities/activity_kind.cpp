@@ -76,6 +76,7 @@ Result<Done> check_rule(ActivityKind const& kind, rules::KnownRules const& known
   if (auto good = check_units(kind); !good) return good;
   if (kind.cadence) {
     if (auto good = obligations::check_cadence(*kind.cadence); !good) return good;
+    if (auto good = obligations::check_covers(*kind.cadence, kind.units); !good) return good;
   }
   if (kind.quorum && !rules::is_proper(*kind.quorum)) {
     return rules::refuse_parameter("quorum", "应为大于零、不超过全部的比例");

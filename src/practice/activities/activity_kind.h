@@ -27,9 +27,10 @@ BOOST_DESCRIBE_ENUM(Audience, all_members, formal_members, branch_committee, par
 inline constexpr std::int64_t longest_minutes = 1440;
 
 /// What a field of the record is typed into. `person`: a member of the unit by name. `files`:
-/// originals, photos.
-enum class RecordInput { line, text, number, person, persons, files };
-BOOST_DESCRIBE_ENUM(RecordInput, line, text, number, person, persons, files)
+/// originals, photos. `guests`: who attends without being owed (列席), each with unit or capacity:
+/// 张三（街道党工委）；李四（入党积极分子）. They are on no list, in no quorum and score nothing.
+enum class RecordInput { line, text, number, person, persons, guests, files };
+BOOST_DESCRIBE_ENUM(RecordInput, line, text, number, person, persons, guests, files)
 
 /// One field of the record. `id` is the member's name in the activity's record object.
 struct RecordField {

@@ -118,7 +118,8 @@ SheetPart corrections_part(std::vector<Correction> const& corrections) {
                  .columns = {{"更正时间"}, {"姓名"}, {"原记"}, {"改为"}, {"理由"}}};
   auto const words = [](FactRow const& fact) {
     auto const presence = presence_of(fact.kind);
-    return presence ? std::string{label(*presence)} : fact.kind;
+    if (presence) return std::string{label(*presence)};
+    return fact.kind == facts::kind::withdrawn ? std::string{"撤回"} : fact.kind;
   };
   for (auto const& each : corrections) {
     part.rows.push_back({to_local_text(each.after.entered_at), each.name, words(each.before),
@@ -158,13 +159,28 @@ SheetPart votes_part(rules::Rulebook const& rules, std::vector<VoteRow> const& v
   return part;
 }
 
+namespace {
+/// The activity took place at another time; who was there stays. In another month the fact begins
+/// anew beside the one that is withdrawn.
+bool is_moved(FactRow const& before, FactRow const& after, std::vector<FactRow> const& facts) {
+  if (before.kind == after.kind) return before.day != after.day || before.amount != after.amount;
+  return after.kind == facts::kind::withdrawn &&
+         std::ranges::any_of(facts, [&](FactRow const& other) {
+           return other.id != before.id && other.journal_seq == after.journal_seq &&
+                  other.kind == before.kind && other.member_id == before.member_id &&
+                  other.supersedes.is_none();
+         });
+}
+}  // namespace
+
 std::vector<Correction> corrections_of(std::vector<FactRow> const& facts) {
   std::unordered_map<FactId, FactRow const*> by_id;
   for (auto const& fact : facts) by_id.emplace(fact.id, &fact);
   std::vector<Correction> corrections;
   for (auto const& fact : facts) {
     auto const before = by_id.find(fact.supersedes);
-    if (before != by_id.end()) corrections.push_back({"", *before->second, fact});
+    if (before == by_id.end() || is_moved(*before->second, fact, facts)) continue;
+    corrections.push_back({"", *before->second, fact});
   }
   return corrections;
 }

@@ -15,7 +15,8 @@ struct Correction {
   facts::FactRow before{};
   facts::FactRow after{};
 };
-/// The superseded facts of the record, each with what took its place.
+/// The superseded facts of the record, each with what took its place; not those that only followed
+/// the activity to another day or length.
 [[nodiscard]] std::vector<Correction> corrections_of(std::vector<facts::FactRow> const& facts);
 
 /// What stands on the sheet. `unit_name`: who held it.

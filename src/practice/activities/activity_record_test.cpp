@@ -52,6 +52,56 @@ TEST(ActivityRecord, everything_recorded_stands_on_the_sheet_in_the_order_of_the
   EXPECT_EQ(sheet.footer, "依据：《党支部工作条例(试行)》第十六条");
 }
 
+TEST(ActivityRecord, guests_stand_in_the_record_and_not_among_those_expected) {
+  auto detail = theme_day();
+  detail.sitting.record.insert(detail.sitting.record.begin() + 1,
+                               {"guests", "列席人员", RecordInput::guests, false});
+  auto const without = activity_sheet(detail, "第一支部", {});
+  EXPECT_THAT(part(without, "记录").entries, SizeIs(1));
+  detail.record["guests"] = "王平（街道党工委）；何静（入党积极分子）";
+  auto const sheet = activity_sheet(detail, "第一支部", {});
+  EXPECT_EQ(part(sheet, "记录").entries[1].label, "列席人员");
+  EXPECT_EQ(part(sheet, "记录").entries[1].text, "王平（街道党工委）；何静（入党积极分子）");
+  auto const& basics = sheet.parts.front().entries;
+  for (auto const& [label, text] : {std::pair{"应到", "2 人"}, std::pair{"实到", "1 人"}}) {
+    auto const entry = std::ranges::find(basics, label, &records::Entry::label);
+    ASSERT_NE(entry, basics.end());
+    EXPECT_EQ(entry->text, text);
+  }
+  EXPECT_THAT(part(sheet, "到会情况（以姓名为序）").rows, SizeIs(2));
+}
+
+TEST(ActivityRecord, what_only_followed_the_activity_to_another_time_is_no_correction) {
+  auto const kind = std::string{facts::kind::activity_attended};
+  facts::FactRow const before{
+      .id = FactId{1}, .kind = kind, .day = *parse_date("2026-07-10"), .member_id = MemberId{7}};
+  facts::FactRow const moved{.id = FactId{2},
+                             .kind = kind,
+                             .day = *parse_date("2026-07-11"),
+                             .member_id = MemberId{7},
+                             .supersedes = FactId{1},
+                             .note = "日期写错"};
+  facts::FactRow const withdrawn{.id = FactId{3},
+                                 .kind = std::string{facts::kind::withdrawn},
+                                 .day = *parse_date("2026-07-10"),
+                                 .member_id = MemberId{7},
+                                 .supersedes = FactId{1},
+                                 .note = "日期写错"};
+  EXPECT_THAT(corrections_of({before, moved}), SizeIs(0));
+  auto in_another_month = withdrawn;
+  in_another_month.journal_seq = 5;
+  facts::FactRow const anew{.id = FactId{4},
+                            .kind = kind,
+                            .day = *parse_date("2026-06-30"),
+                            .member_id = MemberId{7},
+                            .journal_seq = 5};
+  EXPECT_THAT(corrections_of({before, in_another_month, anew}), SizeIs(0));
+  auto const corrections = corrections_of({before, withdrawn});
+  ASSERT_THAT(corrections, SizeIs(1));
+  auto const row = part(activity_sheet(theme_day(), "第一支部", corrections), "更正").rows.at(0);
+  EXPECT_THAT(std::vector(row.begin() + 2, row.end()), ElementsAre("到会", "撤回", "日期写错"));
+}
+
 TEST(ActivityRecord, answers_are_counted_and_never_named) {
   auto const sheet = activity_sheet(theme_day(), "第一支部", {});
   auto const evaluation = part(sheet, "实效测评（不记名）");

@@ -43,6 +43,31 @@ async function plan_a_study(desk) {
   return new URL(desk.page.url()).hash.split('/').at(-1)
 }
 
+/** After people were marked another day has its reason. */
+async function move_it(desk) {
+  await button(desk, '更改安排').click()
+  const form = desk.page.getByRole('dialog')
+  await form.getByLabel('日期').fill('2026-11-19')
+  await form.getByLabel('更改时间的理由').fill('实际在前一天开展')
+  await desk.check('activity-moved')
+  await form.getByRole('button', { name: '保存更改' }).click()
+  await form.waitFor({ state: 'hidden' })
+  await desk.page.getByText('2026年11月19日').first().waitFor()
+}
+
+/** After the end, by an amendment. */
+async function amend_it(desk) {
+  await button(desk, '更正记录').click()
+  const form = desk.page.getByRole('dialog')
+  await form.getByLabel('更正哪一项').selectOption('日期、时间和时长')
+  await form.getByLabel('时长（分钟）').fill('45')
+  await form.getByLabel('理由').fill('时长记错')
+  await desk.check('activity-time-amended')
+  await form.getByRole('button', { name: '更正', exact: true }).click()
+  await form.waitFor({ state: 'hidden' })
+  await desk.page.getByText(/时间：原记.*改为“2026年11月19日.*45 分钟”/).waitFor()
+}
+
 async function hold_it(desk) {
   const { page } = desk
   const people = page.getByRole('group', { name: /的到会情况$/ })
@@ -52,25 +77,55 @@ async function hold_it(desk) {
   await people.nth(0).getByRole('button', { name: '缺席' }).click()
   await page.getByText(`其余 ${expected - 1} 人到会`).click()
   await page.getByRole('heading', { name: `到会 ${expected - 1}/${expected}` }).waitFor()
+  await move_it(desk)
   await button(desk, '办结').click()
   await page.getByRole('alert').getByText(/记录还缺/).waitFor()
-  for (const field of await page.locator('main textarea:enabled, main input[name]:enabled').all()) {
+  for (const field of await page.locator('main textarea:enabled, main input[name]:enabled:not([name^="guests"])').all()) {
     if ((await field.inputValue()) === '') await field.fill('学习党章，讨论支部的基本任务')
   }
+  await page.getByLabel('列席人员第 1 人的姓名').fill('王平')
+  await page.getByLabel('列席人员第 1 人的单位或身份').fill('街道党工委')
+  await page.getByLabel('列席人员第 2 人的姓名').waitFor()
   await desk.check('activity-recorded')
   await button(desk, '办结').click()
   await page.getByText('已办结').first().waitFor()
   await desk.check('activity-finished')
+  await desk.page.getByText('王平（街道党工委）').waitFor()
   return expected
+}
+
+test('the list of duties names the members who have not been talked to', async (t) => {
+  const desk = await sign_in(t, 'shequ')
+  const { rows } = await ask(desk, '/api/inspection?' + (await community_month(desk)))
+    .then((table) => ({ rows: table.units.filter((one) => one.cells.some((cell) => cell.rule === 'activity.heart_to_heart')) }))
+  const state_of = (unit) => unit.cells.find((cell) => cell.rule === 'activity.heart_to_heart').state
+  const open = rows.find((one) => state_of(one) === 'due')
+  const done = rows.find((one) => state_of(one) === 'done')
+  assert.ok(open && done, 'some branches have talked to everybody and some have not')
+  await desk.go(`/duty/obligations?unit=${open.unit}&period=2026-11`)
+  await desk.page.getByText(/还有 \d+ 人没有参加谈心谈话：/).waitFor()
+  await desk.check('obligations-talks')
+  await desk.go(`/duty/obligations?unit=${done.unit}&period=2026-11`)
+  await desk.page.getByRole('row').filter({ hasText: '谈心谈话' }).getByText('按期办结').waitFor()
+  assert.equal(await desk.page.getByText(/没有参加谈心谈话/).count(), 0)
+})
+
+async function community_month(desk) {
+  const { roles } = await ask(desk, '/api/session')
+  return `unit=${roles.find((one) => one.role === 'community_worker').unit}&month=2026-11`
 }
 
 test('a study is planned, held, recorded and finished, and the list and the books say so', async (t) => {
   const desk = await sign_in(t, 'shuji')
   const id = await plan_a_study(desk)
   const expected = await hold_it(desk)
-  const { activity, attendees } = await ask(desk, `/api/activities/${id}`)
+  await amend_it(desk)
+  const { activity, attendees, record } = await ask(desk, `/api/activities/${id}`)
   assert.equal(activity.state, 'finished')
   assert.equal(activity.present, expected - 1)
+  assert.equal(activity.day, '2026-11-19')
+  assert.equal(activity.minutes, 45)
+  assert.equal(record.guests, '王平（街道党工委）')
   assert.equal(attendees.filter((one) => one.presence === 'absent').length, 1)
   await desk.go('/activities')
   const row = desk.page.getByRole('row').filter({ hasText: '学习党章第三十二条' })

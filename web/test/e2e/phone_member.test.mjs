@@ -110,6 +110,40 @@ test('a member checks in with the code of the day and evaluates without a name',
   await member.check('own-activities')
 })
 
+test('guests and the time of a finished activity are put right', async (t) => {
+  const phone = await sign_in(t, 'shuji')
+  const read = async (path) => (await phone.page.request.get(street.url + path)).json()
+  const { roles } = await read('/api/session')
+  const unit = roles.find((one) => one.role === 'branch_secretary').unit
+  const { rows } = await read(`/api/activities?unit=${unit}&from=2026-10&until=2026-10`)
+  const { id, day } = rows.find((one) => one.kind === 'activity.theme_day' && one.state === 'finished')
+  const form = phone.page.getByRole('dialog')
+  const amend = async (what) => {
+    await phone.page.getByRole('button', { name: '更正记录' }).tap()
+    await form.getByLabel('更正哪一项').selectOption(what)
+  }
+  const done = async (why) => {
+    await form.getByLabel('理由').fill(why)
+    await phone.check(`amended-${why}`)
+    await form.getByRole('button', { name: '更正', exact: true }).tap()
+    await form.waitFor({ state: 'hidden' })
+  }
+  await phone.go(`/activities/${id}`)
+  await amend('列席人员')
+  await form.getByLabel('列席人员第 1 人的姓名').fill('王平')
+  await form.getByLabel('列席人员第 1 人的单位或身份').fill('街道党工委')
+  await done('漏记列席')
+  await phone.page.getByText('王平（街道党工委）').first().waitFor()
+  await amend('日期、时间和时长')
+  await form.getByLabel('开始时间').fill('09:30')
+  await form.getByLabel('时长（分钟）').fill('75')
+  await done('时长记错')
+  await phone.page.getByText(/时间：原记.*09:30，75 分钟/).waitFor()
+  const { activity, attendees } = await read(`/api/activities/${id}`)
+  assert.deepEqual([activity.day, activity.starts_at, activity.minutes], [day, '09:30', 75])
+  assert.equal(attendees.length, activity.expected, 'guests are not expected')
+})
+
 test('leave is asked ahead and withdrawn again', async (t) => {
   const phone = await sign_in(t, 'dangyuan')
   const { rows } = await (await phone.page.request.get(`${street.url}/api/own-activities?from=2026-11&until=2026-11`)).json()
