@@ -4,16 +4,16 @@
 /**
  * The numbers of the page, and of the sheets open over it, that lead nowhere, each with the words around it. A number is
  * explained when it
- * - stands in a link or button, in a field or its label, or in the summary of what opens beneath it;
+ * - stands in a link or button, in a field, its label or the output of a form or of a work in progress, or in the summary of what opens beneath it;
  * - stands in one line (list item, table row, note, paragraph) with the rule it rests on;
  * - counts, in a heading or a status, the lines beneath it: all of them, or those that say the word before the number
  *   (of a choice, what is chosen);
- * - is part of an explanation itself.
+ * - is part of an explanation itself, or of a document to be issued, which says in its head where its numbers come from.
  * Days, clock times and the numbers of pages are no numbers in this sense. What somebody wrote or entered, and a name, is
  * marked `hj-entered` by the pages; a code to be read off is `code`.
  */
 export function bare_numbers() {
-  const leads_on = 'a, nav, button:not(:disabled), select, textarea, output, label, legend, summary, .explanation, .rule, .hj-entered, code'
+  const leads_on = 'a, nav, button:not(:disabled), select, textarea, output, label, legend, summary, .explanation, .rule, .hj-entered, .hj-document, code'
   const no_numbers = /\d{4}-\d{2}(-\d{2})?( \d{1,2}:\d{2})?|(\d{4}年)?\d{1,2}月(\d{1,2}日)?|\d{4} ?年|\d{1,2}:\d{2}/g
   const number = /([^\s\d.,/，。；：（）]*)[\s：]*((?<![A-Za-z\d])\d[\d,]*(?:\.\d+)?)/g
 
