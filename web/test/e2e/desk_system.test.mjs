@@ -65,7 +65,7 @@ test('an empty program is set up from the page: street, three administrators, ke
   await desk.page.getByRole('button', { name: '建立' }).click()
   await desk.page.getByText('hangji.key').waitFor()
   await desk.check_entry('setup-key')
-  await desk.page.getByLabel('已将密钥文件另存一份').check_entry()
+  await desk.page.getByLabel('已将密钥文件另存一份').check()
   await desk.page.getByRole('button', { name: '完成' }).click()
   await desk.page.getByRole('heading', { name: '登录' }).waitFor()
 })
@@ -255,7 +255,7 @@ test('on the invented street: enterprises by filter, an event recorded, a reques
 
   await desk.go('/requests')
   await desk.page.getByLabel('诉求', { exact: true }).locator('button.link').first().click()
-  await desk.page.getByLabel('采纳', { exact: true }).check_entry()
+  await desk.page.getByLabel('采纳', { exact: true }).check()
   await desk.page.getByLabel('答复和理由').fill('已按聘任书更正。')
   await desk.check_entry('request')
   await desk.page.getByRole('button', { name: '答复', exact: true }).click()
