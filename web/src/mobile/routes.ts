@@ -37,6 +37,7 @@ export const pages: readonly PhonePage[] = [
 
   // duty 履职行为
   { path: '/duty/obligations', name: 'obligations', title: '履职清单', chapter: 'duty', permission: 'see_obligations', page: () => import('./pages/duty/obligations.vue') },
+  { path: '/duty/inspection', name: 'inspection', title: '督导检查', chapter: 'duty', permission: 'see_obligations', page: () => import('./pages/duty/inspection.vue') },
 
   // kernel 系统
   { path: '/me', name: 'me', title: '我的', chapter: 'kernel', tab: 'user-o', page: () => import('./pages/kernel/me.vue') },

@@ -2,6 +2,7 @@
 import { computed, reactive, type ComputedRef } from 'vue'
 
 import { api } from './api/client'
+import type { Explanation, RuleSource } from './api/types'
 import { day_text } from './dates'
 import { use_load, type Loading } from './use_load'
 import { use_save, type Saving } from './use_save'
@@ -153,6 +154,18 @@ export function notice_text(detail: ActivityDetail, unit_name: string): string {
     '因故不能参加的，请在会前说明事由请假。',
     unit_name,
   ].filter((line) => line !== '').join('\n')
+}
+
+/** The text a kind of activity rests on. */
+export const kind_rule = (kind: { name: string; document: string; article: string }): RuleSource => ({ id: '', title: kind.name, document: kind.document, article: kind.article })
+
+/** The answers as far as they can be followed: they were given without a name. */
+export function explain_evaluation(detail: ActivityDetail): Explanation {
+  const asked = detail.sitting.evaluation.flatMap((question) =>
+    detail.answers.filter((one) => one.question === question.id).map((one) => ({ text: `${question.text}：${answer_word(question.form, one.answer)}`, amount: one.count })),
+  )
+  const why = { text: '到会的党员各作答一次，不记名；答案和姓名分开保存，不能再看到谁答了什么', rule: kind_rule(detail.kind) }
+  return { title: `${detail.activity.title}实效测评`, value: `${detail.evaluated} 份`, steps: [why, ...asked] }
 }
 
 export function answer_word(form: string, answer: string): string {

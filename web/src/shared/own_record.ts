@@ -1,4 +1,5 @@
-// The own record as the register has it, numbers masked, and the own punishments: for the desk and the phone.
+// The own record as the register has it, numbers masked, and the facts of the own review, awards and punishments: for
+// the desk and the phone.
 import { api } from './api/client'
 import { day_text } from './dates'
 import { session } from './session'
@@ -24,7 +25,7 @@ export async function own_record_lines(signal: AbortSignal): Promise<[string, st
   ]
 }
 
-export async function own_punishments(signal: AbortSignal) {
-  const own = await api.get('/api/members/{id}/facts', { path: { id: session.data?.user.member ?? '0' }, signal })
-  return own.rows.filter((one) => one.kind === 'member.disciplined')
+/** Grades of the review, lessons, awards, punishments: what the points follow from, with how long it works. */
+export async function own_facts(signal: AbortSignal) {
+  return (await api.get('/api/members/{id}/facts', { path: { id: session.data?.user.member ?? '0' }, signal })).rows
 }

@@ -10,6 +10,15 @@ export type QuarterLine = components['schemas']['practice.QuarterLine']
 export const explain_points = async (member: string, month: string) =>
   (await api.get('/api/points/members/{member}', { path: { member }, query: { month } })).explanation as Explanation
 
+/** Of others the months' totals are published, not what they are made of. */
+export async function explain_published(line: QuarterLine, month: string, points: number): Promise<Explanation> {
+  const steps = [
+    { text: `支部关闭${month_text(month)}积分登记时的总分，经公开`, amount: points_text(points) },
+    { text: '对他人只公开总分；每一分的来历由本人和支部查看，有疑问可以向支部提出' },
+  ]
+  return { title: line.name, value: `${points_text(points)} 分`, steps }
+}
+
 export async function explain_mean(line: QuarterLine, months: readonly string[]): Promise<Explanation> {
   const counted = line.months.filter((points) => points != null)
   const steps = months.map((month, index) => {

@@ -54,27 +54,6 @@ const may = (one, permission) => permission === undefined || permission.split('|
 /** Of a page after it has come to rest. */
 const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
 
-/**
- * Numbers that lead nowhere: written as such, and neither a button or link to how they came about nor beside the rule they
- * rest on. What is nothing needs no reason.
- */
-function bare_numbers() {
-  // Entered or counted off as such, not reckoned; who came, and why a vote came out so, stand behind the row.
-  const recorded = ['从业', '党员', '卷', '件号', '到会', '应到', '实到', '序号']
-  const heading_of = (one) => {
-    const cell = one.closest('td')
-    return cell ? cell.closest('.el-table')?.querySelectorAll('thead th')[cell.cellIndex]?.textContent.trim() : ''
-  }
-  const says_something = (text) => /[1-9]/.test(text)
-  const leads_on = (one) => one.closest('a, button, summary, label, .hj-note, [role="status"]') || one.querySelector('a, button')
-  return [...document.querySelectorAll('main .hj-number, main .figures strong, main td.is-right')]
-    .filter((one) => !recorded.includes(heading_of(one)))
-    .filter((one) => says_something(one.textContent) && !leads_on(one) && !one.closest('li, tr')?.querySelector('.rule'))
-    .map((one) => one.textContent.trim())
-}
-/** Of others no more is published than their totals. */
-const totals_of_others = ['/me/published']
-
 async function path_of(route, one) {
   if (!route.path.includes(':')) return route.path
   assert.ok(ids[route.path], `${route.path}: give it a real id in \`ids\``)
@@ -90,8 +69,7 @@ async function opens(route, one) {
   await one.shot(`every${path.replaceAll('/', '-')}`)
   assert.ok((await one.page.evaluate(overflow)) <= 0, 'nothing scrolls sideways')
   assert.deepEqual(one.refused, [], 'what the page asks is answered')
-  const is_desk = !one.page.url().includes('/m.html')
-  if (is_desk && !totals_of_others.includes(path)) assert.deepEqual(await one.page.evaluate(bare_numbers), [], 'every number leads to how it came about')
+  await one.explained()
   await one.axe()
 }
 
@@ -108,7 +86,21 @@ test('the numbers of a whole street lead to how they came about', async (t) => {
     await office.go(path)
     await office.page.locator('main table').first().waitFor()
     await office.shot(`street${path.split('?')[0].replaceAll('/', '-')}`)
-    assert.deepEqual(await office.page.evaluate(bare_numbers), [], path)
+    await office.explained()
+  }
+})
+
+test('on the phone each of the street, of a branch and of a member sees no number that does not explain itself', async (t) => {
+  const wrong = []
+  for (const login of logins.mobile) {
+    const one = await sign_in(t, open_phone, login)
+    for (const route of await routes_of('mobile')) {
+      if (!may(one, route.permission) || route.path.includes(':')) continue
+      await one.go(route.path)
+      await one.shot(`${login}${route.path.replaceAll('/', '-')}`)
+      await one.explained().catch((error) => wrong.push(`${route.path} by ${login}: ${error.message}`))
+    }
+    assert.deepEqual(wrong, [])
   }
 })
 

@@ -90,7 +90,7 @@ test('a member checks in with the code of the day and evaluates without a name',
   const secretary = await sign_in(t, 'shuji')
   await secretary.go('/activities/new?kind=activity.theme_day')
   await secretary.page.getByRole('button', { name: '安排并发出通知' }).and(secretary.page.locator(':enabled')).tap()
-  const code = await secretary.page.locator('strong.code').innerText()
+  const code = await secretary.page.locator('code.code').innerText()
   const id = new URL(secretary.page.url()).hash.split('/').pop()
 
   const member = await sign_in(t, 'dangyuan')

@@ -6,8 +6,8 @@ import { after, before, test } from 'node:test'
 import { open_phone } from './harness.mjs'
 import { startDemo } from './program.mjs'
 
-const most_taps = 60
-const most_fields = 5
+const most_taps = 30
+const most_fields = 0
 /** The month is over: its books can be reported and closed. */
 const after_the_month = '2026-12-01'
 
@@ -159,11 +159,12 @@ async function confirm_proposals(t) {
   await second.check('points-second-person')
   for (let left = await confirm.count(); left > 0; left -= 1) {
     await confirm.first().tap()
-    await second.page.waitForFunction((count) => [...document.querySelectorAll('button')].filter((one) => one.textContent.trim() === '确认').length < count, left)
+    await second.page.waitForFunction((count) => [...document.querySelectorAll('button')].filter((one) => one.textContent.trim() === '确认' || one.matches('.van-button--loading')).length < count, left)
   }
+  await quiet(second)
 }
 
-test('a secretary does the whole month on the phone in at most sixty taps and five typed fields', async (t) => {
+test('a secretary does the whole month on the phone in at most thirty taps and no typed field', async (t) => {
   const phone = await sign_in(t, 'shuji')
   await phone.go('/')
   await phone.check('workbench')

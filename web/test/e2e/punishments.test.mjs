@@ -27,7 +27,7 @@ test('a punishment is announced once and its member sees the periods', async (t)
   const { member, name } = (await session_of(phone)).user
   await phone.go('/me/record')
   await phone.page.getByRole('heading', { name: '隶属和变动' }).waitFor()
-  assert.equal(await phone.page.getByRole('heading', { name: '党纪处分' }).count(), 0)
+  assert.equal(await phone.page.getByText('党纪处分：').count(), 0)
 
   const desk = await opened(t, open_desk, 'shequ')
   await punish(desk, member)
@@ -47,7 +47,7 @@ test('a punishment is announced once and its member sees the periods', async (t)
   await row.waitFor({ state: 'detached' })
 
   await phone.page.reload()
-  await phone.page.getByRole('heading', { name: '党纪处分' }).waitFor()
+  await phone.page.getByText('党纪处分：').waitFor()
   await phone.page.getByText('不得提升职务').waitFor()
   await phone.page.getByText('2026年11月18日已办').waitFor()
   await phone.check('own-punishment')
