@@ -3,6 +3,7 @@
 #include "application/export_tables.h"
 
 #include <fmt/format.h>
+#include <boost/describe/enum_from_string.hpp>
 
 #include <cstdio>
 

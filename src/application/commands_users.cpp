@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <termios.h>
 #include <unistd.h>
+#include <boost/describe/enum_from_string.hpp>
 
 #include <iostream>
 

@@ -9,6 +9,7 @@
 #include "organisation/units/units_store.h"
 
 #include <fmt/format.h>
+#include <boost/describe/enum_from_string.hpp>
 
 namespace hangji::organisation {
 

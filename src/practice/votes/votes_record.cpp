@@ -5,6 +5,7 @@
 #include "practice/votes/votes_store.h"
 
 #include <fmt/format.h>
+#include <boost/describe/enum_from_string.hpp>
 
 namespace hangji::practice {
 

@@ -4,6 +4,7 @@
 #include "kernel/facts/fact_kinds.h"
 
 #include <fmt/format.h>
+#include <boost/describe/enum_from_string.hpp>
 
 #include <algorithm>
 #include <unordered_set>
