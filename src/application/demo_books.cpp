@@ -206,7 +206,7 @@ void plan_proposal(Stage& stage, DemoBranch const& branch, Date day, int number)
     });
   });
   stage.at(day.plus_days(waits), [&stage, &branch, made, is_declined](Transaction& transaction) {
-    auto const& about = practice::proposal(transaction, *made)->member_id;
+    auto const about = practice::proposal(transaction, *made)->member_id;
     bool const is_own = about == branch.confirming_member;
     practice::ProposalDecision decision{.decider = is_own ? MemberId{} : branch.confirming_member};
     if (is_declined) {
