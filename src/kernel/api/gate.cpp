@@ -84,8 +84,10 @@ Result<http::Response> checked(Reading const& reading, Result<http::Response> re
 
 Result<http::Response> operate(Services& services, Transaction& transaction, Session const& session,
                                std::string_view operation, WriteWork const& work,
-                               http::Request const& request, Writing::Effects& effects) {
-  auto replay = replay_of(transaction, services.secrets, session.user, request);
+                               http::Request const& request, Result<RequestMark> const& mark,
+                               Writing::Effects& effects) {
+  if (!mark) return std::unexpected{mark.error()};
+  auto replay = replay_of(transaction, session.user, *mark);
   if (!replay) return std::unexpected{std::move(replay.error())};
   if (replay->answer) return std::move(*replay->answer);
   journal::Change change{transaction, session.actor(), operation};
@@ -114,11 +116,12 @@ Result<std::shared_ptr<Session const>> admit_write(Services& services, Transacti
 Result<http::Response> admit_and_operate(Services& services, Transaction& transaction,
                                          Permission permission, std::string_view operation,
                                          WriteWork const& work, http::Request const& request,
+                                         Result<RequestMark> const& mark,
                                          Writing::Effects& effects) {
   effects.clear();
   auto session = admit_write(services, transaction, request, permission);
   if (!session) return std::unexpected{std::move(session.error())};
-  return operate(services, transaction, **session, operation, work, request, effects);
+  return operate(services, transaction, **session, operation, work, request, mark, effects);
 }
 
 /// Sends what was made of the request, after the commit.
@@ -217,9 +220,9 @@ void answer_operation(Services& services, Permission permission, std::string_vie
   services.database.submit_write(
       tenant,
       [&services, permission, operation = std::string{operation}, work = std::move(work), request,
-       outcome](Transaction& transaction) {
+       mark = mark_of(services.secrets, *request), outcome](Transaction& transaction) {
         outcome->result = admit_and_operate(services, transaction, permission, operation, work,
-                                            *request, outcome->effects);
+                                            *request, mark, outcome->effects);
         return outcome->result.has_value();
       },
       [&services, request, answer = std::move(answer), outcome](std::exception_ptr failure) {

@@ -36,15 +36,18 @@ std::string digest_of(http::Request const& request) {
 }
 }  // namespace
 
-Result<Replay> replay_of(database::Transaction& transaction, secrets::Secrets const& secrets,
-                         UserId user, http::Request const& request) {
-  Replay replay{.user = user, .key = std::string{request.header("idempotency-key")}};
-  if (replay.key.empty() || replay.key.size() > key_length_most) {
+Result<RequestMark> mark_of(secrets::Secrets const& secrets, http::Request const& request) {
+  std::string key{request.header("idempotency-key")};
+  if (key.empty() || key.size() > key_length_most) {
     return refuse(IdempotencyRefusal::key_missing,
                   "写入请求须带 Idempotency-Key（不超过 64 个字符）", {.status = 400});
   }
-  replay.digest = secrets.lookup_hash(digest_of(request));
-  auto const kept = kept_answer(transaction, user, replay.key);
+  return RequestMark{std::move(key), secrets.lookup_hash(digest_of(request))};
+}
+
+Result<Replay> replay_of(database::Transaction& transaction, UserId user, RequestMark const& mark) {
+  Replay replay{.user = user, .key = mark.key, .digest = mark.digest};
+  auto const kept = kept_answer(transaction, user, mark.key);
   if (!kept) return replay;
   if (kept->request_digest != replay.digest) {
     return refuse(IdempotencyRefusal::key_reused, "同一个 Idempotency-Key 已用于另一次操作",
@@ -52,6 +55,13 @@ Result<Replay> replay_of(database::Transaction& transaction, secrets::Secrets co
   }
   replay.answer = http::Response{.status = static_cast<int>(kept->status), .body = kept->body};
   return replay;
+}
+
+Result<Replay> replay_of(database::Transaction& transaction, secrets::Secrets const& secrets,
+                         UserId user, http::Request const& request) {
+  auto const mark = mark_of(secrets, request);
+  if (!mark) return std::unexpected{mark.error()};
+  return replay_of(transaction, user, *mark);
 }
 
 void keep_answer(database::Transaction& transaction, Replay const& replay, int status,

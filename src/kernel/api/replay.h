@@ -17,7 +17,18 @@ struct Replay {
   std::optional<http::Response> answer{};
 };
 
-/// Refuses a request without a key, and the key of another request.
+/// What a request is known by.
+struct RequestMark {
+  std::string key{};
+  std::string digest{};
+};
+/// Needs no transaction: reckoned before the writer's turn. Refuses a request without a key.
+[[nodiscard]] Result<RequestMark> mark_of(secrets::Secrets const& secrets,
+                                          http::Request const& request);
+/// Refuses the key of another request.
+[[nodiscard]] Result<Replay> replay_of(database::Transaction& transaction, UserId user,
+                                       RequestMark const& mark);
+/// Both in one.
 [[nodiscard]] Result<Replay> replay_of(database::Transaction& transaction,
                                        secrets::Secrets const& secrets, UserId user,
                                        http::Request const& request);

@@ -288,7 +288,7 @@ Result<Done> attend(Writing& writing, AttendanceInput const& input) {
     marks.push_back({mark.member, mark.presence, mark.reason.value_or(""),
                      mark.channel.value_or(facts::Channel::page)});
   }
-  return record_attendance(writing.change, writing.rulebook, input.id, marks);
+  return record_attendance(writing.change, writing.rulebook, std::move(*row), marks);
 }
 
 Result<Done> check_in_self(Writing& writing, CheckInInput const& input) {

@@ -206,27 +206,40 @@ Result<Done> cancel_activity(Change& change, ActivityId id, std::string_view rea
   return Done{};
 }
 
-Result<Done> record_attendance(Change& change, Rulebook const& rules, ActivityId id,
-                               std::span<Mark const> marks) {
-  auto open = open_case(change, rules, id);
-  if (!open) return std::unexpected{std::move(open.error())};
-  if (open->row.state == ActivityState::cancelled) return wrong_state("活动已经取消");
+namespace {
+Result<Done> mark_all(Change& change, Case const& open, std::span<Mark const> marks) {
+  if (open.row.state == ActivityState::cancelled) return wrong_state("活动已经取消");
   std::vector<FactDraft> drafts;
   for (auto const& mark : marks) {
-    if (auto good = check_mark(change, *open, mark); !good) return good;
+    if (auto good = check_mark(change, open, mark); !good) return good;
     if (std::ranges::find(drafts, mark.member, &FactDraft::member) != drafts.end()) {
       return refuse(ActivityRefusal::already_marked, "同一名党员在一次登记里出现了两次",
                     {.field = "member", .status = 400});
     }
-    auto const before = standing_mark(change, open->row, mark.member);
+    auto const before = standing_mark(change, open.row, mark.member);
     if (before && is_same(*before, mark)) continue;
-    drafts.push_back(draft_of(open->row, mark, before ? &*before : nullptr));
+    drafts.push_back(draft_of(open.row, mark, before ? &*before : nullptr));
   }
   if (auto appended = facts::append_all(change, drafts); !appended)
     return std::unexpected{appended.error()};
-  change.about(open->row.unit_id,
-               fmt::format("登记活动“{}”到会情况 {} 人", open->row.title, drafts.size()));
+  change.about(open.row.unit_id,
+               fmt::format("登记活动“{}”到会情况 {} 人", open.row.title, drafts.size()));
   return Done{};
+}
+}  // namespace
+
+Result<Done> record_attendance(Change& change, Rulebook const& rules, ActivityId id,
+                               std::span<Mark const> marks) {
+  auto const open = open_case(change, rules, id);
+  if (!open) return std::unexpected{open.error()};
+  return mark_all(change, *open, marks);
+}
+
+Result<Done> record_attendance(Change& change, Rulebook const& rules, ActivityRow row,
+                               std::span<Mark const> marks) {
+  auto const open = open_case(rules, std::move(row));
+  if (!open) return std::unexpected{open.error()};
+  return mark_all(change, *open, marks);
 }
 
 Result<Done> check_in(Change& change, Rulebook const& rules, ActivityId id, MemberId member,
@@ -242,7 +255,7 @@ Result<Done> check_in(Change& change, Rulebook const& rules, ActivityId id, Memb
     return refuse(ActivityRefusal::already_marked, "您的到会情况已经登记", {.status = 409});
   }
   Mark const mark{.member = member, .presence = Presence::present, .channel = Channel::code};
-  return record_attendance(change, rules, id, std::span{&mark, 1});
+  return mark_all(change, *open, std::span{&mark, 1});
 }
 
 Result<Done> save_record(Change& change, Rulebook const& rules, ActivityId id,

@@ -54,6 +54,9 @@ struct Mark {
 /// and what the fact ledger refuses.
 [[nodiscard]] Result<Done> record_attendance(journal::Change& change, rules::Rulebook const& rules,
                                              ActivityId id, std::span<Mark const> marks);
+/// For who has read it in this transaction already.
+[[nodiscard]] Result<Done> record_attendance(journal::Change& change, rules::Rulebook const& rules,
+                                             ActivityRow row, std::span<Mark const> marks);
 /// A member checks in with the code shown on the spot. Refuses also: code_wrong, already_marked.
 [[nodiscard]] Result<Done> check_in(journal::Change& change, rules::Rulebook const& rules,
                                     ActivityId id, MemberId member, std::string_view code);

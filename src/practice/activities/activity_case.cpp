@@ -8,16 +8,20 @@
 
 namespace hangji::practice {
 
+Result<Case> open_case(rules::Rulebook const& rules, ActivityRow row) {
+  if (!rules.find<ActivityKind>(row.kind, row.day)) {
+    return refuse(ActivityRefusal::kind_unknown,
+                  fmt::format("{} 没有“{}”这类活动的规则", to_text(row.day), row.kind));
+  }
+  auto kinds = kinds_in_force(rules, row);
+  auto asked = sitting_of(kinds);
+  return Case{std::move(row), std::move(kinds), std::move(asked)};
+}
+
 Result<Case> open_case(journal::Change& change, rules::Rulebook const& rules, ActivityId id) {
   auto row = activity(change.transaction(), id);
   if (!row) return refuse(ActivityRefusal::not_found, "没有这项活动", {.status = 404});
-  if (!rules.find<ActivityKind>(row->kind, row->day)) {
-    return refuse(ActivityRefusal::kind_unknown,
-                  fmt::format("{} 没有“{}”这类活动的规则", to_text(row->day), row->kind));
-  }
-  auto kinds = kinds_in_force(rules, *row);
-  auto asked = sitting_of(kinds);
-  return Case{std::move(*row), std::move(kinds), std::move(asked)};
+  return open_case(rules, std::move(*row));
 }
 
 std::unexpected<Refusal> wrong_state(std::string message) {

@@ -15,7 +15,9 @@ struct Case {
   Sitting asked{};
 };
 
-/// Refuses: not_found, kind_unknown (the leading kind has no rule on the day).
+/// Refuses: kind_unknown (the leading kind has no rule on the day).
+[[nodiscard]] Result<Case> open_case(rules::Rulebook const& rules, ActivityRow row);
+/// As above, and not_found.
 [[nodiscard]] Result<Case> open_case(journal::Change& change, rules::Rulebook const& rules,
                                      ActivityId id);
 [[nodiscard]] std::unexpected<Refusal> wrong_state(std::string message);
