@@ -69,7 +69,8 @@ protected:
 HANGJI_ON_BOTH_ENGINES(PasswordsApi);
 
 TEST_P(PasswordsApi, the_demands_are_told_before_anyone_is_signed_in_and_to_who_is) {
-  constexpr auto told = R"("password_demands":{"least_length":10,"least_kinds":3})";
+  constexpr auto told =
+      R"("password_demands":{"least_length":10,"least_kinds":3,"rule":{"id":"access.password")";
   EXPECT_THAT(Person{port()}.read("/api/setup").text, HasSubstr(told));
   auto body = setup_body();
   body.replace(body.rfind("Correct-Horse-7"), 15, "Short-1aB");

@@ -27,7 +27,7 @@ struct SetupDone {
 BOOST_DESCRIBE_STRUCT(SetupDone, (), (street, key_file, fingerprint))
 
 struct SetupView {
-  access::PasswordDemands password_demands{};
+  access::PasswordDemandsView password_demands{};
 };
 BOOST_DESCRIBE_STRUCT(SetupView, (), (password_demands))
 
@@ -194,7 +194,7 @@ void show_setup(api::Services& services, http::Answer const& answer) {
         }
         auto const rulebook = services.rulebooks.of(transaction);
         outcome->body =
-            to_json(SetupView{access::password_demands(*rulebook, transaction.today())});
+            to_json(SetupView{access::password_demands_view(*rulebook, transaction.today())});
       },
       [outcome, answer](std::exception_ptr failure) {
         if (failure) outcome->status = 500;

@@ -6,6 +6,10 @@
 
 namespace hangji::access {
 
+namespace {
+constexpr std::string_view password_rule = "access.password";
+}  // namespace
+
 Result<Done> check_rule(SignInLimits const& limits, rules::KnownRules const&) {
   std::array const numbers{std::pair{"failures_until_lock", limits.failures_until_lock},
                            std::pair{"lock_minutes", limits.lock_minutes},
@@ -35,8 +39,15 @@ Result<Done> check_rule(PasswordDemands const& demands, rules::KnownRules const&
 }
 
 PasswordDemands password_demands(rules::Rulebook const& rules, Date day) {
-  auto const found = rules.find<PasswordDemands>("access.password", day);
+  auto const found = rules.find<PasswordDemands>(password_rule, day);
   return found ? **found : PasswordDemands{};
+}
+
+PasswordDemandsView password_demands_view(rules::Rulebook const& rules, Date day) {
+  auto const demands = password_demands(rules, day);
+  PasswordDemandsView view{demands.least_length, demands.least_kinds};
+  if (auto const* rule = rules.rule(password_rule, day)) view.rule = rules::citation_of(*rule);
+  return view;
 }
 
 }  // namespace hangji::access

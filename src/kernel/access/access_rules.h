@@ -50,4 +50,13 @@ inline constexpr int password_length_most = 128;
 /// Those in force. Source: access.password
 [[nodiscard]] PasswordDemands password_demands(rules::Rulebook const& rules, Date day);
 
+/// As a page tells them, with the rule they rest on.
+struct PasswordDemandsView {
+  int least_length{};
+  int least_kinds{};
+  std::optional<rules::RuleCitation> rule{};
+};
+BOOST_DESCRIBE_STRUCT(PasswordDemandsView, (), (least_length, least_kinds, rule))
+[[nodiscard]] PasswordDemandsView password_demands_view(rules::Rulebook const& rules, Date day);
+
 }  // namespace hangji::access

@@ -50,7 +50,7 @@ struct SessionView {
   /// The password was set by somebody else: it must be changed first.
   std::optional<PasswordGiven> password_given{};
   /// Of a new password.
-  PasswordDemands password_demands{};
+  PasswordDemandsView password_demands{};
 };
 BOOST_DESCRIBE_STRUCT(SessionView, (),
                       (user, roles, permissions, csrf, today, tenant_name, must_enroll_totp,
@@ -184,7 +184,7 @@ SessionView view_of(Session const& session, rules::Rulebook const& rulebook, Dat
                    .tenant_name = std::move(tenant_name),
                    .must_enroll_totp = session.must_enrol_totp,
                    .password_given = session.password_given,
-                   .password_demands = password_demands(rulebook, today)};
+                   .password_demands = password_demands_view(rulebook, today)};
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<Permission>>([&](auto enumerator) {
     if (may_somewhere(session, enumerator.value)) view.permissions.emplace_back(enumerator.name);
   });
