@@ -1,6 +1,11 @@
 // The few shapes that the frame of the pages itself relies on. Feature pages take theirs from schema.d.ts.
 
-import type { PasswordDemands } from '../passwords'
+/** What a new password must be like, and by which rule. */
+export interface PasswordDemands {
+  least_length: number
+  least_kinds: number
+  rule?: RuleSource | null
+}
 
 export interface RoleAtUnit {
   role: string
