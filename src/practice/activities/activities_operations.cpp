@@ -87,14 +87,7 @@ std::vector<MemberId> committee_of(database::Transaction& transaction, UnitId un
 Result<Done> withdraw_marks(Change& change, ActivityRow const& row, std::string_view reason) {
   std::vector<FactDraft> drafts;
   for (auto const& fact : facts::standing_of_source(change.transaction(), source_of(row.id))) {
-    drafts.push_back({.kind = std::string{facts::kind::withdrawn},
-                      .topic = fact.topic,
-                      .day = fact.day,
-                      .unit = fact.unit_id,
-                      .member = fact.member_id,
-                      .source = fact.source_id,
-                      .supersedes = fact.id,
-                      .note = std::string{reason}});
+    drafts.push_back(withdrawal_of(fact, std::string{reason}));
   }
   if (drafts.empty()) return Done{};
   if (auto added = facts::append_all(change, drafts); !added)

@@ -1,5 +1,6 @@
 #include "practice/activities/activity_case.h"
 
+#include "kernel/facts/fact_kinds.h"
 #include "practice/activities/activities_store.h"
 
 #include <fmt/format.h>
@@ -42,6 +43,17 @@ Record record_of(ActivityRow const& row) {
   auto record = parse_json_as<Record>(row.record);
   verify(record.has_value(), "a record is an object of texts");
   return std::move(*record);
+}
+
+facts::FactDraft withdrawal_of(facts::FactRow const& fact, std::string reason) {
+  return {.kind = std::string{facts::kind::withdrawn},
+          .topic = fact.topic,
+          .day = fact.day,
+          .unit = fact.unit_id,
+          .member = fact.member_id,
+          .source = fact.source_id,
+          .supersedes = fact.id,
+          .note = std::move(reason)};
 }
 
 /// Of the branch itself by one look; of a group, which is rarer, by its list.

@@ -25,6 +25,8 @@ struct Case {
 [[nodiscard]] bool is_over(ActivityRow const& row);
 [[nodiscard]] Record record_of(ActivityRow const& row);
 [[nodiscard]] std::vector<MemberId> named_of(ActivityRow const& row);
+/// What takes a mark back.
+[[nodiscard]] facts::FactDraft withdrawal_of(facts::FactRow const& fact, std::string reason);
 /// Of the unit of the activity on its day, or of the group when a group holds it.
 [[nodiscard]] bool is_of_unit(database::Transaction& transaction, ActivityRow const& row,
                               MemberId member);

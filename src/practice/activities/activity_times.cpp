@@ -72,17 +72,6 @@ FactDraft moved(FactRow const& fact, ActivityRow const& after, std::string const
           .note = fact.note.empty() ? reason : fact.note};
 }
 
-FactDraft withdrawn(FactRow const& fact, std::string const& reason) {
-  return {.kind = std::string{facts::kind::withdrawn},
-          .topic = fact.topic,
-          .day = fact.day,
-          .unit = fact.unit_id,
-          .member = fact.member_id,
-          .source = fact.source_id,
-          .supersedes = fact.id,
-          .note = reason};
-}
-
 /// Facts of the unit hold how many were present.
 void count_present(std::vector<FactDraft>& drafts) {
   auto const present =
@@ -108,7 +97,7 @@ std::vector<FactDraft> drafts_of(Change& change, ActivityRow const& before,
     // What the unit has done is one chain, so that it stays known since when it is on record.
     bool const begins_anew =
         !fact.member_id.is_none() && Month::of(before.day) != Month::of(after.day);
-    if (!belongs || begins_anew) drafts.push_back(withdrawn(fact, reason));
+    if (!belongs || begins_anew) drafts.push_back(withdrawal_of(fact, reason));
     if (!belongs) continue;
     drafts.push_back(moved(fact, after, reason));
     if (begins_anew) drafts.back().supersedes = {};
