@@ -1,6 +1,9 @@
 // Activities through the door: guests of the record, the time put right after people were marked
 // and what follows from it, and talks until every member has had one.
 #include "application/test_street.h"
+#include "kernel/api/chapters.h"
+#include "kernel/rules/rulebooks.h"
+#include "organisation/unit_duties/unit_duties.h"
 
 #include <boost/json/serialize.hpp>
 
@@ -182,6 +185,23 @@ TEST_P(ActivitiesApi, whoever_is_suspended_need_not_be_talked_to_until_restored)
   EXPECT_EQ(state(rule, "2026-11"), "done");
   set(organisation::MemberState::active, "2026-11-01");
   EXPECT_EQ(duty(rule, "2026-11").at("unreached"), "还有 1 人没有参加谈心谈话：李四");
+}
+
+TEST_P(ActivitiesApi, a_branch_judged_alone_must_reach_everybody_too) {
+  talk("2026-03-10", {zhang});
+  clock().set(testing::day("2026-12-10"));
+  auto const left = program().database().read(the_street, [&](database::Transaction& t) {
+    auto const& services = program().services();
+    auto const rulebook = services.rulebooks.of(t);
+    auto const judged = organisation::judge_open_of(
+        t, {*rulebook, services.chapters->duties, branch, t.today()}, 31);
+    std::vector<std::string> names;
+    for (auto const& one : judged.obligations) {
+      if (one.rule->id == "activity.heart_to_heart") names = one.unreached;
+    }
+    return names;
+  });
+  EXPECT_THAT(left, ::testing::ElementsAre("李四"));
 }
 
 TEST_P(ActivitiesApi, the_workbench_names_who_is_left_when_the_year_ends) {

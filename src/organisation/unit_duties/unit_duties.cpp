@@ -214,9 +214,13 @@ JudgedUnits judge_open_of(Transaction& transaction, DutyQuestion const& question
   if (!row) return judged;
   judged.units.push_back(under_duty(*row));
   auto const window = obligations::window_for_open(judged.duties, question.today, ahead);
-  auto const facts = duty_facts_of(transaction, question.root, window);
-  judged.obligations = obligations::judge_open(judged.duties, duty_units(judged.units), {facts},
-                                               question.today, ahead);
+  Held held{.day = question.today,
+            .window = window,
+            .facts = duty_facts_of(transaction, question.root, window)};
+  // Below who has a list of members nobody else has one.
+  if (holds_members(row->kind)) add_persons(transaction, question, judged.duties, held);
+  judged.obligations = obligations::judge_open(judged.duties, duty_units(judged.units),
+                                               held.known(), question.today, ahead);
   return judged;
 }
 
